@@ -1,0 +1,113 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every warning of our own code stops the build; the packages we depend on are not ours to judge.
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+/// A library of ours. The list of its dependencies is the module wall (see README, "Module map").
+func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+/// The tests of a module, with whatever else they drive.
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let collections = Target.Dependency.product(name: "Collections", package: "swift-collections")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let arguments = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "comptoir",
+  products: [.executable(name: "comptoir", targets: ["comptoir"])],
+  dependencies: [
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+  ],
+  targets: [
+    // C shims: what Swift cannot import by itself.
+    .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
+    .target(name: "CLinux"),
+    .target(name: "CPty"),
+
+    // Files beside the code: migrations, texts, profiles, the demo company.
+    .target(
+      name: "Resources", path: "Resources",
+      resources: [
+        .copy("Migrations"), .copy("Texts"), .copy("Profiles"), .copy("Demo"), .copy("Templates"),
+      ],
+      swiftSettings: strict),
+
+    // The business, pure.
+    library("Values"),
+    library("Sales", ["Values"]),
+
+    // The store.
+    library("Database"),
+    library("SQLiteDatabase", ["Database", "CLinux", grdb]),
+    library("SalesStore", ["Sales", "Values", "Database", "Resources"]),
+    library("SalesDesk", ["SalesStore", "Sales", "Values"]),
+
+    // Files in and out.
+    library("Exchange", ["SalesDesk", "SalesStore", "Sales", "Values", "Resources", toml, crypto]),
+    library("DemoCompany", ["SalesDesk", "SalesStore", "Sales", "Values", "Resources"]),
+
+    // The screen.
+    library("Terminal", ["CNcurses", "CLinux"]),
+    library(
+      "Workstation",
+      [
+        "SalesDesk", "SalesStore", "Sales", "Values", "Exchange", "Terminal", "Resources",
+        collections, logging,
+      ]),
+
+    .executableTarget(
+      name: "comptoir",
+      dependencies: [
+        "Workstation", "Terminal", "Exchange", "DemoCompany", "SalesDesk", "SalesStore", "Sales",
+        "Values", "Database", "SQLiteDatabase", "Resources", arguments, logging, toml,
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "comptoir-bench",
+      dependencies: [
+        "Workstation", "Terminal", "Exchange", "DemoCompany", "SalesDesk", "SalesStore", "Sales",
+        "Values", "Database", "SQLiteDatabase", "Resources", "CPty",
+      ],
+      path: "Sources/Bench", swiftSettings: strict),
+
+    // Tests.
+    tests("ValuesTests", ["Values"]),
+    tests("SalesTests", ["Sales", "Values"]),
+    tests("DatabaseTests", ["Database", "SQLiteDatabase"]),
+    tests("SalesStoreTests", ["SalesStore", "Sales", "Values", "Database", "SQLiteDatabase"]),
+    tests(
+      "SalesDeskTests",
+      ["SalesDesk", "SalesStore", "Sales", "Values", "Database", "SQLiteDatabase"]),
+    tests(
+      "ExchangeTests",
+      [
+        "Exchange", "DemoCompany", "SalesDesk", "SalesStore", "Sales", "Values", "Database",
+        "SQLiteDatabase", "Resources",
+      ]),
+    tests("TerminalTests", ["Terminal", "CPty"]),
+    tests(
+      "WorkstationTests",
+      [
+        "Workstation", "Terminal", "DemoCompany", "Exchange", "SalesDesk", "SalesStore", "Sales",
+        "Values", "Database", "SQLiteDatabase", "Resources",
+      ]),
+    tests("EndToEndTests", ["CPty", "comptoir", "Terminal"]),
+    tests("TidyTests", []),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,5 @@
+/// Entry point of the benchmarks.
+@main
+struct Bench {
+  static func main() {}
+}

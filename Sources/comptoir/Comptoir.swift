@@ -1,0 +1,5 @@
+/// Entry point of the program.
+@main
+struct Comptoir {
+  static func main() {}
+}

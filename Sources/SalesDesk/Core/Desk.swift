@@ -1,0 +1,132 @@
+import Database
+import Sales
+import SalesStore
+import Values
+
+/// The time at the desk, made at the edge: rules never convert an instant into a day.
+public struct DeskClock: Sendable {
+  /// The present instant, and its business day in the company's time zone.
+  public let now: @Sendable () -> (instant: Instant, day: Day)
+
+  /// A clock read at each act.
+  public init(now: @escaping @Sendable () -> (instant: Instant, day: Day)) {
+    self.now = now
+  }
+
+  /// A clock that stands still, for tests and scripted runs.
+  public static func fixed(_ instant: Instant, _ day: Day) -> DeskClock {
+    DeskClock { (instant, day) }
+  }
+}
+
+/// Where a person acts: the store, who they are, the time, identities.
+///
+/// ```
+///   desk.perform(SendQuote(quote: id))   role → one transaction → log → Performed
+///   desk.undo()   desk.redo()            the last act of this person that still stands
+///   desk.read { reader in … }            one snapshot
+/// ```
+public struct Desk: Sendable {
+  /// The store.
+  public let store: Store
+  /// Who acts.
+  public let actor: Actor
+  /// The time.
+  public let clock: DeskClock
+  /// Mints identities.
+  public let ids: IDSource
+
+  /// A desk.
+  public init(store: Store, actor: Actor, clock: DeskClock, ids: IDSource) {
+    self.store = store
+    self.actor = actor
+    self.clock = clock
+    self.ids = ids
+  }
+
+  /// Runs `body` on one snapshot.
+  public func read<Result>(_ body: (StoreReader) throws -> Result) throws -> Result {
+    try store.read(body)
+  }
+
+  /// Does an act: the role is checked, then everything happens in one transaction.
+  ///
+  /// - Throws: `Refusal` where a rule says no, `StoreError` and `SQLError` where the store fails.
+  public func perform<Kind: Act>(_ act: Kind) throws -> Performed<Kind.Outcome> {
+    let entry = Kind.entry
+    guard entry.allows(actor.roles) else {
+      let roles = entry.roles.map(\.rawValue).sorted().joined(separator: ", ")
+      throw Refusal(
+        .roleMissing, Fact("act", .text(entry.id)), Fact("roles", .text(roles)))
+    }
+    let id: ID<LoggedAct> = ids.mint()
+    let (instant, day) = clock.now()
+    return try store.write { writer in
+      let scope = ActScope(store: writer, actor: actor, now: instant, today: day, ids: ids)
+      let outcome = try act.perform(scope)
+      let head = ActHead(
+        id: id.rawValue, kind: entry.id, actorID: actor.id, occurredAt: instant, day: day,
+        summary: FactsJSON.encode(scope.facts), isUndoable: entry.finality == .undoable)
+      let changes = try writer.finish(head, subjects: scope.subjects)
+      return Performed(
+        outcome: outcome, actID: changes > 0 ? id.rawValue : nil, entry: entry,
+        facts: scope.facts)
+    }
+  }
+
+  /// Undoes this person's last act.
+  ///
+  /// - Returns: the act undone.
+  /// - Throws: `Refusal` naming what stands in the way.
+  @discardableResult
+  public func undo() throws -> LoggedAct {
+    try reverse(as: "undo") { try $0.actToUndo(by: actor.id) }
+  }
+
+  /// Brings back what this person undid last.
+  ///
+  /// - Returns: the undo that is undone.
+  /// - Throws: `Refusal` naming what stands in the way.
+  @discardableResult
+  public func redo() throws -> LoggedAct {
+    try reverse(as: "redo") { try $0.actToRedo(by: actor.id) }
+  }
+
+  private func reverse(
+    as kind: String, _ choose: (StoreWriter) throws -> LoggedAct
+  ) throws -> LoggedAct {
+    let id: ID<LoggedAct> = ids.mint()
+    let (instant, day) = clock.now()
+    do {
+      return try store.write { writer in
+        let act = try choose(writer)
+        let subjects = try writer.reverse(act.head.id)
+        try writer.finish(
+          ActHead(
+            id: id.rawValue, kind: kind, actorID: actor.id, occurredAt: instant, day: day,
+            summary: act.head.summary, isUndoable: true, undoesID: act.head.id),
+          subjects: subjects)
+        return act
+      }
+    } catch let StoreError.notUndoable(reason) {
+      throw Refusal(undo: reason)
+    }
+  }
+}
+
+extension Refusal {
+  init(undo obstacle: UndoObstacle) {
+    switch obstacle {
+    case .nothing, .alreadyUndone:
+      self.init(.nothingToUndo)
+    case .final(let kind):
+      self.init(.lastActIsFinal, Fact("act", .text(kind)))
+    case .changedSince(let table, let kind, let actorName, _):
+      self.init(
+        .undoChangedSince, Fact("act", .text(kind)), Fact("actor", .text(actorName)),
+        Fact("kind", .text(table)))
+    case .heldBy(let table):
+      self.init(.undoHeldBy, Fact("kind", .text(table)))
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import Values
+
+/// A value in a sentence: facts travel as values, the edge turns them into words of a language.
+public enum FactValue: Sendable, Hashable {
+  /// Words, codes, numbers of documents.
+  case text(String)
+  /// A count.
+  case count(Int)
+  /// An amount with its currency.
+  case money(Money)
+  /// A price per unit.
+  case price(UnitPrice)
+  /// A quantity.
+  case quantity(Quantity)
+  /// A ratio, shown in percent.
+  case ratio(Ratio)
+  /// A business day.
+  case day(Day)
+}
+
+/// A named value in a sentence.
+public struct Fact: Sendable, Hashable {
+  /// Name of the placeholder.
+  public let name: String
+  /// Value.
+  public let value: FactValue
+
+  /// A named value.
+  public init(_ name: String, _ value: FactValue) {
+    self.name = name
+    self.value = value
+  }
+}
+
+/// A rule said no. Facts only: `refusal.<reason>` in the texts is the sentence.
+public struct Refusal: Error, Sendable, Hashable {
+  /// Which rule.
+  public let reason: RefusalReason
+  /// What the sentence names.
+  public let facts: [Fact]
+
+  /// A refusal with its facts.
+  public init(_ reason: RefusalReason, _ facts: Fact...) {
+    self.reason = reason
+    self.facts = facts
+  }
+}

@@ -1,0 +1,89 @@
+import Database
+import Sales
+import Values
+
+// Typed letters find records through each engine's own full-text index: words folded by Swift (case,
+// accents, ligatures) go in, prefixes of folded words come out. The one use of the dialect that was
+// planned (architecture.md §4): `LIKE '%…%'` took 25 ms on 250 000 products, FTS5 less than one.
+
+/// Folded prefixes as a query of the full-text index; nil where nothing searchable was typed.
+public struct SearchQuery: Sendable, Equatable {
+  /// The prefixes, all of which must match, in any order.
+  public let prefixes: [String]
+
+  /// The query for what was typed.
+  public init?(_ typed: String) {
+    let words = SearchWords.fold(typed)
+    guard !words.isEmpty else { return nil }
+    prefixes = words
+  }
+
+  /// The condition on the rowid of `<table>_search`; folded words hold only letters and digits, and
+  /// are quoted all the same.
+  var match: String {
+    prefixes.map { "\"\($0)\"*" }.joined(separator: " ")
+  }
+}
+
+extension StoreWriter {
+  /// Writes the words under which a record is found, as the record now stands.
+  func refreshSearch(_ table: Table, key: [SQLValue]) throws {
+    guard let (rowid, words) = try searchWords(table, key: key) else { return }
+    let name = table.name
+    try connection.run(
+      SQL(text: "DELETE FROM \(name)_search WHERE rowid = $1", arguments: [.integer(rowid)]))
+    try connection.run(
+      SQL(
+        text: "INSERT INTO \(name)_search (rowid, words) VALUES ($1, $2)",
+        arguments: [.integer(rowid), .text(words)]))
+  }
+
+  func removeFromSearch(_ table: Table, key: [SQLValue]) throws {
+    try connection.run(
+      SQL(
+        text: """
+          DELETE FROM \(table.name)_search WHERE rowid =
+            (SELECT search_key FROM \(table.name) WHERE \(table.keyCondition))
+          """, arguments: key))
+  }
+
+  /// Writes the words of a record that bulk work inserted.
+  public func index<Kind: Record>(_ record: Kind) throws {
+    precondition(Kind.table.isSearched, "the record is not searched by words")
+    try refreshSearch(Kind.table, key: record.key)
+  }
+
+  /// The next free row of a searched table's index.
+  public func nextSearchKey<Kind: Record>(_ kind: Kind.Type) throws -> Int64 {
+    let sql = SQL(
+      text: "SELECT COALESCE(MAX(search_key), 0) + 1 FROM \(kind.table.name)", arguments: [])
+    return try connection.first(sql) { try $0.int64(0) } ?? 1
+  }
+
+  private func searchWords(_ table: Table, key: [SQLValue]) throws -> (Int64, String)? {
+    switch table.name {
+    case Product.table.name:
+      guard let product = try find(Product.self, key[0]) else { return nil }
+      let aliases = try connection.rows(
+        "SELECT value FROM product_alias WHERE product_id = \(key[0])"
+      ) { try $0.text(0) }
+      return (product.searchKey, SearchWords.text([product.code, product.name] + aliases))
+    case Customer.table.name:
+      guard let customer = try find(Customer.self, key[0]) else { return nil }
+      return (
+        customer.searchKey,
+        SearchWords.text([customer.code, customer.name, customer.town, customer.postalCode])
+      )
+    case Opportunity.table.name:
+      guard let opportunity = try find(Opportunity.self, key[0]) else { return nil }
+      let customer = try opportunity.customerID.flatMap { try find($0) }
+      return (
+        opportunity.searchKey,
+        SearchWords.text(
+          [opportunity.number, opportunity.title, customer?.code ?? "", customer?.name ?? ""])
+      )
+    default:
+      return nil
+    }
+  }
+}

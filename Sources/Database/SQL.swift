@@ -128,7 +128,7 @@ extension SQL: ExpressibleByStringInterpolation {
 /// The text of a statement with its placeholders already numbered, for work that repeats it many
 /// times: `static let insert: SQLText = "INSERT INTO stock_move VALUES ($1, $2)"`.
 ///
-/// Only a literal of the program makes one. Placeholders appear in the order of their numbers
+/// A literal of the program makes one, or the names of the schema. Placeholders appear in the order of their numbers
 /// (`$1` first), because SQLite binds them in order of appearance; a number may be repeated.
 public struct SQLText: ExpressibleByStringLiteral, Hashable, Sendable {
   /// The statement.
@@ -138,7 +138,13 @@ public struct SQLText: ExpressibleByStringLiteral, Hashable, Sendable {
 
   /// Keeps the literal and counts its placeholders.
   public init(stringLiteral value: StaticString) {
-    text = "\(value)"
+    self.init(built: "\(value)")
+  }
+
+  /// A statement built from the names of the schema (the columns of a record, say): values never go
+  /// in here, they are arguments.
+  public init(built value: String) {
+    text = value
     var highest = 0
     for number in Placeholder.numbers(in: text) {
       precondition(

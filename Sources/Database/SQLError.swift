@@ -65,6 +65,14 @@ public struct SQLError: Error, Hashable, Sendable {
     self.columns = []
   }
 
+  /// Whether the schema refused the change: a constraint, a reference or a trigger.
+  public var isConstraint: Bool {
+    switch kind {
+    case .unique, .notNull, .check, .foreignKey, .trigger: true
+    default: false
+    }
+  }
+
   /// Whether the same transaction may succeed when it is run again.
   public var isTransient: Bool {
     switch kind {

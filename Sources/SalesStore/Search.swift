@@ -31,20 +31,18 @@ extension StoreWriter {
     guard let (rowid, words) = try searchWords(table, key: key) else { return }
     let name = table.name
     try connection.run(
-      SQL(text: "DELETE FROM \(name)_search WHERE rowid = $1", arguments: [.integer(rowid)]))
+      SQLText(built: "DELETE FROM \(name)_search WHERE rowid = $1"), [.integer(rowid)])
     try connection.run(
-      SQL(
-        text: "INSERT INTO \(name)_search (rowid, words) VALUES ($1, $2)",
-        arguments: [.integer(rowid), .text(words)]))
+      SQLText(built: "INSERT INTO \(name)_search (rowid, words) VALUES ($1, $2)"),
+      [.integer(rowid), .text(words)])
   }
 
   func removeFromSearch(_ table: Table, key: [SQLValue]) throws {
-    try connection.run(
-      SQL(
-        text: """
-          DELETE FROM \(table.name)_search WHERE rowid =
-            (SELECT search_key FROM \(table.name) WHERE \(table.keyCondition))
-          """, arguments: key))
+    let text = """
+      DELETE FROM \(table.name)_search WHERE rowid =
+        (SELECT search_key FROM \(table.name) WHERE \(table.keyCondition))
+      """
+    try connection.run(SQL(SQLText(built: text), key))
   }
 
   /// Writes the words of a record that bulk work inserted.
@@ -56,7 +54,7 @@ extension StoreWriter {
   /// The next free row of a searched table's index.
   public func nextSearchKey<Kind: Record>(_ kind: Kind.Type) throws -> Int64 {
     let sql = SQL(
-      text: "SELECT COALESCE(MAX(search_key), 0) + 1 FROM \(kind.table.name)", arguments: [])
+      SQLText(built: "SELECT COALESCE(MAX(search_key), 0) + 1 FROM \(kind.table.name)"), [])
     return try connection.first(sql) { try $0.int64(0) } ?? 1
   }
 

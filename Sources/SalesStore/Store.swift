@@ -49,7 +49,7 @@ extension StoreReading {
   /// The record with this key, or nil.
   public func find<Kind: Record>(_ kind: Kind.Type, _ key: SQLValue...) throws -> Kind? {
     try connection.first(
-      SQL(text: "\(Kind.table.select) WHERE \(Kind.table.keyCondition)", arguments: key)
+      SQL(Kind.table.selectByKey, key)
     ) { try Kind(row: $0) }
   }
 
@@ -70,7 +70,7 @@ extension StoreReading {
   /// The record with this key.
   /// - Throws: `StoreError.notFound`.
   public func get<Kind: Record>(_ kind: Kind.Type, _ key: SQLValue...) throws -> Kind {
-    let sql = SQL(text: "\(Kind.table.select) WHERE \(Kind.table.keyCondition)", arguments: key)
+    let sql = SQL(Kind.table.selectByKey, key)
     guard let record = try connection.first(sql, { try Kind(row: $0) }) else {
       throw StoreError.notFound(kind: Kind.table.name, key: RowKey.encode(key))
     }
@@ -80,21 +80,21 @@ extension StoreReading {
   /// The records that a condition selects; `rest` stands after the table's name, as in
   /// `all(Contact.self, "WHERE customer_id = \(id)")`.
   public func all<Kind: Record>(_ kind: Kind.Type, _ rest: SQL = "") throws -> [Kind] {
-    try connection.rows(SQL(text: Kind.table.select + " ", arguments: []) + rest) {
+    try connection.rows(SQL(SQLText(built: Kind.table.select + " "), []) + rest) {
       try Kind(row: $0)
     }
   }
 
   /// The first record that a condition selects.
   public func first<Kind: Record>(_ kind: Kind.Type, _ rest: SQL) throws -> Kind? {
-    try connection.first(SQL(text: Kind.table.select + " ", arguments: []) + rest) {
+    try connection.first(SQL(SQLText(built: Kind.table.select + " "), []) + rest) {
       try Kind(row: $0)
     }
   }
 
   /// How many rows a condition selects.
   public func count<Kind: Record>(_ kind: Kind.Type, _ rest: SQL = "") throws -> Int {
-    let counted = SQL(text: "SELECT COUNT(*) FROM \(Kind.table.name) ", arguments: []) + rest
+    let counted = SQL(SQLText(built: "SELECT COUNT(*) FROM \(Kind.table.name) "), []) + rest
     return Int(try connection.first(counted) { try $0.int64(0) } ?? 0)
   }
 }

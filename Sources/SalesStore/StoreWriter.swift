@@ -18,7 +18,7 @@ public struct StoreWriter: StoreReading {
   /// Writes a new record; its version is 1.
   public func insert<Kind: Record>(_ record: Kind) throws {
     let values = record.values
-    try connection.run(SQL(text: Kind.table.insertText, arguments: values))
+    try connection.run(SQL(Kind.table.insertText, values))
     log.append(
       .init(
         table: Kind.table, operation: .insert, key: Array(values.prefix(Kind.table.keyCount)),
@@ -46,7 +46,7 @@ public struct StoreWriter: StoreReading {
     var arguments = changed.map { after[$0] } + key
     if table.isVersioned { arguments.append(before[last]) }
     let rows = try connection.run(
-      SQL(text: table.updateText(changing: changed), arguments: arguments))
+      SQL(table.updateText(changing: changed), arguments))
     guard rows == 1 else {
       throw StoreError.stale(table: table.name, key: RowKey.encode(key))
     }
@@ -61,7 +61,7 @@ public struct StoreWriter: StoreReading {
       .init(table: table, operation: .update, key: key, version: version, payload: payload))
     if table.isSearched { try refreshSearch(table, key: key) }
     return try connection.first(
-      SQL(text: "\(table.select) WHERE \(table.keyCondition)", arguments: key)
+      SQL(table.selectByKey, key)
     ) { try Kind(row: $0) } ?? new
   }
 
@@ -75,7 +75,7 @@ public struct StoreWriter: StoreReading {
     if table.isSearched { try removeFromSearch(table, key: key) }
     var arguments = key
     if table.isVersioned { arguments.append(values[values.count - 1]) }
-    guard try connection.run(SQL(text: table.deleteText, arguments: arguments)) == 1 else {
+    guard try connection.run(SQL(table.deleteText, arguments)) == 1 else {
       throw StoreError.stale(table: table.name, key: RowKey.encode(key))
     }
     var payload = EventPayload()
@@ -106,20 +106,20 @@ public struct StoreWriter: StoreReading {
   func addUnlogged(
     to table: Table, key: [SQLValue], deltas: [(column: String, by: Int64)], condition: SQL?
   ) throws -> Bool {
-    var sql = SQL(text: "UPDATE \(table.name) SET ", arguments: [])
+    var sql = SQL(SQLText(built: "UPDATE \(table.name) SET "), [])
     for (index, delta) in deltas.enumerated() {
       if index > 0 { sql = sql + ", " }
       sql =
-        sql + SQL(text: "\(delta.column) = \(delta.column) + $1", arguments: [.integer(delta.by)])
+        sql + SQL(SQLText(built: "\(delta.column) = \(delta.column) + $1"), [.integer(delta.by)])
     }
-    sql = sql + SQL(text: " WHERE \(table.keyCondition)", arguments: key)
+    sql = sql + SQL(SQLText(built: " WHERE \(table.keyCondition)"), key)
     if let condition { sql = sql + " AND " + condition }
     return try connection.run(sql) == 1
   }
 
   /// Writes a record without the log: imports and the demo company, which `check` proves afterwards.
   public func insertInBulk<Kind: Record>(_ record: Kind) throws {
-    try connection.run(SQL(text: Kind.table.insertText, arguments: record.values))
+    try connection.run(SQL(Kind.table.insertText, record.values))
   }
 
   /// Draws the next number of a series. A number drawn is never drawn again, even by undo.

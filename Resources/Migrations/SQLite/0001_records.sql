@@ -129,7 +129,7 @@ CREATE TABLE customer (
   search_key INTEGER NOT NULL UNIQUE,
   code TEXT NOT NULL UNIQUE,
   name TEXT NOT NULL,
-  class TEXT NOT NULL DEFAULT '',
+  customer_class TEXT NOT NULL DEFAULT '',
   price_group TEXT NOT NULL DEFAULT '',
   price_list_id BLOB REFERENCES price_list,
   discount INTEGER NOT NULL DEFAULT 0,

@@ -85,7 +85,7 @@ public struct Customer: Sendable, Hashable {
   /// Name.
   public var name: String
   /// Class: A, B, C…; floors may depend on it.
-  public var class: String
+  public var customerClass: String
   /// Group whose price rules apply.
   public var priceGroup: String
   /// Price list; none = the products' own list prices.
@@ -141,7 +141,7 @@ public struct Customer: Sendable, Hashable {
     searchKey: Int64,
     code: String,
     name: String,
-    class: String = "",
+    customerClass: String = "",
     priceGroup: String = "",
     priceListID: ID<PriceList>? = nil,
     discount: Ratio = .zero,
@@ -171,7 +171,7 @@ public struct Customer: Sendable, Hashable {
     self.searchKey = searchKey
     self.code = code
     self.name = name
-    self.class = class
+    self.customerClass = customerClass
     self.priceGroup = priceGroup
     self.priceListID = priceListID
     self.discount = discount

@@ -96,11 +96,11 @@ public final class ActScope {
   /// When, as a business day of the company.
   public let today: Day
   /// Mints identities.
-  public let ids: IDSource
+  public let ids: IDMint
   private(set) var subjects: Set<ActSubject> = []
   private(set) var facts: [Fact] = []
 
-  init(store: StoreWriter, actor: Actor, now: Instant, today: Day, ids: IDSource) {
+  init(store: StoreWriter, actor: Actor, now: Instant, today: Day, ids: IDMint) {
     self.store = store
     self.actor = actor
     self.now = now

@@ -34,10 +34,10 @@ public struct Desk: Sendable {
   /// The time.
   public let clock: DeskClock
   /// Mints identities.
-  public let ids: IDSource
+  public let ids: IDMint
 
   /// A desk.
-  public init(store: Store, actor: Actor, clock: DeskClock, ids: IDSource) {
+  public init(store: Store, actor: Actor, clock: DeskClock, ids: IDMint) {
     self.store = store
     self.actor = actor
     self.clock = clock

@@ -29,7 +29,7 @@ public enum FactsJSON {
     case .price(let price): ("price", String(price.tenThousandths))
     case .quantity(let quantity): ("quantity", String(quantity.thousandths))
     case .ratio(let ratio): ("ratio", String(ratio.basisPoints))
-    case .day(let day): ("day", String(day.rawValue))
+    case .day(let day): ("day", String(day.daysSinceEpoch))
     }
   }
 
@@ -42,11 +42,11 @@ public enum FactsJSON {
       guard parts.count == 2, let minor = Int64(parts[0]),
         let currency = Currency(code: String(parts[1]))
       else { return nil }
-      return .money(Money(amount: Amount(minor: minor), currency: currency))
+      return .money(Money(Amount(minor: minor), currency))
     case "price": return Int64(text).map { .price(UnitPrice(tenThousandths: $0)) }
     case "quantity": return Int64(text).map { .quantity(Quantity(thousandths: $0)) }
     case "ratio": return Int64(text).map { .ratio(Ratio(basisPoints: $0)) }
-    case "day": return Int32(text).map { .day(Day(rawValue: $0)) }
+    case "day": return Int32(text).map { .day(Day(daysSinceEpoch: $0)) }
     default: return nil
     }
   }

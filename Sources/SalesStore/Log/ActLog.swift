@@ -89,7 +89,7 @@ extension StoreWriter {
         (id, kind, actor_id, occurred_at, day, summary, undoable, undoes_id)
       VALUES (
         \(SQLValue.id(head.id)), \(head.kind), \(SQLValue.field(head.actorID)),
-        \(head.occurredAt.milliseconds), \(Int64(head.day.rawValue)), \(head.summary),
+        \(head.occurredAt.milliseconds), \(Int64(head.day.daysSinceEpoch)), \(head.summary),
         \(head.isUndoable), \(SQLValue.field(head.undoesID)))
       """)
     for subject in subjects {

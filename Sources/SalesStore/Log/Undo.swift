@@ -32,7 +32,7 @@ extension StoreReading {
           id: try row.id(0), kind: try row.text(1),
           actorID: try row.optionalID(2).map { ID(rawValue: $0) },
           occurredAt: Instant(milliseconds: try row.int64(3)),
-          day: Day(rawValue: Int32(truncatingIfNeeded: try row.int64(4))),
+          day: Day(daysSinceEpoch: Int32(truncatingIfNeeded: try row.int64(4))),
           summary: try row.text(5), isUndoable: try row.int64(6) != 0,
           undoesID: try row.optionalID(7)),
         actorName: try row.text(8))
@@ -158,14 +158,14 @@ extension StoreWriter {
     _ table: Table, _ key: [SQLValue], _ version: Int64
   ) throws -> LoggedChange? {
     let values = try connection.first(
-      SQL(text: "\(table.select) WHERE \(table.keyCondition)", arguments: key)
+      SQL(table.selectByKey, key)
     ) { row in
       try table.columns.enumerated().map { try row.value($0, as: $1.kind) }
     }
     guard let values, !table.isVersioned || values.last == .integer(version) else { return nil }
     if table.isSearched { try removeFromSearch(table, key: key) }
     let arguments = key + (table.isVersioned ? [.integer(version)] : [])
-    guard try connection.run(SQL(text: table.deleteText, arguments: arguments)) == 1 else {
+    guard try connection.run(SQL(table.deleteText, arguments)) == 1 else {
       return nil
     }
     var payload = EventPayload()
@@ -181,7 +181,7 @@ extension StoreWriter {
     let changed = table.columns.indices.filter { names.contains(table.columns[$0].name) }
     let old = payload.changes.map(\.old)
     let arguments = old + key + (table.isVersioned ? [.integer(version)] : [])
-    let sql = SQL(text: table.updateText(changing: changed), arguments: arguments)
+    let sql = SQL(table.updateText(changing: changed), arguments)
     guard try connection.run(sql) == 1 else { return nil }
     var swapped = EventPayload()
     swapped.changes = payload.changes.map { ($0.column, $0.new, $0.old) }
@@ -199,7 +199,7 @@ extension StoreWriter {
       version = last + 1
       values[values.count - 1] = .integer(version)
     }
-    try connection.run(SQL(text: table.insertText, arguments: values))
+    try connection.run(SQL(table.insertText, values))
     return LoggedChange(
       table: table, operation: .insert, key: key, version: version, payload: EventPayload())
   }

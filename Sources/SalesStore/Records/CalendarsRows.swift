@@ -11,7 +11,7 @@ extension CurrencyRate: Record {
     ])
 
   /// The record in a row of `Table.select`.
-  public init(row: SQLRow) throws {
+  public init(row: any SQLRow) throws {
     var field = FieldReader(row)
     self.init(
       currency: try field.currency(),
@@ -38,7 +38,7 @@ extension CalendarDay: Record {
     ])
 
   /// The record in a row of `Table.select`.
-  public init(row: SQLRow) throws {
+  public init(row: any SQLRow) throws {
     var field = FieldReader(row)
     self.init(
       day: try field.day(),

@@ -12,7 +12,7 @@ extension PaymentTerm: Record {
     ])
 
   /// The record in a row of `Table.select`.
-  public init(row: SQLRow) throws {
+  public init(row: any SQLRow) throws {
     var field = FieldReader(row)
     self.init(
       id: try field.id(),
@@ -44,7 +44,7 @@ extension PriceList: Record {
     ])
 
   /// The record in a row of `Table.select`.
-  public init(row: SQLRow) throws {
+  public init(row: any SQLRow) throws {
     var field = FieldReader(row)
     self.init(
       id: try field.id(),
@@ -71,7 +71,7 @@ extension Customer: Record {
   public static let table = Table(
     "customer", keys: 1, versioned: true, searchKey: true,
     columns: [
-      .id("id"), .integer("search_key"), .text("code"), .text("name"), .text("class"),
+      .id("id"), .integer("search_key"), .text("code"), .text("name"), .text("customer_class"),
       .text("price_group"), .id("price_list_id"), .integer("discount"), .text("vat_position"),
       .text("currency"), .text("language"), .id("payment_term_id"), .integer("credit_limit"),
       .integer("blocked"), .text("blocked_reason"), .id("parent_id"), .id("salesperson_id"),
@@ -81,14 +81,14 @@ extension Customer: Record {
     ])
 
   /// The record in a row of `Table.select`.
-  public init(row: SQLRow) throws {
+  public init(row: any SQLRow) throws {
     var field = FieldReader(row)
     self.init(
       id: try field.id(),
       searchKey: try field.int64(),
       code: try field.text(),
       name: try field.text(),
-      class: try field.text(),
+      customerClass: try field.text(),
       priceGroup: try field.text(),
       priceListID: try field.optionalId(),
       discount: try field.ratio(),
@@ -119,7 +119,7 @@ extension Customer: Record {
   /// The values of the columns, in their order.
   public var values: [SQLValue] {
     [
-      .field(id), .field(searchKey), .field(code), .field(name), .field(class),
+      .field(id), .field(searchKey), .field(code), .field(name), .field(customerClass),
       .field(priceGroup), .field(priceListID), .field(discount), .field(vatPosition),
       .field(currency), .field(language), .field(paymentTermID), .field(creditLimit),
       .field(blocked), .field(blockedReason), .field(parentID), .field(salespersonID),
@@ -140,7 +140,7 @@ extension Contact: Record {
     ])
 
   /// The record in a row of `Table.select`.
-  public init(row: SQLRow) throws {
+  public init(row: any SQLRow) throws {
     var field = FieldReader(row)
     self.init(
       id: try field.id(),
@@ -175,7 +175,7 @@ extension Site: Record {
     ])
 
   /// The record in a row of `Table.select`.
-  public init(row: SQLRow) throws {
+  public init(row: any SQLRow) throws {
     var field = FieldReader(row)
     self.init(
       id: try field.id(),
@@ -213,7 +213,7 @@ extension OpenItem: Record {
     ])
 
   /// The record in a row of `Table.select`.
-  public init(row: SQLRow) throws {
+  public init(row: any SQLRow) throws {
     var field = FieldReader(row)
     self.init(
       id: try field.id(),

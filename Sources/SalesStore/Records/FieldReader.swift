@@ -7,10 +7,10 @@ import Values
 /// A word or a currency that the schema lets through but the program does not know is a newer
 /// program's: it is reported, never guessed.
 struct FieldReader {
-  private let row: SQLRow
+  private let row: any SQLRow
   private var index = 0
 
-  init(_ row: SQLRow) {
+  init(_ row: any SQLRow) {
     self.row = row
   }
 
@@ -37,9 +37,11 @@ struct FieldReader {
     try optionalRawID().map { ID(rawValue: $0) }
   }
 
-  mutating func day() throws -> Day { Day(rawValue: Int32(truncatingIfNeeded: try integer())) }
+  mutating func day() throws -> Day {
+    Day(daysSinceEpoch: Int32(truncatingIfNeeded: try integer()))
+  }
   mutating func optionalDay() throws -> Day? {
-    try optionalInteger().map { Day(rawValue: Int32(truncatingIfNeeded: $0)) }
+    try optionalInteger().map { Day(daysSinceEpoch: Int32(truncatingIfNeeded: $0)) }
   }
   mutating func instant() throws -> Instant { Instant(milliseconds: try integer()) }
   mutating func optionalInstant() throws -> Instant? {
@@ -93,53 +95,5 @@ struct FieldReader {
       }
       return Ratio(basisPoints: points)
     }
-  }
-}
-
-extension SQLValue {
-  static func field(_ value: String) -> SQLValue { .text(value) }
-  static func field(_ value: String?) -> SQLValue { value.map { .text($0) } ?? .null }
-  static func field(_ value: Int) -> SQLValue { .integer(Int64(value)) }
-  static func field(_ value: Int?) -> SQLValue { value.map { .integer(Int64($0)) } ?? .null }
-  static func field(_ value: Int64) -> SQLValue { .integer(value) }
-  static func field(_ value: Bool) -> SQLValue { .integer(value ? 1 : 0) }
-  static func field(_ value: UInt128) -> SQLValue { .id(value) }
-  static func field(_ value: UInt128?) -> SQLValue { value.map { .id($0) } ?? .null }
-  static func field<Entity>(_ value: ID<Entity>) -> SQLValue { .id(value.rawValue) }
-  static func field<Entity>(_ value: ID<Entity>?) -> SQLValue {
-    value.map { .id($0.rawValue) } ?? .null
-  }
-  static func field(_ value: Day) -> SQLValue { .integer(Int64(value.rawValue)) }
-  static func field(_ value: Day?) -> SQLValue {
-    value.map { .integer(Int64($0.rawValue)) } ?? .null
-  }
-  static func field(_ value: Instant) -> SQLValue { .integer(value.milliseconds) }
-  static func field(_ value: Instant?) -> SQLValue {
-    value.map { .integer($0.milliseconds) } ?? .null
-  }
-  static func field(_ value: Amount) -> SQLValue { .integer(value.minor) }
-  static func field(_ value: Amount?) -> SQLValue { value.map { .integer($0.minor) } ?? .null }
-  static func field(_ value: UnitPrice) -> SQLValue { .integer(value.tenThousandths) }
-  static func field(_ value: UnitPrice?) -> SQLValue {
-    value.map { .integer($0.tenThousandths) } ?? .null
-  }
-  static func field(_ value: UnitCost) -> SQLValue { .integer(value.tenThousandths) }
-  static func field(_ value: UnitCost?) -> SQLValue {
-    value.map { .integer($0.tenThousandths) } ?? .null
-  }
-  static func field(_ value: Quantity) -> SQLValue { .integer(value.thousandths) }
-  static func field(_ value: Ratio) -> SQLValue { .integer(value.basisPoints) }
-  static func field(_ value: Ratio?) -> SQLValue {
-    value.map { .integer($0.basisPoints) } ?? .null
-  }
-  static func field(_ value: ExchangeRate) -> SQLValue { .integer(value.scaled) }
-  static func field(_ value: Currency) -> SQLValue { .text(value.code) }
-  static func field(_ value: [UInt8]) -> SQLValue { .blob(value) }
-  static func field(_ value: [Ratio]) -> SQLValue {
-    .text(value.map { String($0.basisPoints) }.joined(separator: " "))
-  }
-  static func field<Word: RawRepresentable>(_ value: Word) -> SQLValue
-  where Word.RawValue == String {
-    .text(value.rawValue)
   }
 }

@@ -18,7 +18,7 @@ extension SalesOrder: Record {
     ])
 
   /// The record in a row of `Table.select`.
-  public init(row: SQLRow) throws {
+  public init(row: any SQLRow) throws {
     var field = FieldReader(row)
     self.init(
       id: try field.id(),
@@ -74,7 +74,7 @@ extension SalesOrderCost: Record {
     ])
 
   /// The record in a row of `Table.select`.
-  public init(row: SQLRow) throws {
+  public init(row: any SQLRow) throws {
     var field = FieldReader(row)
     self.init(
       orderID: try field.id(),
@@ -110,7 +110,7 @@ extension OrderLine: Record {
     ])
 
   /// The record in a row of `Table.select`.
-  public init(row: SQLRow) throws {
+  public init(row: any SQLRow) throws {
     var field = FieldReader(row)
     self.init(
       orderID: try field.id(),
@@ -165,7 +165,7 @@ extension OrderLineCost: Record {
     ])
 
   /// The record in a row of `Table.select`.
-  public init(row: SQLRow) throws {
+  public init(row: any SQLRow) throws {
     var field = FieldReader(row)
     self.init(
       orderID: try field.id(),
@@ -195,7 +195,7 @@ extension Promise: Record {
     ])
 
   /// The record in a row of `Table.select`.
-  public init(row: SQLRow) throws {
+  public init(row: any SQLRow) throws {
     var field = FieldReader(row)
     self.init(
       orderID: try field.id(),
@@ -225,7 +225,7 @@ extension Delivery: Record {
     ])
 
   /// The record in a row of `Table.select`.
-  public init(row: SQLRow) throws {
+  public init(row: any SQLRow) throws {
     var field = FieldReader(row)
     self.init(
       id: try field.id(),
@@ -260,7 +260,7 @@ extension DeliveryLine: Record {
     ])
 
   /// The record in a row of `Table.select`.
-  public init(row: SQLRow) throws {
+  public init(row: any SQLRow) throws {
     var field = FieldReader(row)
     self.init(
       deliveryID: try field.id(),
@@ -292,7 +292,7 @@ extension CustomerProduct: Record {
     ])
 
   /// The record in a row of `Table.select`.
-  public init(row: SQLRow) throws {
+  public init(row: any SQLRow) throws {
     var field = FieldReader(row)
     self.init(
       customerID: try field.id(),

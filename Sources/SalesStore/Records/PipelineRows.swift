@@ -11,7 +11,7 @@ extension Pipeline: Record {
     ])
 
   /// The record in a row of `Table.select`.
-  public init(row: SQLRow) throws {
+  public init(row: any SQLRow) throws {
     var field = FieldReader(row)
     self.init(
       id: try field.id(),
@@ -41,7 +41,7 @@ extension Stage: Record {
     ])
 
   /// The record in a row of `Table.select`.
-  public init(row: SQLRow) throws {
+  public init(row: any SQLRow) throws {
     var field = FieldReader(row)
     self.init(
       id: try field.id(),
@@ -77,7 +77,7 @@ extension StageTrigger: Record {
     ])
 
   /// The record in a row of `Table.select`.
-  public init(row: SQLRow) throws {
+  public init(row: any SQLRow) throws {
     var field = FieldReader(row)
     self.init(
       stageID: try field.id(),
@@ -105,7 +105,7 @@ extension LostReason: Record {
     ])
 
   /// The record in a row of `Table.select`.
-  public init(row: SQLRow) throws {
+  public init(row: any SQLRow) throws {
     var field = FieldReader(row)
     self.init(
       code: try field.text(),
@@ -138,7 +138,7 @@ extension Opportunity: Record {
     ])
 
   /// The record in a row of `Table.select`.
-  public init(row: SQLRow) throws {
+  public init(row: any SQLRow) throws {
     var field = FieldReader(row)
     self.init(
       id: try field.id(),
@@ -194,7 +194,7 @@ extension OpportunityStay: Record {
     ])
 
   /// The record in a row of `Table.select`.
-  public init(row: SQLRow) throws {
+  public init(row: any SQLRow) throws {
     var field = FieldReader(row)
     self.init(
       opportunityID: try field.id(),
@@ -225,7 +225,7 @@ extension OpportunityPostponement: Record {
     ])
 
   /// The record in a row of `Table.select`.
-  public init(row: SQLRow) throws {
+  public init(row: any SQLRow) throws {
     var field = FieldReader(row)
     self.init(
       opportunityID: try field.id(),
@@ -257,7 +257,7 @@ extension Activity: Record {
     ])
 
   /// The record in a row of `Table.select`.
-  public init(row: SQLRow) throws {
+  public init(row: any SQLRow) throws {
     var field = FieldReader(row)
     self.init(
       id: try field.id(),
@@ -292,7 +292,7 @@ extension Interaction: Record {
     ])
 
   /// The record in a row of `Table.select`.
-  public init(row: SQLRow) throws {
+  public init(row: any SQLRow) throws {
     var field = FieldReader(row)
     self.init(
       id: try field.id(),

@@ -11,7 +11,7 @@ extension StockLevel: Record {
     ])
 
   /// The record in a row of `Table.select`.
-  public init(row: SQLRow) throws {
+  public init(row: any SQLRow) throws {
     var field = FieldReader(row)
     self.init(
       productID: try field.id(),
@@ -40,7 +40,7 @@ extension StockMove: Record {
     ])
 
   /// The record in a row of `Table.select`.
-  public init(row: SQLRow) throws {
+  public init(row: any SQLRow) throws {
     var field = FieldReader(row)
     self.init(
       id: try field.id(),
@@ -79,7 +79,7 @@ extension Reservation: Record {
     ])
 
   /// The record in a row of `Table.select`.
-  public init(row: SQLRow) throws {
+  public init(row: any SQLRow) throws {
     var field = FieldReader(row)
     self.init(
       id: try field.id(),

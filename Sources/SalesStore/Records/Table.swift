@@ -40,8 +40,11 @@ public struct Table: Sendable {
   public let columnList: String
   /// `SELECT a, b, c FROM name`, to be continued.
   public let select: String
-  let insertText: String
-  let deleteText: String
+  /// The record with a key.
+  let selectByKey: SQLText
+  let insertText: SQLText
+  /// The key, then the version where the table has one.
+  let deleteText: SQLText
   let keyCondition: String
 
   init(
@@ -55,18 +58,19 @@ public struct Table: Sendable {
     columnList = columns.map(\.name).joined(separator: ", ")
     select = "SELECT \(columnList) FROM \(name)"
     let places = (1...columns.count).map { "$\($0)" }.joined(separator: ", ")
-    insertText = "INSERT INTO \(name) (\(columnList)) VALUES (\(places))"
+    insertText = SQLText(built: "INSERT INTO \(name) (\(columnList)) VALUES (\(places))")
     keyCondition = columns.prefix(keys).enumerated()
       .map { "\($1.name) = $\($0 + 1)" }.joined(separator: " AND ")
-    deleteText =
-      "DELETE FROM \(name) WHERE \(keyCondition)"
-      + (versioned ? " AND version = $\(keys + 1)" : "")
+    selectByKey = SQLText(built: "\(select) WHERE \(keyCondition)")
+    deleteText = SQLText(
+      built: "DELETE FROM \(name) WHERE \(keyCondition)"
+        + (versioned ? " AND version = $\(keys + 1)" : ""))
   }
 
   var keyColumns: ArraySlice<Column> { columns.prefix(keyCount) }
 
   /// `UPDATE name SET … WHERE key`: the changed columns first, then the key, then the version read.
-  func updateText(changing changed: [Int]) -> String {
+  func updateText(changing changed: [Int]) -> SQLText {
     var place = 0
     func next() -> String {
       place += 1
@@ -76,8 +80,9 @@ public struct Table: Sendable {
     if isVersioned { assignments.append("version = version + 1") }
     var conditions = keyColumns.map { "\($0.name) = \(next())" }
     if isVersioned { conditions.append("version = \(next())") }
-    return "UPDATE \(name) SET \(assignments.joined(separator: ", "))"
-      + " WHERE \(conditions.joined(separator: " AND "))"
+    return SQLText(
+      built: "UPDATE \(name) SET \(assignments.joined(separator: ", "))"
+        + " WHERE \(conditions.joined(separator: " AND "))")
   }
 }
 
@@ -86,7 +91,7 @@ public protocol Record: Sendable {
   /// Table and columns, in the order of `init(row:)` and `values`.
   static var table: Table { get }
   /// The record in a row of `Table.select`.
-  init(row: SQLRow) throws
+  init(row: any SQLRow) throws
   /// The values of the columns, in their order.
   var values: [SQLValue] { get }
 }

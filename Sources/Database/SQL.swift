@@ -113,6 +113,11 @@ extension SQL: ExpressibleByStringInterpolation {
       sql.text += Placeholder.text(sql.arguments.count)
     }
 
+    /// Adds a value or null.
+    public mutating func appendInterpolation<V: SQLBindable>(_ value: V?) {
+      appendInterpolation(value.sqlValue)
+    }
+
     /// Adds the name of a table or column.
     public mutating func appendInterpolation(raw identifier: SQLIdentifier) {
       sql.text += identifier.quoted

@@ -12,7 +12,7 @@ public protocol SQLDatabase: Sendable {
   ///
   /// The closure may run several times (`WriteRetry`): it only reads and writes the store.
   /// - Throws: `SQLError`, or whatever `body` throws.
-  func write<T>(_ body: (any SQLConnection) throws -> T) throws -> T
+  @discardableResult func write<T>(_ body: (any SQLConnection) throws -> T) throws -> T
 }
 
 /// How often a transaction is tried again when another one stood in its way: five times at most,

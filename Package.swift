@@ -63,6 +63,8 @@ let package = Package(
 
     // The screen.
     library("Terminal", ["CNcurses", "CLinux"]),
+    // A program on a pseudo-terminal and a decoder of what it writes: for the tests and the bench.
+    library("TerminalTesting", ["CPty"]),
     library(
       "Workstation",
       [
@@ -81,7 +83,7 @@ let package = Package(
       name: "comptoir-bench",
       dependencies: [
         "Workstation", "Terminal", "Exchange", "DemoCompany", "SalesDesk", "SalesStore", "Sales",
-        "Values", "Database", "SQLiteDatabase", "Resources", "CPty",
+        "Values", "Database", "SQLiteDatabase", "Resources", "TerminalTesting",
       ],
       path: "Sources/Bench", swiftSettings: strict),
 
@@ -99,14 +101,14 @@ let package = Package(
         "Exchange", "DemoCompany", "SalesDesk", "SalesStore", "Sales", "Values", "Database",
         "SQLiteDatabase", "Resources",
       ]),
-    tests("TerminalTests", ["Terminal", "CPty"]),
+    tests("TerminalTests", ["Terminal", "TerminalTesting"]),
     tests(
       "WorkstationTests",
       [
         "Workstation", "Terminal", "DemoCompany", "Exchange", "SalesDesk", "SalesStore", "Sales",
         "Values", "Database", "SQLiteDatabase", "Resources",
       ]),
-    tests("EndToEndTests", ["CPty", "comptoir", "Terminal"]),
+    tests("EndToEndTests", ["TerminalTesting", "comptoir", "Terminal"]),
     tests("TidyTests", []),
   ],
   swiftLanguageModes: [.v6]

@@ -1,0 +1,171 @@
+import CLinux
+import Glibc
+
+// One thread, one poll, three descriptors:
+//
+//        tty ────────┐                       ┌─ signals first   resize, terminate, stop
+//        mailbox ────┼── poll(−1 or until ───┼─ then all that was typed
+//        signals ────┘      the deadline)    ├─ then the results of background work
+//                                            └─ then at most one frame
+//
+// Without input, result or deadline the process sleeps: no wake-up, no byte.
+
+/// What happened.
+public enum LoopEvent<Message: Sendable>: Sendable {
+  /// The user did something, or resized the window.
+  case input(InputEvent)
+  /// Background work has a result.
+  case message(Message)
+  /// The deadline the program asked for has come.
+  case deadline
+  /// The system asks to end: save the draft, then answer `.quit`.
+  case terminate(Termination)
+  /// ^Z from outside, or the program's own wish, is over: the screen is ours again.
+  case resumed
+}
+
+/// Why the program is asked to end.
+public enum Termination: Sendable {
+  /// SIGTERM.
+  case terminated
+  /// SIGHUP, or the terminal is gone: nothing can be shown any more.
+  case hangUp
+  /// SIGINT from another process (^C itself is a key).
+  case interrupted
+}
+
+/// What the loop does next.
+public enum Flow: Sendable, Equatable {
+  /// Goes on.
+  case proceed
+  /// Gives the terminal back, stops the process as ^Z would, takes the terminal again when continued.
+  case suspend
+  /// Gives the terminal back and returns.
+  case quit
+}
+
+/// What a loop runs.
+public protocol Program {
+  /// What background work reports.
+  associatedtype Message: Sendable
+
+  /// Takes note of an event. Must not wait for anything.
+  mutating func handle(_ event: LoopEvent<Message>) -> Flow
+  /// Whether something visible changed since the last frame.
+  var needsFrame: Bool { get }
+  /// Draws the frame, which is blank and has the size of the screen, and says where the cursor goes.
+  mutating func draw(on canvas: Canvas) -> Point?
+  /// When to be woken without any event (`Clock.nowMs`), or nil for never.
+  var deadlineMs: UInt64? { get }
+}
+
+/// Runs a program on a screen until it quits.
+///
+///     let loop = try EventLoop(screen: screen, mailbox: mailbox)   // first thing in main: blocks signals
+///     loop.run(&program)
+public final class EventLoop<Message: Sendable> {
+  private let screen: any Screen
+  private let mailbox: Mailbox<Message>
+  private let signals: Int32
+  private var frame: CellBuffer
+  private var inputIsGone = false
+  /// Read and not yet handled; nil stands for "stop here", asked from outside.
+  private var unread: ArraySlice<LoopEvent<Message>?> = []
+
+  /// Signals of the loop are blocked from here on for this thread and those it starts: create it before any
+  /// other thread. Children must be given their mask back (`clinux_unblock_signals`).
+  public init(screen: any Screen, mailbox: Mailbox<Message>) {
+    self.screen = screen
+    self.mailbox = mailbox
+    signals = clinux_signal_descriptor()
+    frame = CellBuffer(screen.size)
+  }
+
+  deinit { close(signals) }
+
+  /// Draws a first frame and goes on until the program quits; the terminal is given back then.
+  public func run<P: Program>(_ program: inout P) where P.Message == Message {
+    defer { screen.leave() }
+    draw(&program)
+    while true {
+      wait(until: program.deadlineMs)
+      switch turn(&program) {
+      case .quit: return
+      case .suspend:
+        stop()
+        guard program.handle(.resumed) != .quit else { return }
+        draw(&program)
+      case .proceed:
+        if program.needsFrame { draw(&program) }
+      }
+    }
+  }
+
+  private func wait(until deadline: UInt64?) {
+    var timeout: Int32 = -1
+    if let deadline {
+      let now = Clock.nowMs()
+      timeout = deadline <= now ? 0 : Int32(clamping: deadline - now)
+    }
+    if !unread.isEmpty { timeout = 0 }
+    var descriptors = [screen.inputDescriptor, mailbox.descriptor, signals].map {
+      pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
+    }
+    // EINTR, like a deadline, is a turn with nothing to read.
+    _ = poll(&descriptors, 3, timeout)
+    inputIsGone = descriptors[0].revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0
+  }
+
+  /// Reads everything that waits, in the order of the drawing above, and lets the program handle it. What
+  /// it has not seen when it asks to be suspended waits for the next turn: no key is ever lost.
+  private func turn<P: Program>(_ program: inout P) -> Flow where P.Message == Message {
+    gather()
+    while !unread.isEmpty {
+      guard let event = unread.removeFirst() else { return .suspend }
+      let flow = program.handle(event)
+      if flow != .proceed { return flow }
+      if case .terminate(.hangUp) = event { return .quit }
+    }
+    if let deadline = program.deadlineMs, deadline <= Clock.nowMs() {
+      return program.handle(.deadline)
+    }
+    return .proceed
+  }
+
+  private func gather() {
+    while case let number = clinux_next_signal(signals), number != 0 { gather(signal: number) }
+    if inputIsGone { unread.append(.terminate(.hangUp)) }
+    unread.append(contentsOf: screen.readEvents().map { .input($0) })
+    unread.append(contentsOf: mailbox.drain().map { .message($0) })
+  }
+
+  private func gather(signal: Int32) {
+    switch signal {
+    case SIGWINCH: if let size = screen.refreshSize() { unread.append(.input(.resize(size))) }
+    case SIGTERM: unread.append(.terminate(.terminated))
+    case SIGHUP: unread.append(.terminate(.hangUp))
+    case SIGINT: unread.append(.terminate(.interrupted))
+    case SIGTSTP: unread.append(nil)
+    case SIGCONT:
+      // Continued after a SIGSTOP nobody could announce: the shell has used the terminal meanwhile.
+      screen.suspend()
+      screen.resume()
+      unread.append(.resumed)
+    default: break
+    }
+  }
+
+  private func stop() {
+    let former = screen.size
+    screen.suspend()
+    clinux_stop_here()
+    screen.resume()
+    if screen.size != former { unread.insert(.input(.resize(screen.size)), at: unread.startIndex) }
+  }
+
+  private func draw<P: Program>(_ program: inout P) where P.Message == Message {
+    frame.resize(to: screen.size)
+    let cursor = program.draw(on: frame.canvas)
+    screen.present(frame, cursor: cursor)
+  }
+}

@@ -45,6 +45,7 @@ public final class MemoryBytes: ByteSource {
   private let chunk: Int
   private var position = 0
 
+  /// Bytes handed out at most `chunk` at a time.
   public init(_ bytes: [UInt8], chunk: Int = 65_536) {
     self.bytes = bytes
     self.chunk = max(1, chunk)

@@ -57,6 +57,7 @@ public struct CSVFormat: Sendable, Equatable {
   /// The most cells a row may have, for the same reason.
   public var maximumCells: Int
 
+  /// A format of which anything may be left to find out.
   public init(
     encoding: CSVEncoding? = nil, delimiter: CSVDelimiter? = nil,
     fallback: CSVEncoding = .windows1252
@@ -77,6 +78,7 @@ public struct CSVRow: Sendable, Equatable {
   /// The cells, unquoted, otherwise untouched (no trimming).
   public let cells: [String]
 
+  /// A row that starts on that line.
   public init(line: Int, cells: [String]) {
     self.line = line
     self.cells = cells
@@ -108,6 +110,7 @@ public struct CSVRowError: Error, Sendable, Equatable {
   /// What is wrong.
   public let problem: CSVRowProblem
 
+  /// A refusal of the row that starts on that line.
   public init(line: Int, problem: CSVRowProblem) {
     self.line = line
     self.problem = problem

@@ -13,6 +13,7 @@ public struct CSVWriter: Sendable {
   private let delimiter: CSVDelimiter
   private let lineEnd: LineEnd
 
+  /// A writer for that delimiter and line end.
   public init(delimiter: CSVDelimiter = .comma, lineEnd: LineEnd = .lineFeed) {
     self.delimiter = delimiter
     self.lineEnd = lineEnd

@@ -88,13 +88,27 @@ let package = Package(
       path: "Sources/Bench", swiftSettings: strict),
 
     // Tests.
+    .target(
+      name: "SalesTesting",
+      dependencies: [
+        "SalesDesk", "SalesStore", "Sales", "Values", "Database", "SQLiteDatabase",
+      ],
+      path: "Tests/SalesTesting", swiftSettings: strict),
     tests("ValuesTests", ["Values"]),
     tests("SalesTests", ["Sales", "Values"]),
     tests("DatabaseTests", ["Database", "SQLiteDatabase"]),
-    tests("SalesStoreTests", ["SalesStore", "Sales", "Values", "Database", "SQLiteDatabase"]),
+    tests(
+      "SalesStoreTests",
+      [
+        "SalesTesting", "SalesDesk", "SalesStore", "Sales", "Values", "Database",
+        "SQLiteDatabase",
+      ]),
     tests(
       "SalesDeskTests",
-      ["SalesDesk", "SalesStore", "Sales", "Values", "Database", "SQLiteDatabase"]),
+      [
+        "SalesTesting", "SalesDesk", "SalesStore", "Sales", "Values", "Database",
+        "SQLiteDatabase",
+      ]),
     tests(
       "ExchangeTests",
       [

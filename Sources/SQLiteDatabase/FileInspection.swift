@@ -97,13 +97,8 @@ private struct SchemaReader {
   init(_ path: String) { self.path = path }
 
   func schema() throws -> Int {
-    // Without a log nobody has the file open, and "immutable" leaves no side files behind. Should
-    // somebody open it in that very moment, the second look is the right one.
-    if FileInspection.isEmptyOrAbsent(path + "-wal"), let schema = try? read("?immutable=1") {
-      return schema
-    }
     do {
-      return try read("?mode=ro")
+      return try hasLog ? read("?mode=ro") : readUnlogged()
     } catch let error as SQLError {
       switch error.kind {
       case .corrupt, .syntax, .mismatch:
@@ -114,6 +109,19 @@ private struct SchemaReader {
       }
     }
   }
+
+  // Without a log nobody has the file open, and "immutable" leaves no side files behind. Should
+  // somebody open it in that very moment, a second look is the right one.
+  private func readUnlogged() throws -> Int {
+    do {
+      return try read("?immutable=1")
+    } catch {
+      guard hasLog else { throw error }
+      return try read("?mode=ro")
+    }
+  }
+
+  private var hasLog: Bool { !FileInspection.isEmptyOrAbsent(path + "-wal") }
 
   private func read(_ query: String) throws -> Int {
     var connection: OpaquePointer?
@@ -140,10 +148,10 @@ private struct SchemaReader {
 
   private var escaped: String {
     path.utf8.reduce(into: "") { text, byte in
-      switch byte {
-      case UInt8(ascii: "%"), UInt8(ascii: "?"), UInt8(ascii: "#"):
-        text += "%" + String(byte, radix: 16, uppercase: true)
-      default: text.unicodeScalars.append(Unicode.Scalar(byte))
+      if byte < 0x80, !"%?#".utf8.contains(byte) {
+        text.unicodeScalars.append(Unicode.Scalar(byte))
+      } else {
+        text += "%" + String(byte, radix: 16)
       }
     }
   }

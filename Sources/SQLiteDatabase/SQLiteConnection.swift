@@ -146,6 +146,9 @@ extension SQLiteConnection {
   static func transaction<T>(
     _ begin: SQL, on database: GRDB.Database, _ body: (any SQLConnection) throws -> T
   ) throws -> T {
+    guard database.sqliteConnection != nil else {
+      throw SQLError(.connectionLost, message: "the database is closed")
+    }
     let connection = SQLiteConnection(database)
     defer { connection.isOver = true }
     try connection.run(begin)
@@ -170,9 +173,12 @@ extension SQLiteConnection {
 }
 
 extension SQLError {
-  /// What GRDB reports of SQLite.
+  /// What GRDB reports of SQLite; a closed connection is a misuse to it.
   init(_ error: DatabaseError) {
     self.init(
       sqlite: error.extendedResultCode.rawValue, message: error.message ?? error.description)
+    if error.resultCode == .SQLITE_MISUSE, error.message == "Connection is closed" {
+      kind = .connectionLost
+    }
   }
 }

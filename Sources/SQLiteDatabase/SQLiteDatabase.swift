@@ -145,7 +145,7 @@ public final class SQLiteDatabase: SQLDatabase {
     do {
       return try body()
     } catch let error as DatabaseError {
-      throw named(SQLError(closedOr: error))
+      throw named(SQLError(error))
     } catch let error as SQLError {
       throw named(error)
     }
@@ -156,16 +156,6 @@ public final class SQLiteDatabase: SQLDatabase {
     var named = error
     named.kind = .busy(HolderNote(of: path).holder())
     return named
-  }
-}
-
-extension SQLError {
-  /// GRDB reports a closed connection as a misuse.
-  fileprivate init(closedOr error: DatabaseError) {
-    self.init(error)
-    if error.resultCode == .SQLITE_MISUSE, error.message == "Connection is closed" {
-      kind = .connectionLost
-    }
   }
 }
 

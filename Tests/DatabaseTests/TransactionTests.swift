@@ -4,7 +4,9 @@ import Testing
 
 @Suite("Transactions on SQLite")
 struct TransactionTests {
-  let folder = try! TestFolder()
+  let folder: TestFolder
+
+  init() throws { folder = try TestFolder() }
 
   func count(_ database: some SQLDatabase) throws -> Int {
     try database.read { try $0.first("SELECT count(*) FROM product") { try $0.int(0) } ?? -1 }

@@ -3,7 +3,7 @@ import Glibc
 
 // A program on a real terminal, driven by a test or by the bench.
 //
-//     let session = try PtySession(path, ["--demo"], width: 120, height: 40)
+//     let session = try PtySession(path, ["--demo"], size: (120, 40))
 //     try session.wait { $0.shows("Pipeline") }      // reads until true: no sleep
 //     session.send("g"); session.send("d")
 //     try session.wait { $0.shows("Devis") }
@@ -87,7 +87,7 @@ public final class PtySession {
   /// shared libraries.
   public init(
     _ path: String, _ arguments: [String] = [], environment: [String: String] = [:],
-    width: Int = 120, height: Int = 40
+    size: (width: Int, height: Int) = (120, 40)
   ) throws(PtyError) {
     var variables = [
       "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "SWIFT_BACKTRACE": "enable=no",
@@ -101,9 +101,10 @@ public final class PtySession {
     var settings = variables.map { strdup("\($0)=\($1)") } + [nil]
     defer { (words + settings).forEach { free($0) } }
     var descriptor: Int32 = -1
-    process = cpty_spawn(path, &words, &settings, [Int32(height), Int32(width)], &descriptor)
+    process = cpty_spawn(
+      path, &words, &settings, [Int32(size.height), Int32(size.width)], &descriptor)
     master = descriptor
-    screen = ScreenDecoder(width: width, height: height)
+    screen = ScreenDecoder(width: size.width, height: size.height)
     guard process > 0 else { throw .spawn }
   }
 

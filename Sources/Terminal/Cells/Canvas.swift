@@ -89,19 +89,19 @@ public struct Canvas {
     var column = origin.x + x
     if row < clip.y || row >= clip.bottom { return x + text.columns }
     var text = text
-    let ascii = text.withUTF8 { bytes -> Bool in
-      guard bytes.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) else { return false }
-      for byte in bytes {
-        put(Cell(UInt32(byte), style), column, row)
-        column += 1
+    text.withUTF8 { bytes in
+      if bytes.isPlain {
+        for byte in bytes {
+          put(Cell(UInt32(byte), style), column, row)
+          column += 1
+        }
+      } else {
+        var walk = GlyphWalk(bytes)
+        while let next = walk.next() {
+          put(Cell(next.glyph, style, width: UInt8(next.width)), column, row)
+          column += next.width
+        }
       }
-      return true
-    }
-    if ascii { return column - origin.x }
-    var walk = GlyphWalk(text)
-    while let next = walk.next() {
-      put(Cell(next.glyph, style, width: UInt8(next.width)), column, row)
-      column += next.width
     }
     return column - origin.x
   }

@@ -122,19 +122,20 @@ enum Glyphs {
   private static let table = Mutex(Table())
 }
 
-/// Walks a text and hands over its glyphs, already sanitised, each with its columns.
+/// Walks the UTF-8 of a text and hands over its glyphs, already sanitised, each with its columns. The bytes
+/// are those of a `String`, hence valid.
 struct GlyphWalk {
-  private var scalars: String.UnicodeScalarView.Iterator
+  private let bytes: UnsafeBufferPointer<UInt8>
+  private var index = 0
   private var pending: (glyph: GlyphID, width: Int)?
   private var joined = false
 
-  init(_ text: some StringProtocol) {
-    scalars = String.UnicodeScalarView(text.unicodeScalars).makeIterator()
-  }
+  init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
   /// The next glyph with its marks, or nil at the end.
   mutating func next() -> (glyph: GlyphID, width: Int)? {
-    while let scalar = scalars.next()?.value {
+    while index < bytes.count {
+      let scalar = scalar()
       let piece = Glyphs.piece(scalar, joined: joined)
       joined = scalar == 0x200D
       switch piece {
@@ -149,16 +150,40 @@ struct GlyphWalk {
     defer { pending = nil }
     return pending
   }
+
+  private mutating func scalar() -> UInt32 {
+    let first = UInt32(bytes[index])
+    index += 1
+    if first < 0x80 { return first }
+    let length = first >= 0xF0 ? 3 : first >= 0xE0 ? 2 : 1
+    var value = first & (0x3F >> UInt32(length))
+    for _ in 0..<length {
+      value = value << 6 | UInt32(bytes[index]) & 0x3F
+      index += 1
+    }
+    return value
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// Only printable ASCII: one byte, one glyph, one column.
+  var isPlain: Bool {
+    for byte in self where byte < 0x20 || byte > 0x7E { return false }
+    return true
+  }
 }
 
 extension StringProtocol {
   /// How many columns this text takes once sanitised.
   public var columns: Int {
-    if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return utf8.count }
-    var walk = GlyphWalk(self)
-    var total = 0
-    while let glyph = walk.next() { total += glyph.width }
-    return total
+    var text = String(self)
+    return text.withUTF8 { bytes in
+      if bytes.isPlain { return bytes.count }
+      var walk = GlyphWalk(bytes)
+      var total = 0
+      while let glyph = walk.next() { total += glyph.width }
+      return total
+    }
   }
 
   /// This text in at most `limit` columns; what does not fit ends with `…`. A glyph of two columns is
@@ -166,14 +191,17 @@ extension StringProtocol {
   public func clipped(to limit: Int) -> String {
     guard limit > 0 else { return "" }
     guard columns > limit else { return String(self) }
-    var walk = GlyphWalk(self)
-    var kept = String.UnicodeScalarView()
-    var used = 0
-    while let next = walk.next(), used + next.width <= limit - 1 {
-      kept.append(contentsOf: Glyphs.scalars(of: next.glyph))
-      used += next.width
+    var text = String(self)
+    return text.withUTF8 { bytes in
+      var walk = GlyphWalk(bytes)
+      var kept = String.UnicodeScalarView()
+      var used = 0
+      while let next = walk.next(), used + next.width <= limit - 1 {
+        kept.append(contentsOf: Glyphs.scalars(of: next.glyph))
+        used += next.width
+      }
+      return String(kept) + "…"
     }
-    return String(kept) + "…"
   }
 
   /// This text with spaces on its right up to `width` columns, clipped when longer.

@@ -79,6 +79,8 @@ public final class CursesScreen: Screen {
     glyphSet = options.glyphSet ?? .suited(to: unknownTerm == nil ? name : "", utf8: utf8)
     mouse = options.mouse
     logPath = options.logPath
+    // The first keypad() loads the keys of terminfo over whatever was defined before it.
+    keypad(nc_stdscr(), true)
     CursesKeys.define()
     enter()
   }

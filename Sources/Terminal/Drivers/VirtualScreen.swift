@@ -110,7 +110,9 @@ public final class VirtualScreen: Screen {
     for y in 0..<size.height {
       for x in 0..<size.width where shown[x, y].width > 0 {
         let cell = shown[x, y]
-        replaced.set(Cell(glyphSet.shown(cell.glyph), Style(bits: cell.style)), x, y)
+        let glyph = glyphSet.shown(cell.glyph)
+        let width = glyph == cell.glyph ? cell.width : 1
+        replaced.set(Cell(glyph, Style(bits: cell.style), width: width), x, y)
       }
     }
     return replaced.text

@@ -96,6 +96,7 @@ let package = Package(
       path: "Tests/SalesTesting", swiftSettings: strict),
     tests("ValuesTests", ["Values"]),
     tests("SalesTests", ["Sales", "Values"]),
+    tests("ResourcesTests", ["Resources"]),
     tests("DatabaseTests", ["Database", "SQLiteDatabase"]),
     tests(
       "SalesStoreTests",

@@ -59,7 +59,8 @@ let package = Package(
 
     // Files in and out.
     library("Exchange", ["SalesDesk", "SalesStore", "Sales", "Values", "Resources", toml, crypto]),
-    library("DemoCompany", ["SalesDesk", "SalesStore", "Sales", "Values", "Resources"]),
+    library(
+      "DemoCompany", ["Exchange", "SalesDesk", "SalesStore", "Sales", "Values", "Resources"]),
 
     // The screen.
     library("Terminal", ["CNcurses", "CLinux"]),

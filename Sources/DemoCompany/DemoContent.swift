@@ -1,4 +1,5 @@
 import Exchange
+public import Resources
 import Values
 
 /// What is wrong with the demo company's files: ours, so this is a mistake of the build.
@@ -72,6 +73,11 @@ public struct DemoContent: Sendable {
     lastNames = names.filter { $0["kind"] == "last" }.map { $0["text"] }
     words = Dictionary(grouping: try rows("wordings.csv")) { $0["kind"] }
       .mapValues { $0.map { $0["text"] } }
+  }
+
+  /// Reads the files that come with the program. Throws `DemoContentError`.
+  public init(resources: ResourceFolder) throws {
+    try self.init(directory: resources.path(of: "Demo"))
   }
 
   /// Those who sell, without the manager and the order desk.

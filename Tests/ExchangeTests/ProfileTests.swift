@@ -1,4 +1,5 @@
 import Foundation
+import Resources
 import Testing
 import Values
 
@@ -236,6 +237,14 @@ enum Repository {
     #expect(DatePattern("yyyy-mm-dd")?.day("2026-11-21 ") == nil)
     #expect(DatePattern("yyyy-mm") == nil)
     #expect(DatePattern("yy-mm-dd") == nil)
+  }
+
+  @Test("the profiles that come with the program are found by name")
+  func builtIn() throws {
+    let resources = try ResourceFolder.located()
+    #expect(try ImportProfile.names(in: resources) == ["comptoir", "maven-crm", "northwind"])
+    #expect(try ImportProfile.named("maven-crm", in: resources)?.currency == .usd)
+    #expect(try ImportProfile.named("../comptoir", in: resources) == nil)
   }
 
   @Test("our own profile names every kind and every field")

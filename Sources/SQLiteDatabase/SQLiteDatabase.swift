@@ -6,6 +6,7 @@
 import Database
 import GRDB
 import GRDBSQLite
+import Glibc
 
 import struct Database.SQL
 
@@ -93,6 +94,7 @@ public final class SQLiteDatabase: SQLDatabase {
   // The application id goes in before WAL is turned on, so that it stands in the file itself and
   // never in a log that may be lost.
   private static func create(_ path: String) throws {
+    let existed = access(path, F_OK) == 0
     do {
       let queue = try DatabaseQueue(path: path)
       try queue.writeWithoutTransaction { database in
@@ -100,6 +102,8 @@ public final class SQLiteDatabase: SQLDatabase {
       }
       try queue.close()
     } catch let error as DatabaseError {
+      // A disk without room leaves no empty file behind.
+      if !existed && FileInspection.isEmptyOrAbsent(path) { unlink(path) }
       throw OpenError(creating: path, SQLError(error))
     }
   }

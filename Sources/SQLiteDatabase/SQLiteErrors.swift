@@ -36,7 +36,9 @@ extension SQLError {
   }
 
   private static func kind(_ code: Int32, _ message: String) -> Kind {
-    switch code & 0xff {
+    // A full disk shows itself first where the index of the log cannot grow (IOERR_SHMSIZE).
+    if code == SQLITE_IOERR | (19 << 8) { return .full }
+    return switch code & 0xff {
     case SQLITE_BUSY, SQLITE_LOCKED, SQLITE_PROTOCOL: .busy(nil)
     case SQLITE_CONSTRAINT: constraintKind(code >> 8, message)
     case SQLITE_ERROR, SQLITE_MISUSE, SQLITE_RANGE: .syntax

@@ -58,25 +58,4 @@ extension SQLiteDatabase {
       return SQLiteReader(queue: queue, owns: true)
     }
   }
-
-  /// Calls `onChange`, on a queue of the watcher, each time others have committed to the file;
-  /// several commits may make one call. Never for commits of this value.
-  ///
-  /// The watcher stops when it is cancelled or released, or when the database is closed. In memory
-  /// there are no others, and it never calls.
-  /// - Throws: `SQLError`.
-  public func watchChanges(_ onChange: @escaping @Sendable () -> Void) throws -> ChangeWatcher {
-    let writer = writer
-    return try naming {
-      try ChangeWatcher(
-        file: path.isEmpty ? nil : path + "-wal",
-        version: {
-          try writer.writeWithoutTransaction { database in
-            let statement = try database.cachedStatement(sql: "PRAGMA data_version")
-            return try Int64.fetchOne(statement) ?? 0
-          }
-        },
-        onChange: onChange)
-    }
-  }
 }

@@ -69,8 +69,8 @@ let package = Package(
     library(
       "Workstation",
       [
-        "SalesDesk", "SalesStore", "Sales", "Values", "Exchange", "Terminal", "Resources",
-        collections, logging,
+        "SalesDesk", "SalesStore", "Sales", "Values", "Database", "Exchange", "Terminal",
+        "Resources", collections, logging,
       ]),
 
     .executableTarget(
@@ -121,7 +121,7 @@ let package = Package(
     tests(
       "WorkstationTests",
       [
-        "Workstation", "Terminal", "DemoCompany", "Exchange", "SalesDesk", "SalesStore", "Sales",
+        "SalesTesting", "Workstation", "Terminal", "DemoCompany", "Exchange", "SalesDesk", "SalesStore", "Sales",
         "Values", "Database", "SQLiteDatabase", "Resources",
       ]),
     tests("EndToEndTests", ["TerminalTesting", "comptoir", "Terminal"]),

@@ -25,6 +25,25 @@ public struct SearchQuery: Sendable, Equatable {
   }
 }
 
+extension StoreReading {
+  /// The records found by the letters typed, in the order of their entry; none where nothing
+  /// searchable was typed.
+  public func found<Kind: Record>(
+    _ kind: Kind.Type, by letters: String, limit: Int
+  ) throws -> [Kind] {
+    guard let query = SearchQuery(letters) else { return [] }
+    let name = kind.table.name
+    let text = """
+      \(kind.table.select) WHERE search_key IN (
+        SELECT rowid FROM \(name)_search WHERE words MATCH $1 ORDER BY rowid LIMIT $2)
+      ORDER BY search_key
+      """
+    return try connection.rows(
+      SQL(SQLText(built: text), [.text(query.match), .integer(Int64(limit))])
+    ) { try Kind(row: $0) }
+  }
+}
+
 extension StoreWriter {
   /// Writes the words under which a record is found, as the record now stands.
   func refreshSearch(_ table: Table, key: [SQLValue]) throws {

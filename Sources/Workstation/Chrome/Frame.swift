@@ -1,0 +1,179 @@
+import SalesDesk
+import Terminal
+
+// The frame every screen shares:
+//
+//     line 1       COMPTOIR  Aujourd'hui ▸Pipeline …                     P. Durand · Lyon
+//     body         the screen
+//     status       ✓ what the last action did — u annule
+//     footer       ⏎ ouvrir  n nouvelle  …  ? aide
+
+extension Model {
+  /// Draws the whole frame and says where the cursor goes.
+  public mutating func draw(on canvas: Canvas) -> Point? {
+    hits = []
+    let breakpoint = Breakpoint(canvas.size)
+    guard breakpoint != .tooSmall else {
+      drawTooSmall(on: canvas)
+      return nil
+    }
+    let body = Rect(0, 1, canvas.width, canvas.height - 3)
+    drawHead(on: canvas.sub(Rect(0, 0, canvas.width, 1)), breakpoint)
+    var cursor = current.state.draw(on: canvas.sub(body), session)
+      .map { canvas.sub(body).absolute($0) }
+    drawStatus(on: canvas.sub(Rect(0, canvas.height - 2, canvas.width, 1)))
+    drawFooter(on: canvas.sub(Rect(0, canvas.height - 1, canvas.width, 1)))
+    for modal in modals { cursor = modal.draw(on: canvas, self) }
+    return cursor
+  }
+
+  private func drawTooSmall(on canvas: Canvas) {
+    let minimum = Breakpoint.list.minimum
+    let text = session.text(
+      "frame.tooSmall", Fact("size", .text("\(canvas.width)x\(canvas.height)")),
+      Fact("minimum", .text("\(minimum.width)x\(minimum.height)")))
+    canvas.put(text, in: canvas.bounds.row(0), .warning)
+  }
+
+  private mutating func drawHead(on canvas: Canvas, _ breakpoint: Breakpoint) {
+    canvas.put("COMPTOIR", 1, 0, .title.bold)
+    let who = session.actor.name
+    var right = canvas.width - 1
+    if who.columns + 30 < canvas.width {
+      right -= who.columns
+      canvas.put(who, right, 0, .muted)
+    }
+    let names = ScreenKind.tabs.map { session.text("tab.\($0.rawValue)") }
+    let needed = names.reduce(11) { $0 + $1.columns + 2 }
+    guard needed < right else {
+      drawPath(on: canvas, until: right)
+      return
+    }
+    var x = 11
+    for (kind, name) in zip(ScreenKind.tabs, names) {
+      let isHere = kind == tab
+      if isHere { canvas.put("▸", x - 1, 0, .focus) }
+      let end = canvas.put(name, x, 0, isHere ? .focus.bold : .normal)
+      hits.append(Hit(rect: Rect(x, 0, end - x, 1), command: "go.\(kind.rawValue)"))
+      x = end + 2
+    }
+  }
+
+  /// Where the tabs do not fit: `COMPTOIR ▸ Pipeline ▸ A-0931`.
+  private func drawPath(on canvas: Canvas, until right: Int) {
+    var parts = [session.text("tab.\(tab.rawValue)")]
+    parts += stack.dropFirst().map { $0.state.title(session) }
+    let path = "▸ " + parts.joined(separator: " ▸ ")
+    canvas.put(path, in: Rect(10, 0, max(0, right - 11), 1), .focus)
+  }
+
+  private func drawStatus(on canvas: Canvas) {
+    if isGoing {
+      canvas.put(session.text("status.going"), in: canvas.bounds, .info)
+      return
+    }
+    guard let status else { return }
+    let style: Style =
+      switch status.tone {
+      case .done: .success
+      case .notice: .info
+      case .refused: .warning
+      case .failed: .danger
+      }
+    let end = canvas.put(status.sign, 1, 0, style.bold)
+    canvas.put(status.text, in: Rect(end + 1, 0, canvas.width - end - 2, 1), style)
+  }
+
+  private mutating func drawFooter(on canvas: Canvas) {
+    let hints = footerHints()
+    guard let last = hints.last else { return }
+    let room = canvas.width - 1
+    var x = 1
+    for hint in hints.dropLast() {
+      let width = hint.key.columns + 1 + hint.word.columns
+      guard x + width + 2 + last.width <= room else {
+        x = canvas.put("… ", x, canvas.height - 1, .muted)
+        break
+      }
+      x = put(hint, on: canvas, at: x)
+    }
+    _ = put(last, on: canvas, at: x)
+  }
+
+  private mutating func put(_ hint: FooterHint, on canvas: Canvas, at x: Int) -> Int {
+    let afterKey = canvas.put(hint.key, x, 0, .key)
+    let end = canvas.put(hint.word, afterKey + 1, 0, .muted)
+    hits.append(
+      Hit(rect: canvas.absolute(Rect(x, 0, end - x, 1)), command: hint.command))
+    return end + 2
+  }
+
+  /// The keys of the footer, those that do something here and now; help is always the last.
+  private func footerHints() -> [FooterHint] {
+    if let modal = modals.last { return modal.hints(session) }
+    let candidates = registry.commands(on: current.kind)
+      .filter { $0.footer != nil && $0.availability(self) == .yes && shownKey(of: $0) != nil }
+      .sorted { ($0.footer ?? 0) < ($1.footer ?? 0) }
+    return candidates.compactMap { command in
+      shownKey(of: command).map {
+        FooterHint(
+          key: KeyNames.short($0, session), word: session.text("command.\(command.id).short"),
+          command: command.id)
+      }
+    }
+  }
+
+  /// The key that works here: inside an input, one that types nothing.
+  func shownKey(of command: Command) -> Key? {
+    guard isTyping else { return command.keys.first }
+    return command.keys.first { key in
+      if case .char = key { return false }
+      return true
+    }
+  }
+}
+
+/// A key and its word at the foot of the screen.
+struct FooterHint: Sendable {
+  let key: String
+  let word: String
+  let command: String
+  var width: Int { key.columns + 1 + word.columns }
+}
+
+/// Keys as people call them.
+enum KeyNames {
+  /// `⏎`, `⇥`, `^S`, `F8`.
+  static func short(_ key: Key, _ session: Session) -> String {
+    switch key {
+    case .char(" "): return session.text("key.space")
+    case .char(let character): return String(character)
+    case .ctrl(let character): return "^" + String(character).uppercased()
+    case .alt(let character): return "Alt+" + String(character)
+    case .named(let name, let modifiers):
+      let base =
+        switch name {
+        case .enter: "⏎"
+        case .escape: session.text("key.escape")
+        case .tab: "⇥"
+        case .backspace: "⌫"
+        case .delete: session.text("key.delete")
+        case .insert: "Ins"
+        case .up: "↑"
+        case .down: "↓"
+        case .left: "←"
+        case .right: "→"
+        case .home: session.text("key.home")
+        case .end: session.text("key.end")
+        case .pageUp: "PgUp"
+        case .pageDown: "PgDn"
+        case .f(let number): "F\(number)"
+        }
+      var prefix = ""
+      if modifiers.contains(.ctrl) { prefix += "^" }
+      if modifiers.contains(.alt) { prefix += "Alt+" }
+      if modifiers.contains(.shift) { prefix += "⇧" }
+      return prefix + base
+    }
+  }
+}

@@ -1,0 +1,28 @@
+import SalesDesk
+import Terminal
+
+extension Model {
+  /// The result of what the workstation itself asked for: undo, files, another user, the palette.
+  mutating func receiveHere(_ result: any Sendable) -> [Effect] {
+    switch result {
+    case let undone as Undone:
+      let facts = FactsJSON.decode(undone.act.head.summary)
+      let done = session.format.text("act.\(undone.act.head.kind).done", facts)
+      let key = undone.isRedo ? "status.redone" : "status.undone"
+      say(Status(.done, session.text(key, Fact("act", .text(done)))))
+      return [.reload]
+    case let saved as Saved:
+      say(Status(.done, session.text("status.saved", Fact("path", .text(saved.path)))))
+      return []
+    case let session as Session:
+      self.session = session
+      let name = Fact("name", .text(session.actor.name))
+      say(Status(.notice, session.text("status.user", name)))
+      return []
+    default:
+      guard !modals.isEmpty else { return [] }
+      modals[modals.count - 1].receive(result, session)
+      return []
+    }
+  }
+}

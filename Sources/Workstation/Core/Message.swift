@@ -1,0 +1,35 @@
+import Terminal
+
+/// Where a result belongs: the screen instance that asked and the turn of its slot.
+public struct Ticket: Sendable, Hashable {
+  /// Screen instance; 0 is the workstation itself.
+  public let screen: Int
+  /// Slot of the work.
+  public let slot: String
+  /// Turn of the slot: only the newest counts.
+  public let turn: Int
+}
+
+/// What background work and the store tell the loop.
+public enum Message: Sendable {
+  /// Work is done.
+  case result(Ticket, any Sendable)
+  /// Work failed.
+  case failure(Ticket, Failure)
+  /// Someone else changed the company: the visible screen reads again.
+  case storeChanged
+  /// The session changed: another user, another day.
+  case session(Session)
+  /// Something to say that no screen asked for.
+  case notice(Status)
+}
+
+/// Why work failed. Errors are not always `Sendable` values; their words are made at once.
+public struct Failure: Sendable {
+  /// The sentence for the status line.
+  public let sentence: String
+  /// Whether a rule said no (1) rather than a database (4).
+  public let isRefusal: Bool
+  /// The rule, where one said no: screens may react to it.
+  public let reason: String?
+}

@@ -1,0 +1,50 @@
+import Sales
+import SalesDesk
+import SalesStore
+import Values
+
+/// What every screen may ask of its surroundings: who works here, which day it is, how things are
+/// written. A value, renewed when one of them changes.
+public struct Session: Sendable {
+  /// Who acts.
+  public var actor: Actor
+  /// The company: its name, its currency.
+  public var company: Company
+  /// Its warehouses, in sequence.
+  public var warehouses: [Warehouse]
+  /// Today, in the company's time zone.
+  public var today: Day
+  /// How amounts, days and words are written.
+  public var format: Format
+
+  /// A session.
+  public init(
+    actor: Actor, company: Company, warehouses: [Warehouse], today: Day, format: Format
+  ) {
+    self.actor = actor
+    self.company = company
+    self.warehouses = warehouses
+    self.today = today
+    self.format = format
+  }
+
+  /// A text of the interface.
+  public func text(_ key: String, _ facts: Fact...) -> String {
+    format.text(key, facts)
+  }
+
+  /// An amount of the company's currency.
+  public func money(_ amount: Amount) -> String { format.money(amount, company.currency) }
+}
+
+extension Session {
+  /// The session of a desk, read from the company.
+  public static func read(_ desk: Desk, format: Format) throws -> Session {
+    try desk.read { reader in
+      Session(
+        actor: desk.actor, company: try reader.get(Company.self, .integer(1)),
+        warehouses: try reader.all(Warehouse.self, "ORDER BY sequence, id"),
+        today: desk.clock.now().day, format: format)
+    }
+  }
+}

@@ -1,0 +1,198 @@
+import SalesDesk
+import Terminal
+
+// The one function through which everything happens:
+//
+//     event ──► modal on top ──► command of the registry ──► screen
+//
+// It is synchronous and pure: what takes time leaves as an effect and comes back as a message.
+
+/// An effect with the screen it comes from: its result goes back there.
+struct Issued: Sendable {
+  let effect: Effect
+  let ticket: Ticket?
+}
+
+extension Model {
+  /// The effects of showing the first screen.
+  mutating func start() -> [Issued] {
+    issue(loadCurrent(), from: current.instance)
+  }
+
+  /// Takes note of what the user did.
+  mutating func update(_ event: InputEvent) -> [Issued] {
+    if case .resize(let size) = event {
+      self.size = size
+      return []
+    }
+    if modals.isEmpty, current.state.isWaiting { return wait(with: event) }
+    return take(event)
+  }
+
+  /// Takes note of what background work, or the store, says.
+  mutating func update(_ message: Message) -> [Issued] {
+    switch message {
+    case .result(let ticket, let result):
+      guard isCurrent(ticket) else { return [] }
+      if ticket.screen == 0 { return issue(receiveHere(result), from: 0) }
+      if let done = result as? Done { announce(done) }
+      return deliver(to: ticket.screen) { $0.receive(result, $1) }
+    case .failure(let ticket, let failure):
+      guard isCurrent(ticket) else { return [] }
+      say(Status(failure.isRefusal ? .refused : .failed, failure.sentence))
+      return deliver(to: ticket.screen) { $0.fail(ticket.slot, failure, $1) }
+    case .storeChanged:
+      return issue(loadCurrent(), from: current.instance)
+    case .session(let session):
+      self.session = session
+      return issue(loadCurrent(), from: current.instance)
+    case .notice(let status):
+      say(status)
+      return []
+    }
+  }
+
+  private mutating func deliver(
+    to instance: Int, _ body: (inout any ScreenBehaviour, Session) -> [Effect]
+  ) -> [Issued] {
+    let session = session
+    let effects = change(screen: instance) { body(&$0, session) } ?? []
+    return issue(effects, from: instance) + replay()
+  }
+
+  /// Keys typed ahead of a result are taken one after the other, until one waits again.
+  private mutating func replay() -> [Issued] {
+    var issued: [Issued] = []
+    while !typedAhead.isEmpty, !(modals.isEmpty && current.state.isWaiting) {
+      issued += take(typedAhead.removeFirst())
+    }
+    return issued
+  }
+
+  private mutating func wait(with event: InputEvent) -> [Issued] {
+    if event == .key(.escape) {
+      typedAhead = []
+      return take(event)
+    }
+    typedAhead.append(event)
+    return []
+  }
+
+  private mutating func take(_ event: InputEvent) -> [Issued] {
+    let instance = current.instance
+    if !modals.isEmpty { return takeInModal(event) }
+    switch event {
+    case .key(let key):
+      if isGoing { return issue(finishGoing(key), from: instance) }
+      if key == .escape, !current.state.takesEscape {
+        return stack.count > 1 ? issue(leaveCurrent(), from: instance) : []
+      }
+      if let command = command(for: key) { return run(command) }
+    case .mouse(let mouse):
+      if case .press = mouse.action,
+        let hit = hits.last(where: { $0.rect.contains(mouse.point) }),
+        let command = registry.command(hit.command)
+      {
+        return run(command)
+      }
+    case .paste, .resize:
+      break
+    }
+    var state = current.state
+    let effects = state.handle(event, session)
+    current.state = state
+    return issue(effects, from: instance)
+  }
+
+  /// The command a key stands for here: inside an input only keys that type nothing.
+  private func command(for key: Key) -> Command? {
+    guard let command = registry.command(for: key, on: current.kind) else { return nil }
+    if current.state.isTyping, case .char = key { return nil }
+    return command
+  }
+
+  /// Runs a command, or says why it cannot.
+  mutating func run(_ command: Command) -> [Issued] {
+    let instance = current.instance
+    switch command.availability(self) {
+    case .no(let reason):
+      say(Status(.refused, reason))
+      return []
+    case .yes:
+      return issue(command.run(&self), from: instance)
+    }
+  }
+
+  /// Carries out what only changes the model, and hands the rest to the runner.
+  mutating func issue(_ effects: [Effect], from instance: Int) -> [Issued] {
+    effects.flatMap { issue($0, from: instance) }
+  }
+
+  private mutating func issue(_ effect: Effect, from instance: Int) -> [Issued] {
+    switch effect {
+    case .work(let work):
+      return [Issued(effect: effect, ticket: nextTicket(work.slot, of: instance))]
+    case .undo, .redo:
+      return [Issued(effect: effect, ticket: nextTicket("undo", of: 0))]
+    case .open(let screen):
+      push(screen)
+      return issue(loadCurrent(), from: current.instance)
+    case .go(let kind):
+      go(to: kind)
+      return issue(loadCurrent(), from: current.instance)
+    case .back:
+      return close(instance)
+    case .reload:
+      return issue(loadCurrent(), from: current.instance)
+    case .ask(let modal):
+      modals.append(modal.owned(by: instance))
+      return issue(modals[modals.count - 1].load(session), from: 0)
+    case .say(let status):
+      say(status)
+      return []
+    case .toggleMouse:
+      hasMouse.toggle()
+      return [Issued(effect: effect, ticket: nil)]
+    case .copy, .save, .journal, .repaint, .switchUser, .suspend, .quit:
+      return [Issued(effect: effect, ticket: nextTicket("run", of: 0))]
+    }
+  }
+
+  private mutating func loadCurrent() -> [Effect] {
+    var state = current.state
+    let effects = state.load(session)
+    current.state = state
+    return effects
+  }
+
+  private mutating func push(_ screen: ScreenState) {
+    let screen = numbered(screen)
+    stacks[tab, default: []].append(screen)
+  }
+
+  private mutating func go(to kind: ScreenKind) {
+    guard ScreenKind.tabs.contains(kind) else { return }
+    if tab == kind, let stack = stacks[kind], stack.count > 1 {
+      for screen in stack.dropFirst() { forget(screen: screen.instance) }
+      stacks[kind] = [stack[0]]
+    }
+    tab = kind
+    if stacks[kind] == nil { stacks[kind] = [numbered(ScreenState(Screens.root(kind)))] }
+  }
+
+  private mutating func close(_ instance: Int) -> [Issued] {
+    guard let stack = stacks[tab], stack.count > 1, stack.last?.instance == instance else {
+      return []
+    }
+    stacks[tab]?.removeLast()
+    forget(screen: instance)
+    return issue(loadCurrent(), from: current.instance)
+  }
+
+  private mutating func announce(_ done: Done) {
+    guard done.changed else { return }
+    let undo = done.entry.finality == .undoable ? session.text("status.undo") : ""
+    let text = session.format.text("act.\(done.entry.id).done", done.facts)
+    say(Status(.done, undo.isEmpty ? text : "\(text) — \(undo)"))
+  }
+}

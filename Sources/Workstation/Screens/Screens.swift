@@ -1,0 +1,23 @@
+import Sales
+import Values
+
+/// Makes screens: the one place that knows the type behind each kind.
+enum Screens {
+  /// The root screen of a tab.
+  static func root(_ kind: ScreenKind) -> any ScreenBehaviour {
+    switch kind {
+    default: BlankScreen()
+    }
+  }
+
+  /// The screen of a customer.
+  static func customer(_ id: ID<Customer>) -> ScreenState { ScreenState(BlankScreen()) }
+  /// The screen of a product.
+  static func product(_ id: ID<Product>) -> ScreenState { ScreenState(BlankScreen()) }
+}
+
+extension Registry {
+  /// The workstation's: the commands of each screen, in the order of the help, then those of every
+  /// screen.
+  public static let workstation = Registry(EverywhereCommands.all)
+}

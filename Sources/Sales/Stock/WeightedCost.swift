@@ -1,0 +1,90 @@
+import Values
+
+/// A product's stock at its weighted average cost (PMP), with the value kept beside it.
+///
+/// ```
+///   receipt    value += quantity × price       cost = value / quantity
+///   delivery   value −= quantity × cost        cost stays
+///   return     value += quantity × what it left at, cost = value / quantity
+/// ```
+/// The value is exact to the cent at each step (rules.md 2.8). Because the cost has four decimals, a
+/// delivery can leave the value a little off quantity × cost: the difference is reported to be
+/// booked, never lost (AT-32).
+public struct ValuedStock: Hashable, Sendable {
+  /// On hand in the scope of the cost; may be negative.
+  public private(set) var quantity: Quantity
+  /// Cost of `costUnit` base units; nil when unknown.
+  public private(set) var cost: UnitCost?
+  /// Value of what is on hand; zero while the cost is unknown.
+  public private(set) var value: Amount
+  /// For how many base units the cost stands.
+  public let costUnit: Int64
+  /// Minor units in one major unit of the company's currency.
+  public let minorUnits: Int64
+
+  /// What a move did to the value.
+  public struct Effect: Hashable, Sendable {
+    /// The value of the goods that moved, at their cost; nil when nobody knows it.
+    public let moved: Amount?
+    /// What the stored value changed by beside that: rounding, or stock that was not valued or was
+    /// below zero. To be booked.
+    public let adjustment: Amount
+  }
+
+  /// A stock of that quantity, cost and value.
+  public init(
+    quantity: Quantity = .zero, cost: UnitCost? = nil, value: Amount = .zero,
+    costUnit: Int64 = 1, currency: Currency = .eur
+  ) {
+    self.quantity = quantity
+    self.cost = cost
+    self.value = value
+    self.costUnit = costUnit
+    minorUnits = currency.minorUnits
+  }
+
+  /// Goods that come in at a price: a receipt, or a customer's return at the value it left (AT-28).
+  ///
+  /// Over stock that is empty, negative or without cost the price becomes the cost (AT-29,
+  /// product.md).
+  @discardableResult
+  public mutating func receive(
+    _ received: Quantity, at price: UnitCost
+  ) throws(Overflow) -> Effect {
+    let moved = try worth(received, price)
+    let total = try quantity.adding(received)
+    let before = value
+    if cost == nil || quantity <= .zero || total <= .zero {
+      value = try worth(total, price)
+      cost = price
+    } else {
+      value = try before.adding(moved)
+      cost = try average(value, over: total)
+    }
+    quantity = total
+    return Effect(moved: moved, adjustment: value - before - moved)
+  }
+
+  /// Goods that leave at the present cost.
+  @discardableResult
+  public mutating func deliver(_ delivered: Quantity) throws(Overflow) -> Effect {
+    quantity = try quantity.adding(-delivered)
+    guard let cost else { return Effect(moved: nil, adjustment: .zero) }
+    let moved = try worth(delivered, cost)
+    let before = value
+    value = try worth(quantity, cost)
+    return Effect(moved: moved, adjustment: value - before + moved)
+  }
+
+  private func worth(_ quantity: Quantity, _ cost: UnitCost) throws(Overflow) -> Amount {
+    try LineMargin.cost(of: quantity, at: cost, per: costUnit, minorUnits: minorUnits)
+  }
+
+  /// Value / quantity, to four decimals: 10^4 of a price × 10^3 of a quantity make 10^7.
+  private func average(_ value: Amount, over quantity: Quantity) throws(Overflow) -> UnitCost {
+    let exact = Int128(value.minor) * Int128(10_000_000 / minorUnits) * Int128(costUnit)
+    return UnitCost(
+      tenThousandths: try Int64(
+        narrowing: roundHalfAwayFromZero(exact, Int128(quantity.thousandths))))
+  }
+}

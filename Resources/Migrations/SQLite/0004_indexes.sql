@@ -73,3 +73,4 @@ CREATE INDEX price_rule_all ON price_rule (level)
   WHERE product_id IS NULL AND family_id IS NULL;
 CREATE INDEX external_reference_entity ON external_reference (entity_id);
 CREATE INDEX family_parent ON family (parent_id);
+CREATE INDEX product_unit_barcode ON product_unit (barcode) WHERE barcode <> '';

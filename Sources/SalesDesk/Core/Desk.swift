@@ -61,16 +61,28 @@ public struct Desk: Sendable {
     }
     let id: ID<LoggedAct> = ids.mint()
     let (instant, day) = clock.now()
-    return try store.write { writer in
-      let scope = ActScope(store: writer, actor: actor, now: instant, today: day, ids: ids)
-      let outcome = try act.perform(scope)
-      let head = ActHead(
-        id: id.rawValue, kind: entry.id, actorID: actor.id, occurredAt: instant, day: day,
-        summary: FactsJSON.encode(scope.facts), isUndoable: entry.finality == .undoable)
-      let changes = try writer.finish(head, subjects: scope.subjects)
-      return Performed(
-        outcome: outcome, actID: changes > 0 ? id.rawValue : nil, entry: entry,
-        facts: scope.facts)
+    return try reportingStaleRows {
+      try store.write { writer in
+        let scope = ActScope(store: writer, actor: actor, now: instant, today: day, ids: ids)
+        let outcome = try act.perform(scope)
+        let head = ActHead(
+          id: id.rawValue, kind: entry.id, actorID: actor.id, occurredAt: instant, day: day,
+          summary: FactsJSON.encode(scope.facts), isUndoable: entry.finality == .undoable)
+        let changes = try writer.finish(head, subjects: scope.subjects)
+        return Performed(
+          outcome: outcome, actID: changes > 0 ? id.rawValue : nil, entry: entry,
+          facts: scope.facts)
+      }
+    }
+  }
+
+  /// A row that someone else changed meanwhile is a refusal that names it, never an error of the
+  /// store.
+  private func reportingStaleRows<Result>(_ body: () throws -> Result) throws -> Result {
+    do {
+      return try body()
+    } catch let StoreError.stale(table, key) {
+      throw Refusal(.staleRow, Fact("kind", .text(table)), Fact("key", .text(key)))
     }
   }
 

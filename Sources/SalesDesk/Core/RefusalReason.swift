@@ -12,4 +12,98 @@ public enum RefusalReason: String, Sendable, Hashable, CaseIterable {
   case undoChangedSince
   /// Something newer holds a row: `kind`.
   case undoHeldBy
+
+  // Pipeline
+
+  /// Words are asked for.
+  case titleMissing
+  /// The pipeline has no stage of the kind that is needed.
+  case pipelineWithoutStage
+  /// The stage closes, and is not entered this way: `stage`.
+  case stageNotOpen
+  /// The stage belongs to another pipeline: `stage`.
+  case stageOfOtherPipeline
+  /// Won or lost already: `number`.
+  case opportunityClosed
+  /// Still open: `number`.
+  case opportunityNotClosed
+  /// An order was made of it; undoing the acceptance opens it: `number`.
+  case opportunityHasOrder
+  /// Losing asks for a reason of the list: `number`.
+  case lossReasonMissing
+  /// Winning takes a quote that was sent: `number`.
+  case wonWithoutSentQuote
+  /// The won stage is entered by accepting the quote: `quote`.
+  case wonNeedsAcceptedQuote
+  /// The stage asks for fields that are empty: `stage`, `fields` (names, separated by spaces).
+  case requiredFieldsMissing
+  /// The quotes of the opportunity are its customer's: `number`.
+  case customerHasQuotes
+  /// An amount is not negative.
+  case amountNegative
+  /// A share outside its bounds: `ratio`.
+  case ratioOutOfRange
+  /// Done already: `title`.
+  case taskDone
+
+  // Quotes
+
+  /// Accepted, declined, superseded or cancelled, it is no longer changed: `number`, `state`.
+  case quoteNotEditable
+  /// It was sent already: `number`, `state`.
+  case quoteNotDraft
+  /// It is not with the customer: `number`, `state`.
+  case quoteNotWithCustomer
+  /// A quote needs a customer: `number` of the opportunity.
+  case quoteNeedsCustomer
+  /// Nothing to sell on it: `number`.
+  case quoteEmpty
+  /// Lines whose price is unknown ask for one: `number`, `lines`.
+  case priceMissing
+  /// A later version is being written: `number`, `revision`.
+  case newerDraft
+  /// Its validity day is past: `number`, `validity`.
+  case validityPast
+  /// Under its floor, or with lines without cost: an approval of exactly these terms is needed:
+  /// `number`, `uncosted`.
+  case approvalNeeded
+  /// Under its floor, and the company blocks such documents: `number`.
+  case floorBlocks
+  /// Nothing on it needs an approval: `number`.
+  case approvalNotNeeded
+  /// It was asked for these terms already: `number`.
+  case approvalPending
+  /// Nobody asked, or the terms changed since: `number`.
+  case approvalNotAsked
+  /// Nobody approves his own quote: `number`.
+  case approvalOfOwnQuote
+  /// No such line: `number`, `line`.
+  case lineUnknown
+  /// The product is not sold any more: `product`, `successor` (may be empty).
+  case productNotSold
+  /// Not sold in this unit: `product`, `unit`, `known`.
+  case unitUnknown
+  /// A quantity other than zero is asked for: `product`.
+  case quantityMissing
+  /// A target needs a cost that is unknown: `product`.
+  case costUnknown
+  /// No price reaches this margin: `product`, `ratio`.
+  case targetUnreachable
+  /// A discount outside 0 to 100 %, or more than five: `product`.
+  case discountsRefused
+  /// A figure too large to be kept.
+  case figureTooLarge
+
+  // Customers, catalogue, settings
+
+  /// The code is taken: `code`.
+  case codeTaken
+  /// A name is asked for.
+  case nameMissing
+  /// Blocking asks for a reason.
+  case blockReasonMissing
+  /// No setting of this name: `name`.
+  case settingUnknown
+  /// Not a value of this setting: `name`, `value`.
+  case settingValue
 }

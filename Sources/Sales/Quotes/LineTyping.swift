@@ -1,0 +1,179 @@
+import Values
+
+/// The price asked for on a line.
+public enum LinePrice: Sendable, Hashable {
+  /// That of the rules.
+  case automatic
+  /// Net, per price unit: `=9,90`. Clears the discounts.
+  case net(UnitPrice)
+  /// The lowest that leaves this taux de marque: `=22%`.
+  case marginRate(Ratio)
+  /// Cost × coefficient, in ten-thousandths: `=x1,35`.
+  case coefficient(Ratio)
+}
+
+/// What was typed of a product line.
+public struct LineTyping: Sendable, Hashable {
+  /// How much, in `unit`; nil = one.
+  public var quantity: Quantity?
+  /// Unit or packaging; nil = the product's sales unit.
+  public var unit: String?
+  /// Price.
+  public var price: LinePrice
+  /// Discounts typed, which follow the automatic ones.
+  public var discounts: [Ratio]
+  /// Words printed; nil = the product's name.
+  public var description: String?
+  /// Whether another warehouse may serve it; nil = as the company does.
+  public var otherWarehouses: Bool?
+
+  /// A typing.
+  public init(
+    quantity: Quantity? = nil, unit: String? = nil, price: LinePrice = .automatic,
+    discounts: [Ratio] = []
+  ) {
+    self.quantity = quantity
+    self.unit = unit
+    self.price = price
+    self.discounts = discounts
+  }
+}
+
+/// Why a line cannot be made of what was typed.
+public enum LineProblem: Error, Sendable, Equatable {
+  /// The product is not sold in this unit; those it is sold in.
+  case unknownUnit(String, known: [String])
+  /// A quantity of zero.
+  case noQuantity
+  /// A target price needs a cost.
+  case costUnknown
+  /// No price reaches the target.
+  case unreachable(Ratio)
+  /// More than five discounts, or one outside 0 to 100 %.
+  case discounts(DiscountProblem)
+  /// A figure too large.
+  case overflow
+}
+
+extension ProductTerms {
+  /// A line of this product as typed; its document gives it its number.
+  public func line(
+    _ typing: LineTyping, _ context: PricingContext, otherWarehouses: Bool = true
+  ) throws(LineProblem) -> QuoteDraftLine {
+    let unit = typing.unit ?? product.salesUnit
+    var line = QuoteDraftLine(
+      row: QuoteLine(
+        quoteID: ID(rawValue: 0), line: 0, position: 0, productID: product.id,
+        description: typing.description ?? product.name, typedUnit: unit,
+        priceUnit: product.priceUnit, listPrice: product.listPrice, vatCode: product.vatCode,
+        vatRate: vatRate, otherWarehouses: typing.otherWarehouses ?? otherWarehouses),
+      unitCost: unitCost, costMethod: context.costMethod, floor: floor, step: step)
+    try measure(&line, typing.quantity ?? Quantity(thousandths: 1000), unit)
+    try price(&line, typing.price, discounts: typing.discounts, context)
+    return line
+  }
+
+  /// Gives a line another quantity. A price that was typed stays; one of the rules follows the
+  /// quantity.
+  public func change(
+    _ line: inout QuoteDraftLine, quantity: Quantity, unit: String? = nil, _ context: PricingContext
+  ) throws(LineProblem) {
+    try measure(&line, quantity, unit ?? line.row.typedUnit)
+    guard line.row.priceSource != .manual else { return }
+    try price(&line, .automatic, discounts: [], context)
+  }
+
+  /// Gives a line another price and cascade of discounts.
+  public func price(
+    _ line: inout QuoteDraftLine, _ wanted: LinePrice, discounts: [Ratio],
+    _ context: PricingContext
+  ) throws(LineProblem) {
+    switch wanted {
+    case .automatic: try priceByRule(&line, context)
+    case .net(let price): setManual(&line, price)
+    case .marginRate(let rate):
+      setManual(&line, try target { cost throws(TargetPriceProblem) in
+        try TargetPrice.reaching(marginRate: rate, cost: cost, step: step)
+      })
+    case .coefficient(let coefficient):
+      setManual(&line, try target { cost throws(TargetPriceProblem) in
+        try TargetPrice.times(coefficient: coefficient, cost: cost, step: step)
+      })
+    }
+    guard !discounts.isEmpty else { return }
+    try addTyped(discounts, to: &line)
+  }
+
+  /// Replaces the cascade of a line, which makes its price one that was typed.
+  public func discount(
+    _ line: inout QuoteDraftLine, _ cascade: [Ratio]
+  ) throws(LineProblem) {
+    line.row.discounts = []
+    if line.row.priceSource != .unknown { line.row.priceSource = .manual }
+    try addTyped(cascade, to: &line)
+  }
+
+  private func addTyped(_ discounts: [Ratio], to line: inout QuoteDraftLine) throws(LineProblem) {
+    do {
+      line.row.discounts = try Discounts(line.row.discounts + discounts).steps
+    } catch {
+      throw .discounts(error)
+    }
+    // A discount typed over a rule is the salesperson's decision (AT-60).
+    if line.row.priceSource == .rule, !discounts.isEmpty { line.row.priceSource = .manual }
+  }
+
+  private func measure(
+    _ line: inout QuoteDraftLine, _ quantity: Quantity, _ unit: String
+  ) throws(LineProblem) {
+    guard quantity != .zero else { throw .noQuantity }
+    guard let packaging = packaging(unit) else {
+      throw .unknownUnit(unit, known: [product.baseUnit] + units.map(\.unit))
+    }
+    line.row.typedQuantity = quantity
+    line.row.typedUnit = unit
+    do {
+      line.row.quantity = try packaging.base(of: quantity)
+    } catch {
+      throw .overflow
+    }
+    guard line.row.quantity != .zero else { throw .noQuantity }
+  }
+
+  private func priceByRule(
+    _ line: inout QuoteDraftLine, _ context: PricingContext
+  ) throws(LineProblem) {
+    let choice: PriceChoice?
+    do {
+      choice = try price(of: line.row.quantity, context)
+    } catch {
+      throw .overflow
+    }
+    line.row.listPrice = product.listPrice
+    line.row.priceRuleID = choice?.rule.map { ID(rawValue: $0) }
+    line.row.priceSource = choice == nil ? .unknown : .rule
+    line.row.unitPrice = choice?.unitPrice ?? .zero
+    line.row.discounts = choice?.discounts.steps ?? []
+  }
+
+  private func setManual(_ line: inout QuoteDraftLine, _ price: UnitPrice) {
+    line.row.unitPrice = price
+    line.row.priceSource = .manual
+    line.row.priceRuleID = nil
+    line.row.discounts = []
+  }
+
+  private func target(
+    _ price: (UnitCost) throws(TargetPriceProblem) -> UnitPrice
+  ) throws(LineProblem) -> UnitPrice {
+    guard let unitCost else { throw .costUnknown }
+    do {
+      return try price(unitCost)
+    } catch {
+      switch error {
+      case .unreachable(let rate): throw .unreachable(rate)
+      case .overflow: throw .overflow
+      }
+    }
+  }
+}

@@ -1,0 +1,86 @@
+import Values
+
+/// For whom and when prices are asked: what a quote's head says of it.
+public struct PricingContext: Sendable, Hashable {
+  /// The customer; nil before one is chosen: list prices only.
+  public var customerID: ID<Customer>?
+  /// Delivery site, which may have its own prices.
+  public var siteID: ID<Site>?
+  /// Class, for floors.
+  public var customerClass = ""
+  /// Group whose rules apply.
+  public var priceGroup = ""
+  /// Price list that holds on the day.
+  public var priceListID: ID<PriceList>?
+  /// General discount; never on a net price (AT-60).
+  public var customerDiscount: Ratio = .zero
+  /// Decides whether VAT is charged.
+  public var vatPosition: VatPosition = .domestic
+  /// Currency of the prices.
+  public var currency: Currency
+  /// Day of the prices.
+  public var day: Day
+  /// The company's switch.
+  public var priceSwitch: PriceSwitch = .cheapest
+  /// Which cost counts.
+  public var costMethod: CostMethod = .weightedAverage
+
+  /// Prices of a day for nobody in particular.
+  public init(day: Day, currency: Currency) {
+    self.day = day
+    self.currency = currency
+  }
+}
+
+/// All that pricing a line of a product needs, read once: a line is then changed without the store.
+public struct ProductTerms: Sendable, Hashable {
+  /// The product.
+  public var product: Product
+  /// Its packagings.
+  public var units: [ProductUnit]
+  /// Cost per price unit; nil = unknown.
+  public var unitCost: UnitCost?
+  /// Floor of its family for the class of the customer.
+  public var floor: Ratio?
+  /// VAT of the document.
+  public var vatRate: Ratio
+  /// Rules for this product and this party, whatever their quantity.
+  public var candidates: [PriceCandidate]
+  /// What “pourquoi ce prix ?” calls each rule.
+  public var ruleNames: [UInt128: String]
+
+  /// Terms of a product.
+  public init(
+    product: Product, units: [ProductUnit] = [], vatRate: Ratio, unitCost: UnitCost? = nil
+  ) {
+    self.product = product
+    self.units = units
+    self.vatRate = vatRate
+    self.unitCost = unitCost
+    candidates = []
+    ruleNames = [:]
+  }
+
+  /// Precision in which its prices are typed.
+  public var step: PriceStep {
+    PriceStep(tenThousandths: powerOfTen(4 - min(4, max(0, product.priceDecimals))))
+  }
+
+  /// The packaging of a unit; nil where the product has none of that name.
+  public func packaging(_ unit: String) -> Packaging? {
+    if unit == product.baseUnit { return .base }
+    return units.first { $0.unit == unit }.map { Packaging(content: $0.factor) }
+  }
+
+  /// The price of a quantity in base units, and why; nil when nothing gives one.
+  public func price(
+    of quantity: Quantity, _ context: PricingContext, typed: UnitPrice? = nil
+  ) throws(Overflow) -> PriceChoice? {
+    var request = PriceRequest(
+      quantity: quantity, day: context.day, listPrice: product.listPrice, cost: unitCost)
+    request.customerDiscount = context.customerDiscount
+    request.priceSwitch = context.priceSwitch
+    request.typedPrice = typed
+    return try PriceSelection.choose(request, among: candidates)
+  }
+}

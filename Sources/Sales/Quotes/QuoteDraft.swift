@@ -1,0 +1,75 @@
+import Values
+
+/// A line of a quote as it is worked on: the row, and what stands beside it.
+public struct QuoteDraftLine: Sendable, Hashable {
+  /// The row.
+  public var row: QuoteLine
+  /// Cost per price unit of the line; nil = unknown, never zero.
+  public var unitCost: UnitCost?
+  /// Where the cost comes from.
+  public var costMethod: CostMethod
+  /// Floor of the product's family for the class of the customer; nil = none up to the root.
+  public var floor: Ratio?
+  /// Precision in which its price is typed.
+  public var step: PriceStep
+
+  /// A line.
+  public init(
+    row: QuoteLine, unitCost: UnitCost? = nil, costMethod: CostMethod = .weightedAverage,
+    floor: Ratio? = nil, step: PriceStep = .cent
+  ) {
+    self.row = row
+    self.unitCost = unitCost
+    self.costMethod = costMethod
+    self.floor = floor
+    self.step = step
+  }
+
+  /// What the customer pays for, as the line computation wants it. A cascade outside its bounds
+  /// counts as none: forms and imports refuse it.
+  public var amounts: LineAmounts {
+    LineAmounts(
+      quantity: row.quantity, priceUnit: Int64(row.priceUnit), unitPrice: row.unitPrice,
+      discounts: (try? Discounts(row.discounts)) ?? .none)
+  }
+
+  /// Whether the line sells something.
+  public var isProduct: Bool { row.kind == .product }
+}
+
+/// A quote as it is worked on: in memory while it is typed, or as it is stored.
+public struct QuoteDraft: Sendable, Hashable {
+  /// The head.
+  public var quote: Quote
+  /// The lines, in the order of the document.
+  public var lines: [QuoteDraftLine]
+  /// How the company rounds VAT.
+  public var vatRounding: VatRounding
+
+  /// A quote with its lines.
+  public init(quote: Quote, lines: [QuoteDraftLine] = [], vatRounding: VatRounding = .perRate) {
+    self.quote = quote
+    self.lines = lines
+    self.vatRounding = vatRounding
+  }
+
+  /// The line of that number.
+  public subscript(line number: Int) -> QuoteDraftLine? {
+    lines.first { $0.row.line == number }
+  }
+
+  /// Appends a line under the next number.
+  public mutating func append(_ line: QuoteDraftLine) {
+    var added = line
+    added.row.quoteID = quote.id
+    added.row.line = quote.nextLine
+    added.row.position = (lines.map(\.row.position).max() ?? 0) + 1
+    quote.nextLine += 1
+    lines.append(added)
+  }
+
+  /// Numbers the places of the lines from 1 in their present order.
+  public mutating func renumberPositions() {
+    for place in lines.indices { lines[place].row.position = place + 1 }
+  }
+}

@@ -1,0 +1,155 @@
+import Values
+
+/// What happens when a document is under its floor (rules.md 2.3).
+public enum FloorAction: String, Sendable, Hashable, CaseIterable {
+  /// A manager's approval lifts it.
+  case ask
+  /// It stays a draft until its prices change.
+  case block
+}
+
+/// The choices a company makes once, each with its usual value. A manager changes them
+/// (`settings set`); what is not stored has its usual value.
+public struct CompanySettings: Sendable, Hashable {
+  /// Which price is given when several apply.
+  public var priceSwitch: PriceSwitch = .cheapest
+  /// How VAT is rounded.
+  public var vatRounding: VatRounding = .perRate
+  /// What a document under its floor needs.
+  public var documentFloor: FloorAction = .ask
+  /// Whether sending under the floor needs the approval already, or accepting only.
+  public var sendingNeedsApproval = true
+  /// Days a quote is valid for.
+  public var quoteValidityDays = 30
+  /// Decimals in which the prices of a new product are typed.
+  public var priceDecimals = 2
+  /// Which cost margins are computed with.
+  public var costMethod: CostMethod = .weightedAverage
+  /// Whether a line may be served by another warehouse than the order's.
+  public var otherWarehouses = true
+  /// A delivery this close to the ordered quantity closes the line (AT-48).
+  public var backorderTolerance: Ratio = .zero
+  /// Open orders due later than this many days are not in the exposure; 0 = all of them are.
+  public var creditHorizonDays = 0
+  /// Lead time of a supplier whose own is unknown.
+  public var supplierLeadDays = 7
+  /// Code of the stage that sending a quote enters, unless the opportunity is further on.
+  public var sentStage = "DEVIS"
+  /// Days the won column of the board looks back.
+  public var wonColumnDays = 30
+  /// Days before its end that a quote is "about to expire".
+  public var expiringDays = 5
+
+  /// The usual values.
+  public init() {}
+
+  /// What is stored over the usual values; what this program does not know, or cannot read, is left
+  /// out.
+  public init(stored: some Sequence<Setting>) {
+    for setting in stored {
+      _ = Self.entry(setting.name)?.write(&self, setting.value)
+    }
+  }
+}
+
+/// What a setting may hold.
+public enum SettingKind: Sendable, Hashable {
+  /// `true` or `false`.
+  case flag
+  /// A whole number.
+  case count(ClosedRange<Int>)
+  /// A percentage in machine form: `2.5`.
+  case percent
+  /// One of those words.
+  case choice([String])
+  /// A code of the company's.
+  case code
+}
+
+/// A line of the catalogue of settings. Its help is the text `setting.<name>`.
+public struct SettingEntry: Sendable {
+  /// Name: `settings set quote.validityDays 45`.
+  public let name: String
+  /// What it may hold.
+  public let kind: SettingKind
+  /// Its value in machine form.
+  public let read: @Sendable (CompanySettings) -> String
+  /// Takes a value in machine form; false where it is not one of its kind.
+  public let write: @Sendable (inout CompanySettings, String) -> Bool
+
+  /// Its usual value.
+  public var usualValue: String { read(CompanySettings()) }
+}
+
+extension CompanySettings {
+  private typealias Path<Value> = WritableKeyPath<CompanySettings, Value> & Sendable
+
+  /// The line of that name.
+  public static func entry(_ name: String) -> SettingEntry? {
+    entries.first { $0.name == name }
+  }
+
+  /// Every setting, in the order in which they are shown.
+  public static let entries: [SettingEntry] = [
+    choice("price.switch", \.priceSwitch),
+    count("price.decimals", \.priceDecimals, 0...4),
+    choice("cost.method", \.costMethod),
+    choice("vat.rounding", \.vatRounding),
+    choice("floor.document", \.documentFloor),
+    flag("floor.sendingNeedsApproval", \.sendingNeedsApproval),
+    count("quote.validityDays", \.quoteValidityDays, 1...365),
+    count("quote.expiringDays", \.expiringDays, 0...60),
+    code("pipeline.sentStage", \.sentStage),
+    count("pipeline.wonColumnDays", \.wonColumnDays, 1...365),
+    flag("stock.otherWarehouses", \.otherWarehouses),
+    percent("order.backorderTolerance", \.backorderTolerance),
+    count("credit.horizonDays", \.creditHorizonDays, 0...365),
+    count("purchase.leadDays", \.supplierLeadDays, 0...365),
+  ]
+
+  private static func flag(_ name: String, _ path: Path<Bool>) -> SettingEntry {
+    SettingEntry(name: name, kind: .flag, read: { String($0[keyPath: path]) }) { settings, text in
+      guard let value = Bool(text) else { return false }
+      settings[keyPath: path] = value
+      return true
+    }
+  }
+
+  private static func count(
+    _ name: String, _ path: Path<Int>, _ range: ClosedRange<Int>
+  ) -> SettingEntry {
+    SettingEntry(name: name, kind: .count(range), read: { String($0[keyPath: path]) }) {
+      guard let value = Int($1), range.contains(value) else { return false }
+      $0[keyPath: path] = value
+      return true
+    }
+  }
+
+  private static func percent(_ name: String, _ path: Path<Ratio>) -> SettingEntry {
+    SettingEntry(name: name, kind: .percent, read: { $0[keyPath: path].percentText }) {
+      guard let value = try? Ratio(percentMachine: $1), (0...10_000).contains(value.basisPoints)
+      else { return false }
+      $0[keyPath: path] = value
+      return true
+    }
+  }
+
+  private static func choice<Choice>(_ name: String, _ path: Path<Choice>) -> SettingEntry
+  where Choice: RawRepresentable<String> & CaseIterable & Sendable {
+    SettingEntry(
+      name: name, kind: .choice(Choice.allCases.map(\.rawValue)),
+      read: { $0[keyPath: path].rawValue }
+    ) {
+      guard let value = Choice(rawValue: $1) else { return false }
+      $0[keyPath: path] = value
+      return true
+    }
+  }
+
+  private static func code(_ name: String, _ path: Path<String>) -> SettingEntry {
+    SettingEntry(name: name, kind: .code, read: { $0[keyPath: path] }) { settings, text in
+      settings[keyPath: path] = text
+      return true
+    }
+  }
+}

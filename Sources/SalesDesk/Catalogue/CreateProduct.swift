@@ -1,0 +1,172 @@
+import Sales
+import SalesStore
+import Values
+
+/// What a new product begins with.
+public struct NewProduct: Sendable, Hashable {
+  /// Code; empty = the next one of the series.
+  public var code = ""
+  /// Name.
+  public var name: String
+  /// Family.
+  public var familyID: ID<Family>?
+  /// Unit in which stock is kept.
+  public var baseUnit = "u"
+  /// Unit meant when none is typed; nil = the base unit.
+  public var salesUnit: String?
+  /// Class of VAT.
+  public var vatCode = "normal"
+  /// Prices are per 1, 100 or 1 000 base units.
+  public var priceUnit = 1
+  /// List price per price unit; nil = unknown.
+  public var listPrice: UnitPrice?
+  /// Cost per price unit; nil = unknown.
+  public var unitCost: UnitCost?
+
+  /// A product of that name.
+  public init(name: String) { self.name = name }
+}
+
+/// Adds a product to the catalogue.
+public struct CreateProduct: Act {
+  /// Its line in the catalogue.
+  public static let entry = ActEntry("product.create", roles: .everyone)
+
+  /// What it begins with.
+  public let new: NewProduct
+
+  /// The adding of a product.
+  public init(_ new: NewProduct) {
+    self.new = new
+  }
+
+  /// Does it.
+  public func perform(_ scope: ActScope) throws -> Product {
+    guard !new.name.isEmpty else { throw Refusal(.nameMissing) }
+    let code = new.code.isEmpty ? try scope.store.drawNumber("product") : new.code
+    if try scope.store.count(Product.self, "WHERE code = \(code)") > 0 {
+      throw Refusal(.codeTaken, Fact("code", .text(code)))
+    }
+    let product = Product(
+      id: scope.mint(), searchKey: try scope.store.nextSearchKey(Product.self), code: code,
+      name: new.name, familyID: new.familyID, baseUnit: new.baseUnit,
+      salesUnit: new.salesUnit ?? new.baseUnit, vatCode: new.vatCode, priceUnit: new.priceUnit,
+      priceDecimals: try scope.store.settings().priceDecimals, listPrice: new.listPrice)
+    try scope.store.insert(product)
+    if let cost = new.unitCost { try scope.perform(SetCost(product.id, to: cost)) }
+    scope.concerns(.product, product.id.rawValue)
+    scope.note("product", .text(product.code))
+    return product
+  }
+}
+
+/// Sets the public price of a product.
+public struct SetListPrice: Act {
+  /// Its line in the catalogue.
+  public static let entry = ActEntry("product.setPrice", roles: .managers)
+
+  /// The product.
+  public let productID: ID<Product>
+  /// Per price unit; nil = unknown.
+  public let price: UnitPrice?
+
+  /// The setting of a price.
+  public init(_ product: ID<Product>, to price: UnitPrice?) {
+    productID = product
+    self.price = price
+  }
+
+  /// Does it.
+  public func perform(_ scope: ActScope) throws -> Product {
+    if let price, price < .zero { throw Refusal(.amountNegative) }
+    let product = try scope.store.get(productID)
+    var changed = product
+    changed.listPrice = price
+    scope.concerns(.product, product.id.rawValue)
+    scope.note("product", .text(product.code))
+    if let price { scope.note("price", .price(price)) }
+    return try scope.store.update(product, to: changed)
+  }
+}
+
+/// Sets the cost of a product by hand, by the company's costing method.
+public struct SetCost: Act {
+  /// Its line in the catalogue.
+  public static let entry = ActEntry("product.setCost", roles: .managers)
+
+  /// The product.
+  public let productID: ID<Product>
+  /// Per price unit; nil = unknown again.
+  public let cost: UnitCost?
+
+  /// The setting of a cost.
+  public init(_ product: ID<Product>, to cost: UnitCost?) {
+    productID = product
+    self.cost = cost
+  }
+
+  /// Does it.
+  public func perform(_ scope: ActScope) throws {
+    if let cost, cost < .zero { throw Refusal(.amountNegative) }
+    let product = try scope.store.get(productID)
+    let method = try scope.store.settings().costMethod
+    let kept = try scope.store.find(
+      ProductCost.self, product.id.sqlValue, .text(method.rawValue), .id(0))
+    switch (kept, cost) {
+    case (let kept?, let cost?):
+      var changed = kept
+      changed.unitCost = cost
+      try scope.store.update(kept, to: changed)
+    case (let kept?, nil): try scope.store.delete(kept)
+    case (nil, let cost?):
+      try scope.store.insert(
+        ProductCost(productID: product.id, method: method, scope: 0, unitCost: cost))
+    case (nil, nil): break
+    }
+    scope.concerns(.product, product.id.rawValue)
+    scope.note("product", .text(product.code))
+  }
+}
+
+/// Sets the floor of a family for a class of customers; empty = every class.
+public struct SetFloor: Act {
+  /// Its line in the catalogue.
+  public static let entry = ActEntry("family.setFloor", roles: .managers)
+
+  /// The family.
+  public let familyID: ID<Family>
+  /// Class of customers.
+  public let customerClass: String
+  /// Least taux de marque; nil = that of the parent.
+  public let floor: Ratio?
+
+  /// The setting of a floor.
+  public init(_ family: ID<Family>, customerClass: String = "", to floor: Ratio?) {
+    familyID = family
+    self.customerClass = customerClass
+    self.floor = floor
+  }
+
+  /// Does it.
+  public func perform(_ scope: ActScope) throws {
+    if let floor, !(0..<10_000).contains(floor.basisPoints) {
+      throw Refusal(.ratioOutOfRange, Fact("ratio", .ratio(floor)))
+    }
+    let family = try scope.store.get(familyID)
+    let kept = try scope.store.find(
+      FamilyFloor.self, family.id.sqlValue, .text(customerClass))
+    switch (kept, floor) {
+    case (let kept?, let floor?):
+      var changed = kept
+      changed.floor = floor
+      try scope.store.update(kept, to: changed)
+    case (let kept?, nil): try scope.store.delete(kept)
+    case (nil, let floor?):
+      try scope.store.insert(
+        FamilyFloor(familyID: family.id, customerClass: customerClass, floor: floor))
+    case (nil, nil): break
+    }
+    scope.note("family", .text(family.name))
+    if let floor { scope.note("floor", .ratio(floor)) }
+  }
+}

@@ -1,0 +1,57 @@
+/// Every act, one line each, by folder. The registry, the command line and a test read it.
+public enum ActCatalogue {
+  /// The acts of the sales half and of the order half.
+  public static let all: [ActEntry] = pipeline + quotes + customers + catalogue + settings
+
+  // Pipeline
+  static let pipeline: [ActEntry] = [
+    CreateOpportunity.entry,
+    EditOpportunity.entry,
+    MoveOpportunity.entry,
+    LoseOpportunity.entry,
+    ReopenOpportunity.entry,
+    AddTask.entry,
+    DoneTask.entry,
+    AddInteraction.entry,
+  ]
+
+  // Quotes
+  static let quotes: [ActEntry] = [
+    CreateQuote.entry,
+    AddLines.entry,
+    EditLine.entry,
+    RemoveLine.entry,
+    MoveLine.entry,
+    EditQuoteHeader.entry,
+    RepriceQuote.entry,
+    SaveDraft.entry,
+    ReviseQuote.entry,
+    DuplicateQuote.entry,
+    AskApproval.entry,
+    DecideApproval.entry,
+    SendQuote.entry,
+    DeclineQuote.entry,
+    CancelQuote.entry,
+  ]
+
+  // Customers
+  static let customers: [ActEntry] = [
+    CreateCustomer.entry,
+    EditCustomer.entry,
+    BlockCustomer.entry,
+    SetCreditLimit.entry,
+  ]
+
+  // Catalogue
+  static let catalogue: [ActEntry] = [
+    CreateProduct.entry,
+    SetListPrice.entry,
+    SetCost.entry,
+    SetFloor.entry,
+  ]
+
+  // Settings
+  static let settings: [ActEntry] = [
+    SetSetting.entry
+  ]
+}

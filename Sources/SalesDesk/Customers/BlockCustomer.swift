@@ -1,0 +1,62 @@
+import Sales
+import SalesStore
+import Values
+
+/// Blocks new orders of a customer, with a reason, or lets them through again.
+public struct BlockCustomer: Act {
+  /// Its line in the catalogue.
+  public static let entry = ActEntry("customer.block", roles: .managers)
+
+  /// The customer.
+  public let customerID: ID<Customer>
+  /// Why; nil lets its orders through again.
+  public let reason: String?
+
+  /// The blocking of a customer; a reason of nil ends it.
+  public init(_ customer: ID<Customer>, reason: String?) {
+    customerID = customer
+    self.reason = reason
+  }
+
+  /// Does it.
+  public func perform(_ scope: ActScope) throws -> Customer {
+    if let reason, reason.isEmpty { throw Refusal(.blockReasonMissing) }
+    let customer = try scope.store.get(customerID)
+    var changed = customer
+    changed.blocked = reason != nil
+    changed.blockedReason = reason ?? ""
+    scope.concerns(.customer, customer.id.rawValue)
+    scope.note("customer", .text(customer.name))
+    scope.note("reason", .text(changed.blockedReason))
+    return try scope.store.update(customer, to: changed)
+  }
+}
+
+/// Sets the limit of a customer's credit exposure, incl. VAT.
+public struct SetCreditLimit: Act {
+  /// Its line in the catalogue.
+  public static let entry = ActEntry("customer.limit", roles: .managers)
+
+  /// The customer.
+  public let customerID: ID<Customer>
+  /// The limit; nil = none.
+  public let limit: Amount?
+
+  /// The setting of a limit.
+  public init(_ customer: ID<Customer>, to limit: Amount?) {
+    customerID = customer
+    self.limit = limit
+  }
+
+  /// Does it.
+  public func perform(_ scope: ActScope) throws -> Customer {
+    if let limit, limit < .zero { throw Refusal(.amountNegative) }
+    let customer = try scope.store.get(customerID)
+    var changed = customer
+    changed.creditLimit = limit
+    scope.concerns(.customer, customer.id.rawValue)
+    scope.note("customer", .text(customer.name))
+    if let limit { scope.note("limit", .money(Money(limit, customer.currency))) }
+    return try scope.store.update(customer, to: changed)
+  }
+}

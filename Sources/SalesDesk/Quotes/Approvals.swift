@@ -1,0 +1,109 @@
+import Sales
+import SalesStore
+import Values
+
+/// Asks a manager to agree to a quote under its floor, or with lines without cost, in exactly its
+/// present terms: the agreement dies when a line changes.
+public struct AskApproval: Act {
+  /// Its line in the catalogue.
+  public static let entry = ActEntry("quote.askApproval", roles: .sellers)
+
+  /// The quote.
+  public let quoteID: ID<Quote>
+  /// Why.
+  public let reason: String
+
+  /// The asking for an approval.
+  public init(_ quote: ID<Quote>, reason: String = "") {
+    quoteID = quote
+    self.reason = reason
+  }
+
+  /// Does it.
+  public func perform(_ scope: ActScope) throws -> Approval {
+    let quote = try scope.store.get(quoteID)
+    let number = Fact("number", .text(quote.number))
+    guard quote.state == .draft || quote.state == .sent else {
+      throw Refusal(.quoteNotEditable, number, Fact("state", .text(quote.state.rawValue)))
+    }
+    guard try scope.store.needsApproval(quote) else { throw Refusal(.approvalNotNeeded, number) }
+    if let known = try scope.store.approval(of: quote),
+      known.state == .asked || known.state == .granted
+    {
+      throw Refusal(.approvalPending, number)
+    }
+    let approval = Approval(
+      id: scope.mint(), quoteID: quote.id, termsRevision: quote.termsRevision, reason: reason,
+      askedBy: scope.actor.id, askedAt: scope.now)
+    try scope.store.insert(approval)
+    QuoteWriting(scope: scope).concerns(quote)
+    return approval
+  }
+}
+
+/// What a manager decides.
+public enum ApprovalDecision: String, Sendable, Hashable, CaseIterable {
+  /// Agreed.
+  case grant
+  /// Not agreed.
+  case refuse
+  /// Not agreed as it is: the note says what would be.
+  case counter
+
+  var state: ApprovalState {
+    switch self {
+    case .grant: .granted
+    case .refuse: .refused
+    case .counter: .countered
+    }
+  }
+}
+
+/// Decides what was asked for. Nobody approves his own quote unless he is the only approver.
+public struct DecideApproval: Act {
+  /// Its line in the catalogue.
+  public static let entry = ActEntry("quote.decideApproval", roles: .managers)
+
+  /// The quote.
+  public let quoteID: ID<Quote>
+  /// The decision.
+  public let decision: ApprovalDecision
+  /// Words of the decision.
+  public let note: String
+
+  /// The decision on an approval.
+  public init(_ quote: ID<Quote>, _ decision: ApprovalDecision, note: String = "") {
+    quoteID = quote
+    self.decision = decision
+    self.note = note
+  }
+
+  /// Does it.
+  public func perform(_ scope: ActScope) throws -> Approval {
+    let quote = try scope.store.get(quoteID)
+    let number = Fact("number", .text(quote.number))
+    guard let approval = try scope.store.approval(of: quote), approval.state == .asked else {
+      throw Refusal(.approvalNotAsked, number)
+    }
+    let isOwn = approval.askedBy == scope.actor.id || quote.salespersonID == scope.actor.id
+    if isOwn, try scope.store.approvers() != [scope.actor.id] {
+      throw Refusal(.approvalOfOwnQuote, number)
+    }
+    var decided = approval
+    decided.state = decision.state
+    decided.decidedBy = scope.actor.id
+    decided.decidedAt = scope.now
+    decided.note = note
+    QuoteWriting(scope: scope).concerns(quote)
+    scope.note("decision", .text(decision.rawValue))
+    return try scope.store.update(approval, to: decided)
+  }
+}
+
+extension StoreReading {
+  /// Whether a quote needs an approval: under its floor, or with lines without cost (product.md).
+  public func needsApproval(_ quote: Quote) throws -> Bool {
+    let cost = try find(QuoteCost.self, quote.id.sqlValue)
+    return quote.underFloor || (cost?.uncostedLines ?? 0) > 0
+  }
+}

@@ -1,0 +1,74 @@
+import Sales
+import SalesStore
+import Values
+
+/// What changes on the head of a quote.
+public struct QuoteHeaderEdit: Sendable, Hashable {
+  /// The customer's own order reference.
+  public var customerReference: Edit<String> = .keep
+  /// Contact.
+  public var contactID: Edit<ID<Contact>?> = .keep
+  /// Delivery site.
+  public var siteID: Edit<ID<Site>?> = .keep
+  /// Last day of validity.
+  public var validityDay: Edit<Day> = .keep
+  /// Delivery wished.
+  public var deliveryDay: Edit<Day?> = .keep
+  /// Payment term.
+  public var paymentTermID: Edit<ID<PaymentTerm>?> = .keep
+  /// Document discount.
+  public var discount: Edit<Ratio> = .keep
+  /// Carriage excl. VAT.
+  public var carriage: Edit<Amount> = .keep
+  /// Words printed under the lines.
+  public var note: Edit<String> = .keep
+  /// Warehouse the goods should leave from.
+  public var warehouseID: Edit<ID<Warehouse>> = .keep
+
+  /// Nothing changed yet.
+  public init() {}
+
+  /// Changes a head in memory.
+  public func apply(to quote: inout Quote) {
+    customerReference.apply(to: &quote.customerReference)
+    contactID.apply(to: &quote.contactID)
+    siteID.apply(to: &quote.siteID)
+    validityDay.apply(to: &quote.validityDay)
+    deliveryDay.apply(to: &quote.deliveryDay)
+    paymentTermID.apply(to: &quote.paymentTermID)
+    discount.apply(to: &quote.discount)
+    carriage.apply(to: &quote.carriage)
+    note.apply(to: &quote.note)
+    warehouseID.apply(to: &quote.warehouseID)
+  }
+}
+
+/// Changes the head of a quote; of one that was sent, it opens the next version.
+public struct EditQuoteHeader: Act {
+  /// Its line in the catalogue.
+  public static let entry = ActEntry("quote.editHeader", roles: .sellers)
+
+  /// The quote.
+  public let quoteID: ID<Quote>
+  /// The changes.
+  public let edit: QuoteHeaderEdit
+
+  /// The change of a head.
+  public init(_ quote: ID<Quote>, _ edit: QuoteHeaderEdit) {
+    quoteID = quote
+    self.edit = edit
+  }
+
+  /// Does it.
+  public func perform(_ scope: ActScope) throws -> QuoteDraft {
+    let writing = QuoteWriting(scope: scope)
+    let old = try writing.editable(quoteID)
+    var draft = old
+    edit.apply(to: &draft.quote)
+    guard (0...10_000).contains(draft.quote.discount.basisPoints) else {
+      throw Refusal(.ratioOutOfRange, Fact("ratio", .ratio(draft.quote.discount)))
+    }
+    guard draft.quote.carriage >= .zero else { throw Refusal(.amountNegative) }
+    return try writing.write(old, to: draft)
+  }
+}

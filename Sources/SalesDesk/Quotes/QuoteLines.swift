@@ -1,0 +1,91 @@
+import Sales
+import SalesStore
+import Values
+
+/// A line to add, as typed.
+public enum LineEntryDraft: Sendable, Hashable {
+  /// A product.
+  case product(ID<Product>, LineTyping)
+  /// Words between the lines.
+  case comment(String)
+}
+
+/// Makes and changes lines with the terms of their products, turning what cannot be typed into
+/// refusals.
+struct QuoteLines {
+  let scope: ActScope
+  let context: PricingContext
+  let settings: CompanySettings
+
+  init(scope: ActScope, quote: Quote) throws {
+    self.scope = scope
+    context = try scope.store.pricingContext(of: quote)
+    settings = try scope.store.settings()
+  }
+
+  /// The line of an entry; its document gives it its number.
+  func line(_ entry: LineEntryDraft) throws -> QuoteDraftLine {
+    switch entry {
+    case .comment(let text):
+      guard !text.isEmpty else { throw Refusal(.titleMissing) }
+      return QuoteDraftLine(
+        row: QuoteLine(
+          quoteID: ID(rawValue: 0), line: 0, position: 0, kind: .comment, description: text))
+    case .product(let id, let typing):
+      let terms = try scope.store.terms(of: id, context)
+      try mayBeSold(terms.product)
+      return try naming(terms.product) { () throws(LineProblem) in
+        try terms.line(typing, context, otherWarehouses: settings.otherWarehouses)
+      }
+    }
+  }
+
+  /// Changes a product line with the terms of its product.
+  func change(
+    _ line: inout QuoteDraftLine,
+    _ body: (ProductTerms, inout QuoteDraftLine) throws(LineProblem) -> Void
+  ) throws {
+    guard let id = line.row.productID else { return }
+    let terms = try scope.store.terms(of: id, context)
+    var changed = line
+    try naming(terms.product) { () throws(LineProblem) in try body(terms, &changed) }
+    line = changed
+  }
+
+  private func mayBeSold(_ product: Product) throws {
+    guard product.status == .blocked else { return }
+    let successor = try product.successorID.flatMap { try scope.store.find($0) }
+    throw Refusal(
+      .productNotSold, Fact("product", .text(product.code)),
+      Fact("successor", .text(successor?.code ?? "")))
+  }
+
+  private func naming<Result>(
+    _ product: Product, _ body: () throws(LineProblem) -> Result
+  ) throws -> Result {
+    do {
+      return try body()
+    } catch {
+      throw Refusal(error, on: product)
+    }
+  }
+}
+
+extension Refusal {
+  /// Why a line cannot be made of what was typed, naming the product.
+  public init(_ problem: LineProblem, on product: Product) {
+    let code = Fact("product", .text(product.code))
+    switch problem {
+    case .unknownUnit(let unit, let known):
+      self.init(
+        .unitUnknown, code, Fact("unit", .text(unit)),
+        Fact("known", .text(known.joined(separator: " "))))
+    case .noQuantity: self.init(.quantityMissing, code)
+    case .costUnknown: self.init(.costUnknown, code)
+    case .unreachable(let rate):
+      self.init(.targetUnreachable, code, Fact("ratio", .ratio(rate)))
+    case .discounts: self.init(.discountsRefused, code)
+    case .overflow: self.init(.figureTooLarge)
+    }
+  }
+}

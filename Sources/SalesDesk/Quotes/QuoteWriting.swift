@@ -1,0 +1,181 @@
+import Sales
+import SalesStore
+import Values
+
+// Every act on a quote takes the same way: read the draft, change it in memory with the pure functions
+// the entry screen uses, write the difference. So screen, command line and JSON never disagree.
+//
+//   draft(of:) ──► changed in memory ──► computed() ──► write: rows that differ, cost, totals,
+//                                                       terms revision, amount of the opportunity
+
+/// Writes what changed between two states of a quote.
+struct QuoteWriting {
+  let scope: ActScope
+
+  /// A draft to change: the quote itself, or the next version of one that was sent.
+  ///
+  /// - Throws: `Refusal` for a quote that is decided, or whose later version is being written.
+  func editable(_ id: ID<Quote>) throws -> QuoteDraft {
+    let draft = try scope.store.draft(of: id)
+    switch draft.quote.state {
+    case .draft: return draft
+    case .sent: return try scope.perform(ReviseQuote(id))
+    case .accepted, .declined, .superseded, .cancelled:
+      throw Refusal(
+        .quoteNotEditable, Fact("number", .text(draft.quote.number)),
+        Fact("state", .text(draft.quote.state.rawValue)))
+    }
+  }
+
+  /// Writes a quote that is not stored yet, which draws its number, or its version's.
+  func insert(_ blank: QuoteDraft) throws -> QuoteDraft {
+    var new = blank
+    if new.quote.number.isEmpty { new.quote.number = try scope.store.drawNumber("quote") }
+    let (draft, figures) = try compute(new)
+    try scope.store.insert(draft.quote)
+    for line in draft.lines { try insert(line, figures) }
+    try scope.store.insert(QuoteCost(draft.quote.id, figures))
+    // A later version feeds what the former one fed; only the first switches the source.
+    try feed(
+      draft.quote, hadLines: draft.quote.revision > 1,
+      hasLines: draft.lines.contains(where: \.isProduct))
+    concerns(draft.quote)
+    return draft
+  }
+
+  /// Writes the difference between a stored draft and what it becomes.
+  func write(_ old: QuoteDraft, to wanted: QuoteDraft) throws -> QuoteDraft {
+    var (draft, figures) = try compute(wanted)
+    if changesTerms(from: old, to: draft) {
+      draft.quote.termsRevision = old.quote.termsRevision + 1
+    }
+    try writeLines(old, draft, figures)
+    let cost = QuoteCost(draft.quote.id, figures)
+    if let kept = try scope.store.find(QuoteCost.self, draft.quote.id.sqlValue) {
+      try scope.store.update(kept, to: cost.succeeding(kept))
+    } else {
+      try scope.store.insert(cost)
+    }
+    draft.quote = try scope.store.update(old.quote, to: draft.quote)
+    try feed(
+      draft.quote, hadLines: old.lines.contains(where: \.isProduct),
+      hasLines: draft.lines.contains(where: \.isProduct))
+    concerns(draft.quote)
+    return draft
+  }
+
+  /// Says what the act is about.
+  func concerns(_ quote: Quote) {
+    scope.concerns(.quote, quote.id.rawValue)
+    scope.concerns(.opportunity, quote.opportunityID.rawValue)
+    scope.concerns(.customer, quote.customerID.rawValue)
+    scope.note("quote", .text(quote.number))
+  }
+
+  private func compute(
+    _ draft: QuoteDraft
+  ) throws -> (draft: QuoteDraft, figures: QuoteComputation) {
+    do {
+      return try draft.computed()
+    } catch {
+      throw Refusal(.figureTooLarge)
+    }
+  }
+
+  /// What an approval is bound to: who pays what for what, when. Places and notes are not.
+  private func changesTerms(from old: QuoteDraft, to new: QuoteDraft) -> Bool {
+    func terms(_ draft: QuoteDraft) -> [QuoteLine] {
+      draft.lines.map { line in
+        var row = line.row
+        row.position = 0
+        row.version = 0
+        return row
+      }.sorted { $0.line < $1.line }
+    }
+    let (before, after) = (old.quote, new.quote)
+    return before.discount != after.discount || before.carriage != after.carriage
+      || before.paymentTermID != after.paymentTermID || before.priceDay != after.priceDay
+      || old.lines.map(\.unitCost) != new.lines.map(\.unitCost) || terms(old) != terms(new)
+  }
+
+  private func writeLines(
+    _ old: QuoteDraft, _ new: QuoteDraft, _ figures: QuoteComputation
+  ) throws {
+    let kept = Set(new.lines.map(\.row.line))
+    for line in old.lines where !kept.contains(line.row.line) {
+      if let cost = try cost(of: line.row) { try scope.store.delete(cost) }
+      try scope.store.delete(line.row)
+    }
+    for line in new.lines {
+      if let before = old[line: line.row.line] {
+        try scope.store.update(before.row, to: line.row)
+        try writeCost(line, figures)
+      } else {
+        try insert(line, figures)
+      }
+    }
+  }
+
+  private func insert(_ line: QuoteDraftLine, _ figures: QuoteComputation) throws {
+    var row = line.row
+    row.version = 1
+    try scope.store.insert(row)
+    if let cost = QuoteLineCost(line, figures) { try scope.store.insert(cost) }
+  }
+
+  private func writeCost(_ line: QuoteDraftLine, _ figures: QuoteComputation) throws {
+    let kept = try cost(of: line.row)
+    switch (kept, QuoteLineCost(line, figures)) {
+    case (let kept?, var wanted?):
+      wanted.version = kept.version
+      try scope.store.update(kept, to: wanted)
+    case (let kept?, nil): try scope.store.delete(kept)
+    case (nil, let wanted?): try scope.store.insert(wanted)
+    case (nil, nil): break
+    }
+  }
+
+  private func cost(of row: QuoteLine) throws -> QuoteLineCost? {
+    try scope.store.find(QuoteLineCost.self, row.quoteID.sqlValue, row.line.sqlValue)
+  }
+
+  /// The amount of the opportunity, where its reference quote says it: from the first line on, until
+  /// somebody types another.
+  private func feed(_ quote: Quote, hadLines: Bool, hasLines: Bool) throws {
+    let opportunity = try scope.store.get(quote.opportunityID)
+    guard opportunity.referenceQuoteID == quote.id, opportunity.outcome == .open else { return }
+    var fed = opportunity
+    if hasLines, !hadLines { fed.amountSource = .quote }
+    guard fed.amountSource == .quote else { return }
+    fed.amount = hasLines && quote.netAmount >= .zero ? quote.netAmount : nil
+    try scope.store.update(opportunity, to: fed)
+  }
+}
+
+extension QuoteCost {
+  /// What the margins of a quote are computed from, kept beside it.
+  init(_ quote: ID<Quote>, _ figures: QuoteComputation) {
+    self.init(
+      quoteID: quote, costAmount: figures.margin.cost,
+      costedNetAmount: figures.margin.netWithCost, uncostedLines: figures.margin.linesWithoutCost,
+      uncostedNetAmount: figures.margin.netWithoutCost)
+  }
+
+  func succeeding(_ kept: QuoteCost) -> QuoteCost {
+    var next = self
+    next.version = kept.version
+    return next
+  }
+}
+
+extension QuoteLineCost {
+  /// The cost frozen on a line; nil where it is unknown.
+  init?(_ line: QuoteDraftLine, _ figures: QuoteComputation) {
+    guard let unitCost = line.unitCost, let cost = figures[line: line.row.line]?.cost else {
+      return nil
+    }
+    self.init(
+      quoteID: line.row.quoteID, line: line.row.line, unitCost: unitCost, costAmount: cost,
+      method: line.costMethod)
+  }
+}

@@ -1,0 +1,97 @@
+import Sales
+import SalesStore
+import Values
+
+/// Opens the next version of a sent quote as a draft; the one sent stands until the new one is sent.
+public struct ReviseQuote: Act {
+  /// Its line in the catalogue.
+  public static let entry = ActEntry("quote.revise", roles: .sellers)
+
+  /// The quote that was sent.
+  public let quoteID: ID<Quote>
+
+  /// The revision of a quote.
+  public init(_ quote: ID<Quote>) {
+    quoteID = quote
+  }
+
+  /// Does it.
+  public func perform(_ scope: ActScope) throws -> QuoteDraft {
+    let sent = try scope.store.draft(of: quoteID)
+    guard sent.quote.state == .sent else {
+      throw Refusal(
+        .quoteNotWithCustomer, Fact("number", .text(sent.quote.number)),
+        Fact("state", .text(sent.quote.state.rawValue)))
+    }
+    let newest = try scope.store.versions(of: sent.quote.number).first ?? sent.quote
+    if newest.state == .draft {
+      throw Refusal(
+        .newerDraft, Fact("number", .text(newest.number)),
+        Fact("revision", .count(newest.revision)))
+    }
+    let next = copy(sent, revision: newest.revision + 1, scope)
+    let opportunity = try scope.store.get(sent.quote.opportunityID)
+    if opportunity.referenceQuoteID == sent.quote.id {
+      var referring = opportunity
+      referring.referenceQuoteID = next.quote.id
+      try scope.store.update(opportunity, to: referring)
+    }
+    scope.note("revision", .count(next.quote.revision))
+    _ = try QuoteWriting(scope: scope).insert(next)
+    return try scope.store.draft(of: next.quote.id)
+  }
+
+  private func copy(_ sent: QuoteDraft, revision: Int, _ scope: ActScope) -> QuoteDraft {
+    var next = sent
+    next.quote.id = scope.mint()
+    next.quote.revision = revision
+    next.quote.state = .draft
+    next.quote.createdDay = scope.today
+    next.quote.sentDay = nil
+    next.quote.decidedDay = nil
+    next.quote.termsRevision = 1
+    next.quote.version = 1
+    for place in next.lines.indices {
+      next.lines[place].row.quoteID = next.quote.id
+      next.lines[place].row.version = 1
+    }
+    return next
+  }
+}
+
+/// Begins another quote of the same opportunity with the same lines, at today's prices.
+public struct DuplicateQuote: Act {
+  /// Its line in the catalogue.
+  public static let entry = ActEntry("quote.duplicate", roles: .sellers)
+
+  /// The quote that is copied.
+  public let quoteID: ID<Quote>
+
+  /// The copy of a quote.
+  public init(_ quote: ID<Quote>) {
+    quoteID = quote
+  }
+
+  /// Does it.
+  public func perform(_ scope: ActScope) throws -> QuoteDraft {
+    let source = try scope.store.draft(of: quoteID)
+    var draft = try scope.store.blankQuote(
+      scope.mint(), for: try scope.store.get(source.quote.customerID),
+      opportunity: try scope.store.get(source.quote.opportunityID), by: scope.actor,
+      today: scope.today)
+    draft.quote.siteID = source.quote.siteID
+    draft.quote.discount = source.quote.discount
+    let lines = try QuoteLines(scope: scope, quote: draft.quote)
+    for line in source.lines {
+      var copied = line
+      copied.row.version = 1
+      try lines.change(&copied) { (terms, line) throws(LineProblem) in
+        line.unitCost = terms.unitCost
+        guard line.row.priceSource != .manual else { return }
+        try terms.price(&line, .automatic, discounts: [], lines.context)
+      }
+      draft.append(copied)
+    }
+    return try QuoteOpening(scope: scope).open(draft, title: "")
+  }
+}

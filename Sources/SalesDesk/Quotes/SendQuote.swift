@@ -1,0 +1,118 @@
+import Sales
+import SalesStore
+import Values
+
+/// The exact file handed over.
+public struct SentFile: Sendable, Hashable {
+  /// SHA-256 of the bytes, lower-case hexadecimal.
+  public let hash: String
+  /// `text/html`, `application/pdf`.
+  public let mediaType: String
+  /// File name.
+  public let name: String
+  /// The file.
+  public let bytes: [UInt8]
+
+  /// A file with its hash.
+  public init(hash: String, mediaType: String, name: String, bytes: [UInt8]) {
+    self.hash = hash
+    self.mediaType = mediaType
+    self.name = name
+    self.bytes = bytes
+  }
+}
+
+/// Sends a quote to its customer: the version is frozen, the former one superseded, the opportunity
+/// moves to the stage of sent quotes unless it is further on, the file handed over is kept.
+public struct SendQuote: Act {
+  /// Its line in the catalogue.
+  public static let entry = ActEntry("quote.send", .final, roles: .sellers)
+
+  /// The quote.
+  public let quoteID: ID<Quote>
+  /// What was handed over; nil = nothing was printed.
+  public let file: SentFile?
+
+  /// The sending of a quote.
+  public init(_ quote: ID<Quote>, file: SentFile? = nil) {
+    quoteID = quote
+    self.file = file
+  }
+
+  /// Does it.
+  public func perform(_ scope: ActScope) throws -> Quote {
+    let draft = try scope.store.draft(of: quoteID)
+    try SendingChecks(scope: scope, draft: draft).mayBeSent()
+    let writing = QuoteWriting(scope: scope)
+    var sent = draft.quote
+    sent.state = try sent.state.becoming(.sent)
+    sent.sentDay = scope.today
+    let kept = try scope.store.update(draft.quote, to: sent)
+    try supersede(kept, scope)
+    try keepFile(of: kept, scope)
+    let path = OpportunityPath(scope: scope)
+    try path.advance(
+      try scope.store.get(kept.opportunityID),
+      toStageCoded: try scope.store.settings().sentStage)
+    writing.concerns(kept)
+    return kept
+  }
+
+  private func supersede(_ sent: Quote, _ scope: ActScope) throws {
+    for former in try scope.store.versions(of: sent.number)
+    where former.id != sent.id && former.state == .sent {
+      var superseded = former
+      superseded.state = try former.state.becoming(.superseded)
+      try scope.store.update(former, to: superseded)
+    }
+  }
+
+  private func keepFile(of quote: Quote, _ scope: ActScope) throws {
+    guard let file else { return }
+    if try scope.store.find(DocumentFile.self, .text(file.hash)) == nil {
+      try scope.store.insert(
+        DocumentFile(hash: file.hash, mediaType: file.mediaType, bytes: file.bytes))
+    }
+    try scope.store.insert(
+      DocumentAttachment(
+        subjectID: quote.id.rawValue, hash: file.hash, subjectKind: .quote, name: file.name,
+        attachedAt: scope.now))
+  }
+}
+
+/// What a draft must be before a customer sees it: one refusal per rule.
+struct SendingChecks {
+  let scope: ActScope
+  let draft: QuoteDraft
+
+  func mayBeSent() throws {
+    let quote = draft.quote
+    let number = Fact("number", .text(quote.number))
+    guard quote.state == .draft else {
+      throw Refusal(.quoteNotDraft, number, Fact("state", .text(quote.state.rawValue)))
+    }
+    guard draft.lines.contains(where: \.isProduct) else { throw Refusal(.quoteEmpty, number) }
+    let unpriced = draft.lines.filter { $0.row.priceSource == .unknown }.map { String($0.row.line) }
+    guard unpriced.isEmpty else {
+      throw Refusal(
+        .priceMissing, number, Fact("lines", .text(unpriced.joined(separator: ", "))))
+    }
+    guard quote.validityDay >= scope.today else {
+      throw Refusal(.validityPast, number, Fact("validity", .day(quote.validityDay)))
+    }
+    try isAgreed(number)
+  }
+
+  private func isAgreed(_ number: Fact) throws {
+    let settings = try scope.store.settings()
+    if draft.quote.underFloor, settings.documentFloor == .block {
+      throw Refusal(.floorBlocks, number)
+    }
+    guard settings.sendingNeedsApproval, try scope.store.needsApproval(draft.quote) else { return }
+    guard try scope.store.approval(of: draft.quote)?.state == .granted else {
+      let cost = try scope.store.find(QuoteCost.self, draft.quote.id.sqlValue)
+      throw Refusal(
+        .approvalNeeded, number, Fact("uncosted", .count(cost?.uncostedLines ?? 0)))
+    }
+  }
+}

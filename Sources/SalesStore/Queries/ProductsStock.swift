@@ -1,0 +1,97 @@
+import Database
+import Sales
+import Values
+
+/// What a warehouse has of a product, as the stock pane shows it. Base units.
+public struct WarehousePosition: Sendable, Hashable {
+  /// Warehouse.
+  public let warehouseID: ID<Warehouse>
+  /// Its code.
+  public let code: String
+  /// Its name.
+  public let name: String
+  /// On hand, reserved, incoming.
+  public let position: StockPosition
+  /// The next receipt expected there; the day may be unknown.
+  public let nextReceipt: NextReceipt?
+}
+
+/// Goods under way from a supplier.
+public struct NextReceipt: Sendable, Hashable {
+  /// Expected; nil = unknown.
+  public let day: Day?
+  /// How much of it; base units.
+  public let quantity: Quantity
+}
+
+/// What there is of a product in all warehouses.
+public struct ProductStock: Sendable, Hashable {
+  /// In the sequence of the warehouses; one without anything is there too.
+  public let warehouses: [WarehousePosition]
+
+  /// The company's figure.
+  public var total: StockPosition { .company(warehouses.map(\.position)) }
+  /// Free in one warehouse.
+  public func free(in warehouse: ID<Warehouse>) -> Quantity {
+    warehouses.first { $0.warehouseID == warehouse }?.position.free ?? .zero
+  }
+  /// The first receipt expected anywhere; one without a day comes last.
+  public var nextReceipt: NextReceipt? {
+    warehouses.compactMap(\.nextReceipt).min { left, right in
+      switch (left.day, right.day) {
+      case (let left?, let right?): left < right
+      case (_?, nil): true
+      default: false
+      }
+    }
+  }
+}
+
+extension StoreReading {
+  /// What there is of a product: levels and goods under way.
+  public func stock(holding product: ID<Product>) throws -> ProductStock {
+    try stock(holding: product, warehouses: try all(Warehouse.self, "ORDER BY sequence, code"))
+  }
+
+  func stock(holding product: ID<Product>, warehouses: [Warehouse]) throws -> ProductStock {
+    let levels = try all(StockLevel.self, "WHERE product_id = \(product)")
+    let incoming = try incomingReceipts(of: product)
+    return ProductStock(
+      warehouses: warehouses.map { warehouse in
+        let level = levels.first { $0.warehouseID == warehouse.id }
+        let receipts = incoming.filter { $0.warehouse == warehouse.id }
+        return WarehousePosition(
+          warehouseID: warehouse.id, code: warehouse.code, name: warehouse.name,
+          position: StockPosition(
+            onHand: level?.onHand ?? .zero, reserved: level?.reserved ?? .zero,
+            incoming: receipts.reduce(.zero) { $0 + $1.receipt.quantity }),
+          nextReceipt: receipts.first?.receipt)
+      })
+  }
+
+  /// Goods under way, the earliest first, those without a day last.
+  private func incomingReceipts(
+    of product: ID<Product>
+  ) throws -> [(warehouse: ID<Warehouse>, receipt: NextReceipt)] {
+    try connection.rows(
+      """
+      SELECT purchase_order.warehouse_id,
+        COALESCE(purchase_line.expected_day, purchase_order.expected_day),
+        purchase_line.quantity - purchase_line.received
+      FROM purchase_line
+        JOIN purchase_order ON purchase_order.id = purchase_line.purchase_order_id
+      WHERE purchase_line.product_id = \(product)
+        AND purchase_line.state IN ('ordered', 'partlyReceived')
+        AND purchase_order.state IN ('ordered', 'partlyReceived')
+      ORDER BY COALESCE(purchase_line.expected_day, purchase_order.expected_day, 2147483647)
+      """
+    ) { row in
+      (
+        ID(rawValue: try row.id(0)),
+        NextReceipt(
+          day: try row.optionalInt64(1).map { Day(daysSinceEpoch: Int32(truncatingIfNeeded: $0)) },
+          quantity: Quantity(thousandths: try row.int64(2)))
+      )
+    }
+  }
+}

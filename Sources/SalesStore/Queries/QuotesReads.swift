@@ -1,0 +1,178 @@
+import Database
+import Sales
+import Values
+
+/// A row of a list of quotes.
+public struct QuoteSummary: Sendable, Hashable {
+  /// The head.
+  public let quote: Quote
+  /// Code and name of the customer.
+  public let customerCode: String
+  /// Name of the customer.
+  public let customerName: String
+  /// Title of the opportunity.
+  public let title: String
+  /// Cost and what it leaves out; nil = no line yet.
+  public let cost: QuoteCost?
+  /// The approval asked for or given on exactly these terms.
+  public let approval: ApprovalState?
+
+  /// Whether it was sent and its validity is past.
+  public func isExpired(on day: Day) -> Bool {
+    quote.state == .sent && quote.validityDay < day
+  }
+  /// Margin on the lines whose cost is known.
+  public var margin: Amount? { cost.map { $0.costedNetAmount - $0.costAmount } }
+  /// Taux de marque on them.
+  public var marginRate: Fraction {
+    guard let cost else { return .unavailable }
+    return Fraction(
+      cost.costedNetAmount.minor - cost.costAmount.minor, cost.costedNetAmount.minor)
+  }
+}
+
+/// A quote with all that its screen and its paper show.
+public struct QuoteDetail: Sendable, Hashable {
+  /// Head and lines; their figures are `QuoteComputation(draft)`.
+  public let draft: QuoteDraft
+  /// Products of the lines.
+  public let products: [ID<Product>: Product]
+  /// Customer.
+  public let customer: Customer
+  /// Opportunity.
+  public let opportunity: Opportunity
+  /// Delivery site.
+  public let site: Site?
+  /// Contact.
+  public let contact: Contact?
+  /// Payment term.
+  public let paymentTerm: PaymentTerm?
+  /// Salesperson in charge.
+  public let salesperson: Salesperson?
+  /// Warehouse of the goods.
+  public let warehouse: Warehouse
+  /// Every version of the number, the newest first.
+  public let versions: [Quote]
+  /// Approvals of this version, the newest first.
+  public let approvals: [Approval]
+
+  /// The head.
+  public var quote: Quote { draft.quote }
+  /// The approval in force: of exactly these terms.
+  public var approval: Approval? {
+    approvals.first { $0.termsRevision == quote.termsRevision }
+  }
+}
+
+extension StoreReading {
+  /// A quote with its lines, their frozen costs and the floors of the day.
+  /// - Throws: `StoreError.notFound`.
+  public func draft(of id: ID<Quote>) throws -> QuoteDraft {
+    let quote = try get(id)
+    let customer = try get(quote.customerID)
+    let rows = try all(QuoteLine.self, "WHERE quote_id = \(id) ORDER BY position, line")
+    let costs = try all(QuoteLineCost.self, "WHERE quote_id = \(id)")
+    var families = FamilyPaths()
+    let lines = try rows.map { row in
+      let cost = costs.first { $0.line == row.line }
+      let product = try row.productID.flatMap { try find($0) }
+      let decimals = min(4, max(0, product?.priceDecimals ?? 2))
+      return QuoteDraftLine(
+        row: row, unitCost: cost?.unitCost, costMethod: cost?.method ?? .weightedAverage,
+        floor: try families.floor(of: product?.familyID, for: customer.customerClass, self),
+        step: PriceStep(tenThousandths: powerOfTen(4 - decimals)))
+    }
+    return QuoteDraft(quote: quote, lines: lines, vatRounding: try settings().vatRounding)
+  }
+
+  /// For whom and when a quote's lines are priced.
+  public func pricingContext(of quote: Quote) throws -> PricingContext {
+    var context = try pricingContext(
+      customer: try get(quote.customerID), site: quote.siteID, day: quote.priceDay)
+    context.currency = quote.currency
+    context.vatPosition = quote.vatPosition
+    return context
+  }
+
+  /// A quote with all that its screen and its paper show.
+  public func quoteDetail(_ id: ID<Quote>) throws -> QuoteDetail {
+    let draft = try draft(of: id)
+    let quote = draft.quote
+    var products: [ID<Product>: Product] = [:]
+    for id in Set(draft.lines.compactMap(\.row.productID)) { products[id] = try get(id) }
+    return QuoteDetail(
+      draft: draft, products: products, customer: try get(quote.customerID),
+      opportunity: try get(quote.opportunityID), site: try quote.siteID.flatMap { try find($0) },
+      contact: try quote.contactID.flatMap { try find($0) },
+      paymentTerm: try quote.paymentTermID.flatMap { try find($0) },
+      salesperson: try quote.salespersonID.flatMap { try find($0) },
+      warehouse: try get(quote.warehouseID), versions: try versions(of: quote.number),
+      approvals: try all(Approval.self, "WHERE quote_id = \(id) ORDER BY id DESC"))
+  }
+
+  /// Every version of a quote's number, the newest first.
+  public func versions(of number: String) throws -> [Quote] {
+    try all(Quote.self, "WHERE number = \(number) ORDER BY revision DESC")
+  }
+
+  /// The version of a number: the one named, else the newest.
+  /// - Throws: `StoreError.notFound`.
+  public func quote(numbered number: String, revision: Int? = nil) throws -> Quote {
+    let versions = try versions(of: number)
+    let wanted = revision.map { wanted in versions.first { $0.revision == wanted } }
+    guard let quote = wanted ?? versions.first else {
+      throw StoreError.notFound(kind: Quote.table.name, key: number)
+    }
+    return quote
+  }
+
+  /// The quotes of an opportunity, the newest first.
+  public func quotes(of opportunity: ID<Opportunity>) throws -> [Quote] {
+    try all(Quote.self, "WHERE opportunity_id = \(opportunity) ORDER BY id DESC")
+  }
+
+  /// Quotes in some states, those that expire first at the top.
+  public func quotes(
+    in states: [QuoteState], of salesperson: ID<Salesperson>? = nil, limit: Int = 200
+  ) throws -> [QuoteSummary] {
+    let words = states.map(\.rawValue)
+    let mine: SQL = salesperson.map { " AND salesperson_id = \($0)" } ?? ""
+    return try all(
+      Quote.self,
+      "WHERE state IN " + SQL.list(words) + mine
+        + " ORDER BY validity_day, id LIMIT \(limit)"
+    ).map(summary)
+  }
+
+  /// The quotes of a customer, the newest first.
+  public func quotes(of customer: ID<Customer>, limit: Int = 50) throws -> [QuoteSummary] {
+    try all(
+      Quote.self, "WHERE customer_id = \(customer) ORDER BY id DESC LIMIT \(limit)"
+    ).map(summary)
+  }
+
+  /// The newest quotes of the company.
+  public func recentQuotes(limit: Int = 200) throws -> [QuoteSummary] {
+    try all(
+      Quote.self, "ORDER BY created_day DESC, id DESC LIMIT \(limit)"
+    ).map(summary)
+  }
+
+  func summary(_ quote: Quote) throws -> QuoteSummary {
+    let customer = try get(quote.customerID)
+    return QuoteSummary(
+      quote: quote, customerCode: customer.code, customerName: customer.name,
+      title: try get(quote.opportunityID).title, cost: try find(QuoteCost.self, quote.id.sqlValue),
+      approval: try approval(of: quote)?.state)
+  }
+
+  /// The newest approval asked for or given on exactly these terms.
+  public func approval(of quote: Quote) throws -> Approval? {
+    try first(
+      Approval.self,
+      """
+      WHERE quote_id = \(quote.id) AND terms_revision = \(quote.termsRevision)
+      ORDER BY id DESC LIMIT 1
+      """)
+  }
+}

@@ -1,25 +1,13 @@
 import Values
 
-/// The price asked for on a line.
-public enum LinePrice: Sendable, Hashable {
-  /// That of the rules.
-  case automatic
-  /// Net, per price unit: `=9,90`. Clears the discounts.
-  case net(UnitPrice)
-  /// The lowest that leaves this taux de marque: `=22%`.
-  case marginRate(Ratio)
-  /// Cost × coefficient, in ten-thousandths: `=x1,35`.
-  case coefficient(Ratio)
-}
-
 /// What was typed of a product line.
 public struct LineTyping: Sendable, Hashable {
   /// How much, in `unit`; nil = one.
   public var quantity: Quantity?
   /// Unit or packaging; nil = the product's sales unit.
   public var unit: String?
-  /// Price.
-  public var price: LinePrice
+  /// Price typed; nil = that of the rules.
+  public var price: TypedPrice?
   /// Discounts typed, which follow the automatic ones.
   public var discounts: [Ratio]
   /// Words printed; nil = the product's name.
@@ -29,13 +17,20 @@ public struct LineTyping: Sendable, Hashable {
 
   /// A typing.
   public init(
-    quantity: Quantity? = nil, unit: String? = nil, price: LinePrice = .automatic,
+    quantity: Quantity? = nil, unit: String? = nil, price: TypedPrice? = nil,
     discounts: [Ratio] = []
   ) {
     self.quantity = quantity
     self.unit = unit
     self.price = price
     self.discounts = discounts
+  }
+
+  /// What the grammar read of a line.
+  public init(_ entry: ProductEntry) {
+    self.init(
+      quantity: entry.quantity, unit: entry.unit, price: entry.price,
+      discounts: entry.discounts.steps)
   }
 }
 
@@ -80,25 +75,29 @@ extension ProductTerms {
   ) throws(LineProblem) {
     try measure(&line, quantity, unit ?? line.row.typedUnit)
     guard line.row.priceSource != .manual else { return }
-    try price(&line, .automatic, discounts: [], context)
+    try price(&line, nil, discounts: [], context)
   }
 
-  /// Gives a line another price and cascade of discounts.
+  /// Gives a line another price, nil giving it back to the rules, and a cascade of discounts.
   public func price(
-    _ line: inout QuoteDraftLine, _ wanted: LinePrice, discounts: [Ratio],
+    _ line: inout QuoteDraftLine, _ wanted: TypedPrice?, discounts: [Ratio],
     _ context: PricingContext
   ) throws(LineProblem) {
     switch wanted {
-    case .automatic: try priceByRule(&line, context)
+    case nil: try priceByRule(&line, context)
     case .net(let price): setManual(&line, price)
     case .marginRate(let rate):
-      setManual(&line, try target { cost throws(TargetPriceProblem) in
-        try TargetPrice.reaching(marginRate: rate, cost: cost, step: step)
-      })
+      setManual(
+        &line,
+        try target { cost throws(TargetPriceProblem) in
+          try TargetPrice.reaching(marginRate: rate, cost: cost, step: step)
+        })
     case .coefficient(let coefficient):
-      setManual(&line, try target { cost throws(TargetPriceProblem) in
-        try TargetPrice.times(coefficient: coefficient, cost: cost, step: step)
-      })
+      setManual(
+        &line,
+        try target { cost throws(TargetPriceProblem) in
+          try TargetPrice.times(coefficient: coefficient, cost: cost, step: step)
+        })
     }
     guard !discounts.isEmpty else { return }
     try addTyped(discounts, to: &line)

@@ -112,19 +112,32 @@ public struct SetCost: Act {
     let method = try scope.store.settings().costMethod
     let kept = try scope.store.find(
       ProductCost.self, product.id.sqlValue, .text(method.rawValue), .id(0))
+    let value = try cost.map { try stockValue(of: product, at: $0, scope) } ?? Amount.zero
     switch (kept, cost) {
     case (let kept?, let cost?):
       var changed = kept
       changed.unitCost = cost
+      changed.stockValue = value
       try scope.store.update(kept, to: changed)
     case (let kept?, nil): try scope.store.delete(kept)
     case (nil, let cost?):
       try scope.store.insert(
-        ProductCost(productID: product.id, method: method, scope: 0, unitCost: cost))
+        ProductCost(
+          productID: product.id, method: method, scope: 0, unitCost: cost, stockValue: value))
     case (nil, nil): break
     }
     scope.concerns(.product, product.id.rawValue)
     scope.note("product", .text(product.code))
+  }
+
+  /// The stock held is worth that from now on.
+  private func stockValue(
+    of product: Product, at cost: UnitCost, _ scope: ActScope
+  ) throws -> Amount {
+    let onHand = try scope.store.stock(holding: product.id).total.onHand
+    return try LineMargin.cost(
+      of: onHand, at: cost, per: Int64(product.priceUnit),
+      minorUnits: try scope.store.company().currency.minorUnits)
   }
 }
 

@@ -13,7 +13,7 @@ public struct NewQuote: Sendable, Hashable {
   /// The customer's own reference.
   public var customerReference = ""
   /// Lines.
-  public var lines: [LineEntryDraft] = []
+  public var lines: [NewLine] = []
 
   /// A quote for a customer.
   public init(customer: ID<Customer>) { customerID = customer }

@@ -10,10 +10,10 @@ public struct AddLines: Act {
   /// The quote.
   public let quoteID: ID<Quote>
   /// The lines.
-  public let entries: [LineEntryDraft]
+  public let entries: [NewLine]
 
   /// The adding of lines.
-  public init(_ entries: [LineEntryDraft], to quote: ID<Quote>) {
+  public init(_ entries: [NewLine], to quote: ID<Quote>) {
     quoteID = quote
     self.entries = entries
   }
@@ -35,8 +35,8 @@ public struct LineEdit: Sendable, Hashable {
   public var quantity: Edit<Quantity> = .keep
   /// Unit or packaging of the quantity.
   public var unit: Edit<String> = .keep
-  /// Price; `.automatic` gives it back to the rules.
-  public var price: Edit<LinePrice> = .keep
+  /// Price typed; none gives it back to the rules.
+  public var price: Edit<TypedPrice?> = .keep
   /// The whole cascade.
   public var discounts: Edit<[Ratio]> = .keep
   /// Words printed.

@@ -3,7 +3,7 @@ import SalesStore
 import Values
 
 /// A line to add, as typed.
-public enum LineEntryDraft: Sendable, Hashable {
+public enum NewLine: Sendable, Hashable {
   /// A product.
   case product(ID<Product>, LineTyping)
   /// Words between the lines.
@@ -24,7 +24,7 @@ struct QuoteLines {
   }
 
   /// The line of an entry; its document gives it its number.
-  func line(_ entry: LineEntryDraft) throws -> QuoteDraftLine {
+  func line(_ entry: NewLine) throws -> QuoteDraftLine {
     switch entry {
     case .comment(let text):
       guard !text.isEmpty else { throw Refusal(.titleMissing) }

@@ -32,7 +32,7 @@ public struct RepriceQuote: Act {
         line.row.vatRate = terms.vatRate
         line.row.listPrice = terms.product.listPrice
         guard line.row.priceSource != .manual else { return }
-        try terms.price(&line, .automatic, discounts: [], lines.context)
+        try terms.price(&line, nil, discounts: [], lines.context)
       }
     }
     return try writing.write(old, to: draft)

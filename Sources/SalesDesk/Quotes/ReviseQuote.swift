@@ -88,7 +88,7 @@ public struct DuplicateQuote: Act {
       try lines.change(&copied) { (terms, line) throws(LineProblem) in
         line.unitCost = terms.unitCost
         guard line.row.priceSource != .manual else { return }
-        try terms.price(&line, .automatic, discounts: [], lines.context)
+        try terms.price(&line, nil, discounts: [], lines.context)
       }
       draft.append(copied)
     }

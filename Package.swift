@@ -121,7 +121,8 @@ let package = Package(
     tests(
       "WorkstationTests",
       [
-        "SalesTesting", "Workstation", "Terminal", "DemoCompany", "Exchange", "SalesDesk", "SalesStore", "Sales",
+        "SalesTesting", "Workstation", "Terminal", "DemoCompany", "Exchange", "SalesDesk",
+        "SalesStore", "Sales",
         "Values", "Database", "SQLiteDatabase", "Resources",
       ]),
     tests("EndToEndTests", ["TerminalTesting", "comptoir", "Terminal"]),

@@ -1,5 +1,5 @@
 /// Entry point of the benchmarks.
 @main
-struct Bench {
+struct Benchmarks {
   static func main() {}
 }

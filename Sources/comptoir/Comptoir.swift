@@ -1,5 +1,53 @@
-/// Entry point of the program.
+import ArgumentParser
+import Glibc
+import Resources
+
+/// Entry point of the program: the workstation without subcommand, the command line with one.
+///
+/// Synchronous on purpose: no actor, no `async`, no top-level code (architecture.md §5).
 @main
-struct Comptoir {
-  static func main() {}
+struct Comptoir: ParsableCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "comptoir", abstract: Words.format.texts["cli.command"],
+      discussion: Words.format.texts["cli.discussion"], version: "1.0.0",
+      subcommands: CommandTree.all, defaultSubcommand: WorkstationCommand.self)
+  }
+
+  static func main() {
+    signal(SIGPIPE, SIG_IGN)
+    do {
+      _ = try ResourceFolder.located()
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      Glibc.exit(leave(with: error))
+    }
+  }
+
+  /// Says what went wrong and gives the exit code.
+  static func leave(with error: any Error) -> Int32 {
+    if error is ResourceError, (try? ResourceFolder.located()) == nil {
+      Output.error(
+        "Les fichiers du programme sont introuvables (COMPTOIR_RESOURCES). "
+          + "The program's files are missing (COMPTOIR_RESOURCES).")
+      return Exit.unavailable
+    }
+    switch exitCode(for: error) {
+    case .success:
+      Output.line(fullMessage(for: error))
+      return Exit.done
+    case .validationFailure:
+      return leave(usage: error)
+    default:
+      let message = ShellMessage(error, Words.format)
+      Output.error(message.sentence)
+      return message.exitCode
+    }
+  }
+
+  private static func leave(usage error: any Error) -> Int32 {
+    Output.error(fullMessage(for: error))
+    return Exit.usage
+  }
 }

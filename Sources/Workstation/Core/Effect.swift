@@ -139,3 +139,17 @@ public enum JournalEntry: Sendable {
   /// The draft is in the store, or given up.
   case forget(key: String)
 }
+
+/// A draft that a crash left in the local journal.
+public struct KeptDraft: Sendable, Hashable {
+  /// Which draft: the key it was journalled under.
+  public let key: String
+  /// Its state after the last committed field, as its screen wrote it.
+  public let state: String
+
+  /// A draft.
+  public init(key: String, state: String) {
+    self.key = key
+    self.state = state
+  }
+}

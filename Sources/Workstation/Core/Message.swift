@@ -32,4 +32,11 @@ public struct Failure: Sendable {
   public let isRefusal: Bool
   /// The rule, where one said no: screens may react to it.
   public let reason: String?
+
+  /// A failure in words.
+  public init(sentence: String, isRefusal: Bool, reason: String?) {
+    self.sentence = sentence
+    self.isRefusal = isRefusal
+    self.reason = reason
+  }
 }

@@ -16,6 +16,9 @@ public struct Session: Sendable {
   public var today: Day
   /// How amounts, days and words are written.
   public var format: Format
+  /// What a crash left unsaved, oldest first: quote entry opens with it, and the journal is told to
+  /// forget it once it is in the store or given up.
+  public var drafts: [KeptDraft] = []
 
   /// A session.
   public init(

@@ -1,0 +1,25 @@
+/// What the command line itself has to say no to, beside rules and the database.
+enum ShellError: Error, Hashable {
+  /// `COMPTOIR_NOW` is not an instant.
+  case badInstant(String)
+  /// A value of an option or argument is not understood: its name, what was typed.
+  case badValue(name: String, text: String)
+  /// A final act without `--yes`, and nobody to ask: its consequence.
+  case unconfirmed(String)
+  /// The person was asked and said no.
+  case givenUp
+  /// The company exists already: `init` writes nothing over it.
+  case companyExists(path: String)
+  /// A file to write exists already.
+  case fileExists(path: String)
+  /// A file cannot be written or read: the system's reason.
+  case fileTrouble(path: String, reason: String)
+  /// The workstation needs a terminal.
+  case noTerminal
+  /// This terminal cannot place a cursor.
+  case unsuitableTerminal(String)
+  /// The company has no user who may act.
+  case noActiveUser
+  /// `check` found something: how many findings.
+  case checkFailed(Int)
+}

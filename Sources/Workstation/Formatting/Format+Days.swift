@@ -50,8 +50,20 @@ extension Format {
   public func text(_ key: String, _ facts: [Fact] = []) -> String {
     guard !facts.isEmpty else { return texts[key] }
     var values: [String: String] = [:]
-    for fact in facts { values[fact.name] = text(fact.value) }
+    for fact in facts { values[fact.name] = text(fact) }
     return texts.text(key, values)
+  }
+
+  /// The facts whose value is a word of the program (a state, a kind of record, roles), or several
+  /// separated by spaces or commas: `word.<name>.<word>` is what a person calls it.
+  private static let wordFacts: Set<String> = ["state", "decision", "roles", "fields", "kind"]
+
+  private func text(_ fact: Fact) -> String {
+    guard Self.wordFacts.contains(fact.name), case .text(let words) = fact.value else {
+      return text(fact.value)
+    }
+    return words.split { $0 == " " || $0 == "," }
+      .map { texts.optional("word.\(fact.name).\($0)") ?? String($0) }.joined(separator: ", ")
   }
 
   /// A fact in words.

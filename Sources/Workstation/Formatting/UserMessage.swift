@@ -44,13 +44,11 @@ public struct UserMessage: Sendable {
   private static func words(_ error: StoreError, _ format: Format) -> (String, Int32) {
     switch error {
     case .notFound(let kind, let key):
-      let name = format.text("record.\(kind)")
       return (
-        format.text("error.notFound", [Fact("kind", .text(name)), Fact("key", .text(key))]), 3
+        format.text("error.notFound", [Fact("kind", .text(kind)), Fact("key", .text(key))]), 3
       )
     case .stale(let table, _):
-      let name = format.text("record.\(table)")
-      return (format.text("refusal.staleRow", [Fact("kind", .text(name))]), 1)
+      return (format.text("refusal.staleRow", [Fact("kind", .text(table))]), 1)
     case .unknownWord(_, let word):
       return (format.text("error.unknownWord", [Fact("word", .text(word))]), 4)
     case .notUndoable:

@@ -39,6 +39,9 @@ CREATE INDEX order_line_waiting ON order_line (product_id, order_id, line)
 CREATE INDEX reservation_order ON reservation (order_id, line);
 CREATE INDEX reservation_held ON reservation (product_id, warehouse_id, day)
   WHERE state = 'held';
+-- Goods that arrived for a shortage and were not delivered yet: the first screen.
+CREATE INDEX reservation_arrived ON reservation (day)
+  WHERE state = 'held' AND origin = 'receipt';
 CREATE INDEX stock_move_product ON stock_move (product_id, day);
 CREATE INDEX stock_move_cause ON stock_move (cause_id) WHERE cause_id IS NOT NULL;
 

@@ -73,3 +73,16 @@ public struct QuoteDraft: Sendable, Hashable {
     for place in lines.indices { lines[place].row.position = place + 1 }
   }
 }
+
+extension QuoteDraft {
+  /// What each product line finds, the lines above it having taken theirs, by number of line: two
+  /// lines of one product do not both see the whole stock (AT-18).
+  public func availability(free: [ID<Product>: Quantity]) -> [Int: LineAvailability] {
+    let wanting = lines.filter { $0.row.productID != nil }
+    let wanted = wanting.compactMap { line in
+      line.row.productID.map { WantedLine(product: $0, quantity: line.row.quantity) }
+    }
+    let found = WantedLine.availability(of: wanted, free: free)
+    return Dictionary(uniqueKeysWithValues: zip(wanting.map(\.row.line), found))
+  }
+}

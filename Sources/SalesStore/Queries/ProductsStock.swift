@@ -95,3 +95,22 @@ extension StoreReading {
     }
   }
 }
+
+extension StoreReading {
+  /// What is free of some products: in one warehouse, or in all of them.
+  public func freeQuantities(
+    of products: some Collection<ID<Product>>, in warehouse: ID<Warehouse>? = nil
+  ) throws -> [ID<Product>: Quantity] {
+    let place: SQL = warehouse.map { " AND warehouse_id = \($0)" } ?? ""
+    var free: [ID<Product>: Quantity] = [:]
+    try connection.forEach(
+      """
+      SELECT product_id, CAST(SUM(on_hand - reserved) AS BIGINT) FROM stock_level
+      WHERE product_id IN
+      """ + " " + SQL.list(products) + place + " GROUP BY product_id"
+    ) { row in
+      free[ID(rawValue: try row.id(0))] = Quantity(thousandths: try row.int64(1))
+    }
+    return free
+  }
+}

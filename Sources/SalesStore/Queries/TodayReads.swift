@@ -1,0 +1,127 @@
+import Database
+import Sales
+import Values
+
+/// Goods that arrived for a shortage and wait to be delivered.
+public struct ArrivedGoods: Sendable, Hashable {
+  /// Order that waited.
+  public let orderID: ID<SalesOrder>
+  /// Its number.
+  public let orderNumber: String
+  /// Line.
+  public let line: Int
+  /// Customer.
+  public let customerName: String
+  /// Code of the product.
+  public let productCode: String
+  /// Its name.
+  public let productName: String
+  /// How much; base units.
+  public let quantity: Quantity
+  /// When it arrived.
+  public let day: Day
+}
+
+/// An approval that waits for a manager.
+public struct WaitingApproval: Sendable, Hashable {
+  /// What was asked.
+  public let approval: Approval
+  /// The quote.
+  public let quote: QuoteSummary
+  /// Who asked.
+  public let askedByName: String
+}
+
+/// What the first screen shows of a day.
+public struct TodayList: Sendable, Hashable {
+  /// Open tasks due before today.
+  public let lateTasks: [TaskSummary]
+  /// Open tasks due today.
+  public let tasks: [TaskSummary]
+  /// Sent quotes whose validity ends soon (setting `quote.expiringDays`), and those that have ended
+  /// in the same number of days.
+  public let expiringQuotes: [QuoteSummary]
+  /// Shortages whose goods arrived, not delivered yet.
+  public let arrivals: [ArrivedGoods]
+  /// Opportunities that stay too long in their stage.
+  public let stagnating: [BoardCard]
+  /// Quotes that wait for this person's agreement.
+  public let approvals: [WaitingApproval]
+}
+
+extension StoreReading {
+  /// The day of a person.
+  ///
+  /// - Parameter approves: whether the person may approve quotes.
+  public func todayList(
+    for person: ID<Salesperson>, approves: Bool, today: Day, limit: Int = 50
+  ) throws -> TodayList {
+    let tasks = try openTasks(for: person, by: today, limit: limit)
+    var stagnant: [BoardCard] = []
+    for pipeline in try pipelines() {
+      stagnant += try stagnating(in: pipeline.id, of: person, today: today, limit: limit)
+    }
+    return TodayList(
+      lateTasks: tasks.filter { $0.activity.dueDay < today },
+      tasks: tasks.filter { $0.activity.dueDay == today },
+      expiringQuotes: try expiringQuotes(of: person, today: today, limit: limit),
+      arrivals: try arrivals(for: person, limit: limit), stagnating: stagnant,
+      approvals: approves ? try waitingApprovals(except: person, limit: limit) : [])
+  }
+
+  /// The sent quotes whose validity ends within the setting's days before or after today.
+  public func expiringQuotes(
+    of person: ID<Salesperson>?, today: Day, limit: Int = 50
+  ) throws -> [QuoteSummary] {
+    let days = try settings().expiringDays
+    let mine: SQL = person.map { " AND salesperson_id = \($0)" } ?? ""
+    return try all(
+      Quote.self,
+      """
+      WHERE state = 'sent' AND validity_day BETWEEN \(today - days) AND \(today + days)
+      """ + mine + " ORDER BY validity_day, id LIMIT \(limit)"
+    ).map(summary)
+  }
+
+  /// Goods received for order lines that waited for them, the oldest first.
+  public func arrivals(
+    for person: ID<Salesperson>?, limit: Int = 50
+  ) throws -> [ArrivedGoods] {
+    let mine: SQL = person.map { " AND sales_order.salesperson_id = \($0)" } ?? ""
+    return try connection.rows(
+      """
+      SELECT sales_order.id, sales_order.number, reservation.line, customer.name, product.code,
+        product.name, reservation.quantity, reservation.day
+      FROM reservation
+        JOIN sales_order ON sales_order.id = reservation.order_id
+        JOIN customer ON customer.id = sales_order.customer_id
+        JOIN product ON product.id = reservation.product_id
+      WHERE reservation.state = 'held' AND reservation.origin = 'receipt'
+      """ + mine + " ORDER BY reservation.day LIMIT \(limit)"
+    ) { row in
+      var field = FieldReader(row)
+      return ArrivedGoods(
+        orderID: try field.id(), orderNumber: try field.text(), line: try field.int(),
+        customerName: try field.text(), productCode: try field.text(),
+        productName: try field.text(), quantity: try field.quantity(), day: try field.day())
+    }
+  }
+
+  /// The approvals that wait, oldest first: of terms that still stand, and not one's own quotes.
+  public func waitingApprovals(
+    except person: ID<Salesperson>? = nil, limit: Int = 50
+  ) throws -> [WaitingApproval] {
+    let asked = try all(
+      Approval.self, "WHERE state = 'asked' ORDER BY asked_at LIMIT \(limit)")
+    let isAlone = try person.map { try approvers() == [$0] } ?? false
+    return try asked.compactMap { approval in
+      let quote = try get(approval.quoteID)
+      let isOwn = approval.askedBy == person || quote.salespersonID == person
+      guard quote.termsRevision == approval.termsRevision, !isOwn || isAlone || person == nil
+      else { return nil }
+      return WaitingApproval(
+        approval: approval, quote: try summary(quote),
+        askedByName: try get(approval.askedBy).name)
+    }
+  }
+}

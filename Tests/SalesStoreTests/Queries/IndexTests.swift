@@ -1,0 +1,94 @@
+import Sales
+import SalesDesk
+import SalesStore
+import SalesTesting
+import Testing
+import Values
+
+@Suite("What the desk waits for is read from indexes")
+struct IndexTests {
+  let company: TestCompany
+  let explaining: ExplainingDatabase
+  let store: Store
+  let quote: QuoteDraft
+
+  /// Tables that stay short in the largest company.
+  private static let short: Set<String> = [
+    "setting", "company", "warehouse", "pipeline", "stage", "lost_reason", "salesperson",
+    "salesperson_role", "vat_rate", "stage_total",
+  ]
+
+  /// Partial indexes that hold nothing but the few rows wanted: walking through them is the read.
+  private static let selective = ["price_rule_all", "reservation_arrived", "approval_asked"]
+
+  init() throws {
+    company = try TestCompany()
+    let customer = try company.customer()
+    let family = try company.family("VIS", floorPercent: 20)
+    let product = try company.product("VIS-4X40", price: "10.00", cost: "6.00", family: family)
+    try company.stock(product, onHand: "120")
+    var new = NewQuote(customer: customer.id)
+    new.lines = [.product(product.id, LineTyping(quantity: Quantity(thousandths: 5_000)))]
+    quote = try company.desk().perform(CreateQuote(new)).outcome
+    explaining = ExplainingDatabase(company.database)
+    store = Store(database: explaining)
+  }
+
+  private func expectNoScan(_ body: (StoreReader) throws -> Void) throws {
+    try store.read(body)
+    let scans = explaining.scans(except: Self.short).filter { step in
+      !Self.selective.contains { step.hasSuffix(" USING INDEX " + $0) }
+    }
+    #expect(scans == [])
+  }
+
+  @Test("the board, of all and of one person, and filtered by words")
+  func board() throws {
+    let person = try company.desk().actor.id
+    try expectNoScan { reader in
+      _ = try reader.board(today: company.today)
+      _ = try reader.board(BoardFilter(salesperson: person), today: company.today)
+      _ = try reader.board(BoardFilter(text: "vis const"), today: company.today)
+    }
+  }
+
+  @Test("an opportunity, a quote and a customer with all that surrounds them")
+  func details() throws {
+    try expectNoScan { reader in
+      _ = try reader.opportunityDetail(quote.quote.opportunityID)
+      _ = try reader.quoteDetail(quote.quote.id)
+      _ = try reader.customerDetail(quote.quote.customerID)
+      _ = try reader.attachments(of: quote.quote.id.rawValue)
+    }
+  }
+
+  @Test("products as they are typed, their price and their stock")
+  func typeAhead() throws {
+    try expectNoScan { reader in
+      let context = try reader.pricingContext(of: quote.quote)
+      #expect(try reader.products(matching: "vis 4", context).count == 1)
+      #expect(try reader.products(matching: "VIS-4X40", context).count == 1)
+      _ = try reader.customers(matching: "const")
+      _ = try reader.freeQuantities(of: quote.lines.compactMap(\.row.productID))
+    }
+  }
+
+  @Test("the day of a person, the lists of quotes")
+  func today() throws {
+    let person = try company.desk().actor.id
+    try expectNoScan { reader in
+      _ = try reader.todayList(for: person, approves: true, today: company.today)
+      _ = try reader.quotes(in: [.draft, .sent])
+      _ = try reader.quotes(of: quote.quote.customerID)
+      _ = try reader.quotes(of: quote.quote.opportunityID)
+    }
+  }
+
+  @Test("the check itself notices a table that is walked through")
+  func notices() throws {
+    try store.read { reader in
+      _ = try reader.all(Opportunity.self, "WHERE title = 'x'")
+    }
+    #expect(explaining.scans(except: Self.short) == ["SCAN opportunity"])
+  }
+}

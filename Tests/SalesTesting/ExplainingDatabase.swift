@@ -1,0 +1,66 @@
+import Database
+import SalesStore
+import Synchronization
+
+/// A database that notes, for every statement read through it, the steps the engine plans: a test
+/// then holds that none of them walks through a whole table.
+public final class ExplainingDatabase: SQLDatabase {
+  private let database: any SQLDatabase
+  private let plan = Mutex<[String]>([])
+
+  /// A database that explains what is read.
+  public init(_ database: any SQLDatabase) {
+    self.database = database
+  }
+
+  /// The planned steps that walk through a whole table or index, but those of `small` tables.
+  public func scans(except small: Set<String>) -> [String] {
+    plan.withLock { steps in
+      steps.filter { step in
+        guard step.hasPrefix("SCAN "), !step.contains("VIRTUAL TABLE") else { return false }
+        let table = step.dropFirst(5).prefix { $0 != " " }
+        return table != "CONSTANT" && !table.hasPrefix("(") && !small.contains(String(table))
+      }
+    }
+  }
+
+  /// Runs `body`, then explains its statements on the same snapshot.
+  public func read<T>(_ body: (any SQLConnection) throws -> T) throws -> T {
+    try database.read { connection in
+      let noting = NotingConnection(connection)
+      let result = try body(noting)
+      for sql in Set(noting.statements) {
+        let steps = try connection.rows(
+          SQL(SQLText(built: "EXPLAIN QUERY PLAN " + sql.text), sql.arguments)
+        ) { try $0.text(3) }
+        plan.withLock { $0 += steps }
+      }
+      return result
+    }
+  }
+
+  /// Runs `body` as it is.
+  public func write<T>(_ body: (any SQLConnection) throws -> T) throws -> T {
+    try database.write(body)
+  }
+}
+
+/// A connection that keeps the statements it was given.
+private final class NotingConnection: SQLConnection {
+  private let connection: any SQLConnection
+  private(set) var statements: [SQL] = []
+
+  init(_ connection: any SQLConnection) {
+    self.connection = connection
+  }
+
+  var dialect: SQLDialect { connection.dialect }
+
+  func visit(_ sql: SQL, _ body: (any SQLRow) throws -> Bool) throws {
+    statements.append(sql)
+    try connection.visit(sql, body)
+  }
+
+  func run(_ sql: SQL) throws -> Int { try connection.run(sql) }
+  func script(_ text: String) throws { try connection.script(text) }
+}

@@ -2,7 +2,17 @@ import Values
 
 extension Indicator {
   /// Σ net of confirmed orders / their number (rules.md 2.18).
-  public static let averageBasket = Indicator(id: "averageBasket", unit: .amount)
+  public static let averageBasket: Indicator = Indicator(id: "averageBasket", unit: .amount) {
+    slice in
+    Figure(
+      .averageBasket, .amount(slice.orders.basket.mean),
+      inputs: [
+        FigureTerm("revenue", .sum(slice.orders.net)),
+        FigureTerm("orders", .count(slice.orders.count)),
+      ],
+      exclusions: FigureTerm.some("cancelledOrders", slice.orders.cancelled),
+      rows: slice.rows(.orders))
+  }
 }
 
 /// Confirmed orders of a period: cancelled ones excluded, returns apart, carriage outside (AT-55).

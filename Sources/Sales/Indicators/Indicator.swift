@@ -19,6 +19,20 @@ public struct Indicator: Hashable, Sendable {
   public let id: String
   /// In what it is expressed.
   public let unit: IndicatorUnit
+  /// Makes the number, with what explains it, of the sums of a slice.
+  let figure: @Sendable (SalesSlice) -> Figure
+
+  init(id: String, unit: IndicatorUnit, figure: @escaping @Sendable (SalesSlice) -> Figure) {
+    self.id = id
+    self.unit = unit
+    self.figure = figure
+  }
+
+  /// Two indicators are the same when their names are.
+  public static func == (left: Indicator, right: Indicator) -> Bool { left.id == right.id }
+
+  /// The name is the identity.
+  public func hash(into hasher: inout Hasher) { hasher.combine(id) }
 
   /// Key of its name.
   public var nameKey: String { "indicator.\(id).name" }
@@ -27,7 +41,7 @@ public struct Indicator: Hashable, Sendable {
 
   /// Every indicator, in the order of the dashboard. A new one is one file and one line here.
   public static let catalogue: [Indicator] = [
-    .stageConversion, .winRate, .cycleTime, .stagnation, .averageBasket, .marginRate, .repeatRate,
-    .weightedForecast,
+    .revenue, .orderedMargin, .weightedForecast, .waitingQuotes, .winRate, .stageConversion,
+    .cycleTime, .stagnation, .averageBasket, .marginRate, .repeatRate,
   ]
 }

@@ -2,7 +2,16 @@ import Values
 
 extension Indicator {
   /// Customers with two orders or more / customers with one or more (rules.md 2.18).
-  public static let repeatRate = Indicator(id: "repeatRate", unit: .ratio)
+  public static let repeatRate: Indicator = Indicator(id: "repeatRate", unit: .ratio) { slice in
+    Figure(
+      .repeatRate, .ratio(slice.repeatRate?.rate ?? .unavailable),
+      inputs: [
+        FigureTerm("returningCustomers", .count(slice.repeatRate?.returning ?? 0)),
+        FigureTerm("customers", .count(slice.repeatRate?.customers ?? 0)),
+      ],
+      exclusions: FigureTerm.some("cancelledOrders", slice.orders.cancelled),
+      rows: slice.rows(.orders))
+  }
 }
 
 /// How many customers come back within a period (AT-56).
@@ -19,6 +28,12 @@ public struct RepeatRate: Hashable, Sendable {
       if orders >= 1 { customers += 1 }
       if orders >= 2 { returning += 1 }
     }
+    self.customers = customers
+    self.returning = returning
+  }
+
+  /// The rate of counts that are known already.
+  public init(customers: Int, returning: Int) {
     self.customers = customers
     self.returning = returning
   }

@@ -2,7 +2,21 @@ import Values
 
 extension Indicator {
   /// Share of a cohort that goes from one stage to the next (rules.md 2.16).
-  public static let stageConversion = Indicator(id: "stageConversion", unit: .ratio)
+  public static let stageConversion: Indicator = Indicator(id: "stageConversion", unit: .ratio) {
+    slice in
+    let conversion = slice.mainPipeline.flatMap { slice.conversion(of: $0) }
+    return Figure(
+      .stageConversion, .ratio(conversion?.overall ?? .unavailable),
+      inputs: [
+        FigureTerm("cohortWon", .count(conversion?.won ?? 0)),
+        FigureTerm("cohort", .count(conversion?.reached.first ?? 0)),
+        FigureTerm("cohortOpen", .count(conversion?.open ?? 0)),
+        FigureTerm("cohortProvenOnly", .count(conversion?.provenOnly ?? 0)),
+      ],
+      exclusions: FigureTerm.some("cohortUndated", conversion?.undated ?? 0)
+        + FigureTerm.some("withoutOpenedDay", slice.withoutOpenedDay),
+      rows: slice.rows(.cohort))
+  }
 }
 
 /// An opportunity of a cohort: how far it ever came.
@@ -44,21 +58,28 @@ public struct StageConversion: Hashable, Sendable {
 
   /// The conversion of a cohort over `stageCount` stages, the won stage being the last.
   public init(_ cohort: some Sequence<CohortOpportunity>, stageCount: Int) {
+    self.init(counts: cohort.lazy.map { (key: $0, value: 1) }, stageCount: stageCount)
+  }
+
+  /// The conversion of a cohort counted by a store: how many came how far.
+  public init(
+    counts: some Sequence<(key: CohortOpportunity, value: Int)>, stageCount: Int
+  ) {
     precondition(stageCount > 0, "a pipeline has stages")
     var furthest = [Int](repeating: 0, count: stageCount)
-    for opportunity in cohort {
+    for (opportunity, count) in counts {
       switch opportunity.outcome {
-      case .open: open += 1
-      case .won: won += 1
-      case .lost: lost += 1
+      case .open: open += count
+      case .won: won += count
+      case .lost: lost += count
       }
       let last = opportunity.outcome == .won ? stageCount - 1 : opportunity.furthest
       guard let last else {
-        undated += 1
+        undated += count
         continue
       }
-      if !opportunity.hasHistory { provenOnly += 1 }
-      furthest[max(0, min(last, stageCount - 1))] += 1
+      if !opportunity.hasHistory { provenOnly += count }
+      furthest[max(0, min(last, stageCount - 1))] += count
     }
     reached = furthest
     for stage in (0..<stageCount - 1).reversed() { reached[stage] += reached[stage + 1] }

@@ -2,7 +2,17 @@ import Values
 
 extension Indicator {
   /// Open opportunities that stay too long in their stage (rules.md 2.17).
-  public static let stagnation = Indicator(id: "stagnation", unit: .count)
+  public static let stagnation: Indicator = Indicator(id: "stagnation", unit: .count) { slice in
+    let stagnating = slice.sums.stagnating
+    return Figure(
+      .stagnation, .count(stagnating.count),
+      inputs: [
+        FigureTerm("stagnatingAmount", .sum(stagnating.amount)),
+        FigureTerm("open", .count(slice.sums.open.count)),
+      ],
+      exclusions: FigureTerm.some("withoutAmount", stagnating.withoutAmount),
+      rows: slice.rows(.stagnating))
+  }
 }
 
 /// From how many days on an opportunity stagnates in a stage (AT-54).

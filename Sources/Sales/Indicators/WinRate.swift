@@ -2,7 +2,15 @@ import Values
 
 extension Indicator {
   /// Won / (won + lost) among opportunities closed in the period (rules.md 2.16).
-  public static let winRate = Indicator(id: "winRate", unit: .ratio)
+  public static let winRate: Indicator = Indicator(id: "winRate", unit: .ratio) { slice in
+    Figure(
+      .winRate, .ratio(slice.winRate.rate),
+      inputs: [
+        FigureTerm("won", .count(slice.won), amount: slice.sums.won.sum.amount),
+        FigureTerm("lost", .count(slice.lost)),
+      ],
+      rows: slice.rows(.closed))
+  }
 }
 
 /// One closing of an opportunity.

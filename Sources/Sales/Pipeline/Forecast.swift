@@ -44,6 +44,20 @@ public struct ForecastSum: Hashable, Sendable {
   /// The sum of nothing.
   public init() {}
 
+  /// A sum that a store made, of `count` opportunities.
+  public init(amount: Amount, count: Int, withoutAmount: Int) {
+    self.amount = amount
+    self.count = count
+    self.withoutAmount = withoutAmount
+  }
+
+  /// Adds another sum.
+  public mutating func add(_ other: ForecastSum) throws(Overflow) {
+    amount = try amount.adding(other.amount)
+    count += other.count
+    withoutAmount += other.withoutAmount
+  }
+
   mutating func add(_ part: Amount?) throws(Overflow) {
     count += 1
     guard let part else {
@@ -77,9 +91,37 @@ public struct Forecast: Hashable, Sendable {
   /// Open, expected before today ("en retard"), weighted.
   public private(set) var late = ForecastSum()
 
+  /// The forecast of nothing.
+  public init() {}
+
   /// The forecast of those opportunities, as seen on `today`.
   public init(_ opportunities: some Sequence<ForecastOpportunity>, today: Day) throws(Overflow) {
     for opportunity in opportunities { try add(opportunity, today) }
+  }
+
+  /// Adds open opportunities, weighted and summed by a store, that should close on `day`.
+  public mutating func add(
+    weighted sum: ForecastSum, expected day: Day?, today: Day
+  ) throws(Overflow) {
+    guard let day else { return try undated.add(sum) }
+    guard day >= today else { return try late.add(sum) }
+    try months[day.startOfMonth, default: ForecastMonth()].weighted.add(sum)
+  }
+
+  /// Adds opportunities won on `day`, summed by a store.
+  public mutating func add(won sum: ForecastSum, on day: Day?) throws(Overflow) {
+    guard let day else { return try undated.add(sum) }
+    try months[day.startOfMonth, default: ForecastMonth()].won.add(sum)
+  }
+
+  /// Adds another forecast of the same day.
+  public mutating func add(_ other: Forecast) throws(Overflow) {
+    for (month, sums) in other.months {
+      try months[month, default: ForecastMonth()].weighted.add(sums.weighted)
+      try months[month, default: ForecastMonth()].won.add(sums.won)
+    }
+    try undated.add(other.undated)
+    try late.add(other.late)
   }
 
   private mutating func add(_ opportunity: ForecastOpportunity, _ today: Day) throws(Overflow) {

@@ -11,6 +11,8 @@ public enum DemoContentError: Error, Sendable, Equatable {
 
 /// The words and figures of the demo company: `Resources/Demo/*.csv`.
 public struct DemoContent: Sendable {
+  /// The company itself: what its documents print, by column of `company.csv`.
+  let company: DemoRow
   /// The units of measure.
   public let units: [DemoUnit]
   /// The families, parents first.
@@ -33,6 +35,10 @@ public struct DemoContent: Sendable {
   /// Reads the files of that folder. Throws `DemoContentError`.
   public init(directory: String) throws {
     func rows(_ name: String) throws -> [DemoRow] { try DemoRow.read(directory, name) }
+    guard let identity = try rows("company.csv").first else {
+      throw DemoContentError.unreadable(file: "company.csv")
+    }
+    company = identity
     units = try rows("units.csv").map {
       DemoUnit(code: $0["code"], name: $0["name"], decimals: try $0.int("decimals"))
     }
@@ -94,7 +100,7 @@ struct DemoTrade: Sendable {
 }
 
 /// A row of one of our files, by column.
-struct DemoRow {
+struct DemoRow: Sendable {
   private let file: String
   private let line: Int
   private let cells: [String: String]

@@ -104,3 +104,33 @@ extension StoreWriter {
     }
   }
 }
+
+// Bulk work knows its records and writes each once: nothing is read again and nothing removed.
+extension StoreWriter {
+  /// Writes the words of a product that bulk work inserted, with its other codes and names.
+  public func indexInBulk(_ product: Product, aliases: [String]) throws {
+    try addWords(Product.table, product.searchKey, [product.code, product.name] + aliases)
+  }
+
+  /// Writes the words of a customer that bulk work inserted.
+  public func indexInBulk(_ customer: Customer) throws {
+    try addWords(
+      Customer.table, customer.searchKey,
+      [customer.code, customer.name, customer.town, customer.postalCode])
+  }
+
+  /// Writes the words of an opportunity that bulk work inserted, with its customer's.
+  public func indexInBulk(
+    _ opportunity: Opportunity, customer: (code: String, name: String)?
+  ) throws {
+    try addWords(
+      Opportunity.table, opportunity.searchKey,
+      [opportunity.number, opportunity.title, customer?.code ?? "", customer?.name ?? ""])
+  }
+
+  private func addWords(_ table: Table, _ key: Int64, _ texts: [String]) throws {
+    try connection.run(
+      SQLText(built: "INSERT INTO \(table.name)_search (rowid, words) VALUES ($1, $2)"),
+      [.integer(key), .text(SearchWords.text(texts))])
+  }
+}

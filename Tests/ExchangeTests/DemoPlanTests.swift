@@ -89,7 +89,7 @@ import Values
     let screw = try plan().products.first { $0.code == "VIS-A2-5X40" }
     #expect(screw?.name == "Vis à bois tête fraisée inox A2 5x40")
     #expect(screw?.priceUnit == 100)
-    #expect(screw?.packagings.map(\.unit) == ["BTE", "CTN"])
+    #expect(screw?.packagings.map(\.unit) == ["bte", "cart"])
     // 4 000 + 12 × 5 × 5 × 40 = 16 000 millionths of a euro.
     #expect(screw?.cost == UnitCost(tenThousandths: 160))
   }

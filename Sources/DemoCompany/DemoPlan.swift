@@ -26,6 +26,8 @@ public struct DemoPlan: Sendable {
   public let seed: UInt64
   /// The day to which every other is relative.
   public let today: Day
+  /// N of `--scale N`; nil: the company shown to people.
+  public let scale: Int?
   /// How many of each.
   public let size: Size
   let calendar: DemoCalendar
@@ -37,6 +39,7 @@ public struct DemoPlan: Sendable {
     self.content = content
     self.seed = seed
     self.today = today
+    self.scale = scale
     calendar = DemoCalendar(today: today)
     catalogue = content.ranges.indices.flatMap { range in
       content.ranges[range].members.indices.map { (range, $0) }

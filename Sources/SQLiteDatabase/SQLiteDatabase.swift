@@ -41,7 +41,7 @@ public final class SQLiteDatabase: SQLDatabase {
   let patience: Patience
   let options: Options
 
-  private init(path: String, writer: any DatabaseWriter, patience: Patience, options: Options) {
+  init(path: String, writer: any DatabaseWriter, patience: Patience, options: Options) {
     self.path = path
     self.writer = writer
     self.patience = patience
@@ -93,7 +93,7 @@ public final class SQLiteDatabase: SQLDatabase {
 
   // The application id goes in before WAL is turned on, so that it stands in the file itself and
   // never in a log that may be lost.
-  private static func create(_ path: String) throws {
+  static func create(_ path: String) throws {
     let existed = access(path, F_OK) == 0
     do {
       let queue = try DatabaseQueue(path: path)

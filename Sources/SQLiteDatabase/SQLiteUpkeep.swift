@@ -24,7 +24,7 @@ extension SQLiteDatabase {
     guard rename(draft, copy) == 0 else {
       throw OpenError.cannotCreate(path: copy, reason: String(cString: strerror(errno)))
     }
-    syncFolder(of: copy)
+    Self.syncFolder(of: copy)
   }
 
   private func copyPages(to draft: String) throws {
@@ -122,7 +122,7 @@ extension SQLiteDatabase {
   /// Who holds the file now, if somebody left a note and still lives.
   public var holder: Holder? { path.isEmpty ? nil : HolderNote(of: path).holder() }
 
-  private func syncFolder(of file: String) {
+  static func syncFolder(of file: String) {
     let descriptor = Glibc.open(FileInspection.folder(of: file), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { return }
     fsync(descriptor)

@@ -48,6 +48,7 @@ struct DemoFounding {
     try writer.update(founded, to: company)
     let settings = [
       ("demo.day", ledger.plan.today.isoText), ("demo.seed", String(ledger.plan.seed)),
+      ("demo.scale", ledger.plan.scale.map { String($0) } ?? ""),
     ]
     for (name, value) in settings { try writer.insertInBulk(Setting(name: name, value: value)) }
   }

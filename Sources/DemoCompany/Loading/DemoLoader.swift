@@ -38,7 +38,8 @@ public struct DemoLoader {
 
   /// A loading. The identities must be minted from a seed, with a clock that stands still, to make
   /// the same company again.
-  public init(_ plan: DemoPlan, ids: IDMint, progress: @escaping (DemoProgress) -> Void = { _ in }) {
+  public init(_ plan: DemoPlan, ids: IDMint, progress: @escaping (DemoProgress) -> Void = { _ in })
+  {
     ledger = DemoLedger(plan, ids: ids)
     self.progress = progress
   }

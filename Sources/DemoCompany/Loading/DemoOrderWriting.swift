@@ -59,8 +59,11 @@ struct DemoOrderWriting {
       description: product.name, typedQuantity: line.quantity, typedUnit: product.unit,
       quantity: line.quantity, priceUnit: product.priceUnit, unitPrice: line.price,
       listPrice: line.price, discounts: line.discounts, netAmount: figures.lines[place].net,
-      vatRate: DemoFigures.vat)
+      vatRate: DemoFigures.vat, otherWarehouses: allowsOthers(planned))
   }
+
+  /// Every third customer wants his goods from one warehouse, and rather waits.
+  private func allowsOthers(_ planned: DemoOrder) -> Bool { planned.index % 3 != 0 }
 
   private func write(
     _ lines: [OrderLine], of planned: DemoOrder, _ figures: DemoFigures, _ writer: StoreWriter
@@ -148,7 +151,8 @@ struct DemoOrderWriting {
     _ planned: DemoOrder, _ order: SalesOrder, _ lines: inout [OrderLine]
   ) -> [Reservation] {
     let own = ledger.place(of: planned.warehouse)
-    let warehouses = [own] + ledger.warehouses.indices.filter { $0 != own }
+    let others = allowsOthers(planned) ? ledger.warehouses.indices.filter { $0 != own } : []
+    let warehouses = [own] + others
     var held: [Reservation] = []
     for place in lines.indices {
       var lacking = lines[place].quantity - lines[place].delivered - lines[place].cancelled

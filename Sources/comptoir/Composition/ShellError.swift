@@ -10,6 +10,8 @@ enum ShellError: Error, Hashable {
   case givenUp
   /// The company exists already: `init` writes nothing over it.
   case companyExists(path: String)
+  /// The demo command never writes over a company that is not made up.
+  case notADemo(path: String)
   /// A file to write exists already.
   case fileExists(path: String)
   /// A file cannot be written or read: the system's reason.

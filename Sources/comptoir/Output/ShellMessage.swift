@@ -64,6 +64,8 @@ struct ShellMessage {
     case .givenUp: (format.text("cli.givenUp"), Exit.refused)
     case .companyExists(let path):
       (format.text("cli.companyExists", [Fact("path", .text(path))]), Exit.refused)
+    case .notADemo(let path):
+      (format.text("cli.notADemo", [Fact("path", .text(path))]), Exit.refused)
     case .fileExists(let path):
       (format.text("cli.fileExists", [Fact("path", .text(path))]), Exit.refused)
     case .fileTrouble(let path, let reason):

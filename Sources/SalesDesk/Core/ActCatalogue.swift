@@ -1,7 +1,8 @@
 /// Every act, one line each, by folder. The registry, the command line and a test read it.
 public enum ActCatalogue {
   /// The acts of the sales half and of the order half.
-  public static let all: [ActEntry] = pipeline + quotes + customers + catalogue + settings
+  public static let all: [ActEntry] =
+    pipeline + quotes + customers + catalogue + settings + orders + stock + purchasing
 
   // Pipeline
   static let pipeline: [ActEntry] = [
@@ -53,5 +54,32 @@ public enum ActCatalogue {
   // Settings
   static let settings: [ActEntry] = [
     SetSetting.entry
+  ]
+
+  // Orders
+  static let orders: [ActEntry] = [
+    AcceptQuote.entry,
+    CloseOrder.entry,
+    CancelOrder.entry,
+    ReopenOrder.entry,
+    DeliverOrder.entry,
+    InvoiceDelivery.entry,
+    ReturnDelivery.entry,
+  ]
+
+  // Stock
+  static let stock: [ActEntry] = [
+    ReserveLine.entry,
+    ReleaseReservation.entry,
+  ]
+
+  // Purchasing
+  static let purchasing: [ActEntry] = [
+    CreatePurchaseOrder.entry,
+    OrderFromSupplier.entry,
+    ChangeExpectedDay.entry,
+    ClosePurchaseLine.entry,
+    CancelPurchaseRequest.entry,
+    ReceivePurchase.entry,
   ]
 }

@@ -106,4 +106,74 @@ public enum RefusalReason: String, Sendable, Hashable, CaseIterable {
   case settingUnknown
   /// Not a value of this setting: `name`, `value`.
   case settingValue
+
+  // Orders
+
+  /// A newer version of the quote stands: `number`, `revision`, `newer`.
+  case quoteSuperseded
+  /// The pipeline has no won stage: `pipeline`.
+  case wonStageMissing
+  /// A stage triggers an act that does not exist: `act`, `stage`.
+  case triggerUnknown
+  /// A stage triggers an act with a parameter it does not understand: `act`, `stage`, `parameter`.
+  case triggerParameterWrong
+  /// The order has nothing left to deliver: `number`.
+  case orderNotOpen
+  /// The line has nothing left to deliver: `number`, `line`.
+  case orderLineNotOpen
+  /// Only what was closed is reopened: `number`.
+  case orderNotClosed
+  /// Part of the order was delivered, so that it can be closed and not cancelled: `number`.
+  case orderPartlyDelivered
+  /// A reason is asked for.
+  case reasonMissing
+  /// Nothing of the order is reserved: `number`.
+  case nothingToDeliver
+  /// More than the line still lacks: `number`, `line`, `quantity`, `outstanding`.
+  case deliveryOverOrdered
+  /// Neither reserved nor free: `number`, `line`, `product`, `quantity`, `available`.
+  case notEnoughStock
+  /// More than the delivery is worth or has left to invoice: `number`, `amount`, `open`.
+  case invoiceOverDelivery
+  /// Invoiced elsewhere, with the history it was imported with: `number`.
+  case deliveryImported
+  /// More than was delivered, or was brought back already: `number`, `line`, `quantity`, `open`.
+  case returnOverDelivery
+
+  // Stock
+
+  /// The line lacks nothing: `number`, `line`.
+  case lineFullyReserved
+  /// Nothing of the product is free there: `product`.
+  case nothingFree
+  /// The reservation is no longer held.
+  case reservationNotHeld
+
+  // Purchasing
+
+  /// The supplier has nothing to be asked for: `supplier`.
+  case nothingToOrder
+  /// The request is ordered or cancelled already: `product`.
+  case requestNotOpen
+  /// The purchase order is no longer a draft: `number`.
+  case purchaseNotDraft
+  /// The purchase order is not under way: `number`, `state`.
+  case purchaseNotOrdered
+  /// More than the purchase line still expects: `number`, `line`, `quantity`, `outstanding`.
+  case receiptOverOrdered
+  /// A quantity must be more than zero: `quantity`.
+  case quantityNotPositive
+  /// The purchase line is received or closed: `number`, `line`.
+  case purchaseLineNotOpen
+
+  // Credit
+
+  /// The customer is blocked: `customer`, `cause`.
+  case customerBlocked
+  /// Over the credit limit: `customer`, `limit`, `exposure`, `amount`, `excess`.
+  case overCreditLimit
+  /// A manager who lets it pass says why.
+  case overrideWithoutReason
+  /// The decision to let it pass has ended: `until`.
+  case overrideEnded
 }

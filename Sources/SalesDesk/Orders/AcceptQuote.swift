@@ -1,0 +1,87 @@
+import Sales
+import SalesStore
+import Values
+
+// Acceptance: one key turns a sent quote into an order, in one transaction.
+//
+//   checks      sent, in force, agreed where it must be, customer neither blocked nor over his limit
+//   order       the quote's header, lines and frozen costs, line by line
+//   stage       the opportunity enters the won stage of its pipeline …
+//   triggers    … whose rows say what happens then: reserveStock, requestPurchases (StageTriggers)
+//   number      drawn last, because all desks draw from one series (architecture.md §4)
+
+/// Turns a sent quote into an order (issue, "Acceptance").
+///
+/// Undoable until something of it was delivered or ordered from a supplier.
+public struct AcceptQuote: Act {
+  /// Its line in the catalogue.
+  public static let entry = ActEntry("quote.accept", roles: .everyone)
+
+  /// The quote.
+  public let quoteID: ID<Quote>
+  /// A manager's decision to let it pass although the customer is blocked or over the limit.
+  public let creditOverride: CreditOverride?
+
+  /// The acceptance of a quote.
+  public init(quote: ID<Quote>, creditOverride: CreditOverride? = nil) {
+    quoteID = quote
+    self.creditOverride = creditOverride
+  }
+
+  /// Does it.
+  ///
+  /// - Returns: per line what is reserved where, and what is awaited until when.
+  /// - Throws: `Refusal` with the reason and its facts.
+  public func perform(_ scope: ActScope) throws -> Acceptance {
+    let quote = try scope.store.get(quoteID)
+    let opportunity = try scope.store.get(quote.opportunityID)
+    let checks = AcceptanceChecks(scope: scope, quote: quote)
+    try checks.offerStands()
+    try checks.isAgreed()
+    guard opportunity.outcome == .open else {
+      throw Refusal(.opportunityNotOpen, Fact("number", .text(opportunity.number)))
+    }
+    let override = try CreditCheck(scope: scope, override: creditOverride).judge(
+      quote.customerID, more: quote.totalAmount, currency: quote.currency)
+    let order = try OrderFromQuote(scope: scope, quote: quote).write(creditOverride: override)
+    try accept(quote, scope)
+    try StageEntry(scope: scope).win(opportunity, amount: quote.netAmount, order: order.id)
+    try CustomerPurchases(scope: scope).note(order)
+    let numbered = try number(order, scope)
+    return Acceptance(
+      orderID: order.id, orderNumber: numbered.number,
+      lines: try scope.store.supply(of: order.id, today: scope.today))
+  }
+
+  private func accept(_ quote: Quote, _ scope: ActScope) throws {
+    var accepted = quote
+    accepted.state = try quote.state.becoming(.accepted)
+    accepted.decidedDay = scope.today
+    try scope.store.update(quote, to: accepted)
+    scope.concerns(.quote, quote.id.rawValue)
+    scope.concerns(.customer, quote.customerID.rawValue)
+    scope.concerns(.opportunity, quote.opportunityID.rawValue)
+    scope.note("quote", .text(quote.number))
+  }
+
+  private func number(_ order: SalesOrder, _ scope: ActScope) throws -> SalesOrder {
+    var numbered = order
+    numbered.number = try scope.store.drawNumber("order")
+    scope.concerns(.order, order.id.rawValue)
+    scope.note("order", .text(numbered.number))
+    return try scope.store.update(order, to: numbered)
+  }
+}
+
+/// What the salesperson sees at once: the order, and per line where its goods are.
+public struct Acceptance: Sendable, Hashable {
+  /// The order.
+  public let orderID: ID<SalesOrder>
+  /// Its number.
+  public let orderNumber: String
+  /// Its product lines.
+  public let lines: [LineSupply]
+
+  /// Whether everything is set aside.
+  public var isFullyReserved: Bool { lines.allSatisfy { $0.missing == .zero } }
+}

@@ -1,0 +1,95 @@
+import Sales
+import SalesStore
+import Values
+
+/// Copies a quote into an order, line by line with the costs frozen on it: the margin of the order is
+/// that of the quote, to the cent.
+struct OrderFromQuote {
+  let scope: ActScope
+  let quote: Quote
+
+  /// Writes the order under a provisional number.
+  func write(creditOverride: String) throws -> SalesOrder {
+    var order = SalesOrder(
+      id: scope.mint(), number: "", quoteID: quote.id, opportunityID: quote.opportunityID,
+      customerID: quote.customerID, contactID: quote.contactID, siteID: quote.siteID,
+      warehouseID: try warehouse(), salespersonID: quote.salespersonID,
+      customerReference: quote.customerReference, currency: quote.currency,
+      orderDay: scope.today, deliveryDay: quote.deliveryDay, paymentTermID: quote.paymentTermID,
+      vatPosition: quote.vatPosition, discount: quote.discount, carriage: quote.carriage,
+      netAmount: quote.netAmount, vatAmount: quote.vatAmount, totalAmount: quote.totalAmount,
+      creditOverride: creditOverride)
+    order.number = order.id.description
+    try scope.store.insert(order)
+    try writeCost(of: order.id)
+    try writeLines(of: order.id)
+    return order
+  }
+
+  /// The site's warehouse, else the quote's: its user's or the company's when it was made
+  /// (product.md, "Orders, stock, credit").
+  private func warehouse() throws -> ID<Warehouse> {
+    let site = try quote.siteID.map { try scope.store.get($0) }
+    return site?.warehouseID ?? quote.warehouseID
+  }
+
+  private func writeCost(of order: ID<SalesOrder>) throws {
+    guard let cost = try scope.store.costToOrder(of: quote.id) else { return }
+    try scope.store.insert(
+      SalesOrderCost(
+        orderID: order, costAmount: cost.costAmount, costedNetAmount: cost.costedNetAmount,
+        uncostedLines: cost.uncostedLines, uncostedNetAmount: cost.uncostedNetAmount))
+  }
+
+  private func writeLines(of order: ID<SalesOrder>) throws {
+    for line in try scope.store.linesToOrder(of: quote.id) {
+      try scope.store.insert(
+        OrderLine(
+          orderID: order, line: line.line, position: line.position, kind: line.kind,
+          productID: line.productID, description: line.description,
+          typedQuantity: line.typedQuantity, typedUnit: line.typedUnit, quantity: line.quantity,
+          priceUnit: line.priceUnit, unitPrice: line.unitPrice, listPrice: line.listPrice,
+          priceSource: line.priceSource, priceRuleID: line.priceRuleID, discounts: line.discounts,
+          netAmount: line.netAmount, vatCode: line.vatCode, vatRate: line.vatRate,
+          otherWarehouses: line.otherWarehouses))
+    }
+    for cost in try scope.store.costsToOrder(of: quote.id) {
+      try scope.store.insert(
+        OrderLineCost(
+          orderID: order, line: cost.line, unitCost: cost.unitCost, costAmount: cost.costAmount,
+          method: cost.method))
+    }
+  }
+}
+
+/// Keeps what each customer last paid, so that the desk finds it by key during a call.
+struct CustomerPurchases {
+  let scope: ActScope
+
+  /// Notes the lines of a new order; of several lines of a product, the last one counts.
+  func note(_ order: SalesOrder) throws {
+    var last: [ID<Product>: OrderLine] = [:]
+    for line in try scope.store.lines(of: order.id) {
+      if let product = line.productID, line.quantity > .zero { last[product] = line }
+    }
+    for (product, line) in last.sorted(by: { $0.key < $1.key }) {
+      try note(line, of: product, order)
+    }
+  }
+
+  private func note(_ line: OrderLine, of product: ID<Product>, _ order: SalesOrder) throws {
+    let terms = LineAmounts(
+      quantity: line.quantity, priceUnit: Int64(line.priceUnit), unitPrice: line.unitPrice,
+      discounts: try Discounts(line.discounts))
+    let known = try scope.store.lastPurchase(of: product, by: order.customerID)
+    let next = CustomerProduct(
+      customerID: order.customerID, productID: product, orderCount: (known?.orderCount ?? 0) + 1,
+      lastOrderID: order.id, lastDay: order.orderDay, lastQuantity: line.quantity,
+      lastPrice: terms.netUnitPrice, priceUnit: line.priceUnit, version: known?.version ?? 1)
+    if let known {
+      try scope.store.update(known, to: next)
+    } else {
+      try scope.store.insert(next)
+    }
+  }
+}

@@ -1,0 +1,156 @@
+import Sales
+import SalesStore
+import Values
+
+/// The only hands that touch stock levels: each change of a level stands beside the reservation or
+/// the move that explains it.
+///
+/// ```
+///              reserved        on hand        record
+///   hold         + q                          reservation held
+///   release      − q                          reservation released (split where only a part is)
+///   consume      − q             − q          reservation consumed, move warehouse → customer
+///   takeFree                     − q          move warehouse → customer
+///   bringIn                      + q          move supplier (or customer) → warehouse
+/// ```
+/// Two desks never hold the same unit: the level changes by one conditional statement
+/// (architecture.md §4), and `hold` answers whether it did.
+struct StockLedger {
+  let scope: ActScope
+
+  private var store: StoreWriter { scope.store }
+
+  /// Sets goods aside for a line, if they are still free. The caller adds to the line's `reserved`.
+  func hold(
+    _ quantity: Quantity, of product: ID<Product>, in warehouse: ID<Warehouse>, for line: OrderLine,
+    origin: ReservationOrigin
+  ) throws -> Bool {
+    let held = try store.changeLevel(
+      of: product, in: warehouse, by: LevelChange(reserved: quantity, ifFree: quantity))
+    guard held else { return false }
+    try store.insert(
+      Reservation(
+        id: scope.mint(), orderID: line.orderID, line: line.line, productID: product,
+        warehouseID: warehouse, quantity: quantity, origin: origin, day: scope.today))
+    return true
+  }
+
+  /// Gives back what a reservation holds, or a part of it. The caller lowers the line's `reserved`.
+  func release(_ reservation: Reservation, _ quantity: Quantity) throws {
+    try change(reservation, quantity, to: .released, LevelChange(reserved: -quantity))
+  }
+
+  /// Takes what a reservation holds, or a part of it, out of the warehouse.
+  func consume(_ reservation: Reservation, _ quantity: Quantity) throws {
+    try change(
+      reservation, quantity, to: .consumed, LevelChange(onHand: -quantity, reserved: -quantity))
+  }
+
+  /// Takes goods that nobody holds, if they are still there.
+  func takeFree(
+    _ quantity: Quantity, of product: ID<Product>, in warehouse: ID<Warehouse>
+  ) throws -> Bool {
+    try store.changeLevel(
+      of: product, in: warehouse, by: LevelChange(onHand: -quantity, ifFree: quantity))
+  }
+
+  /// Puts goods in, making the level where the warehouse never held the product.
+  func bringIn(
+    _ quantity: Quantity, of product: ID<Product>, to warehouse: ID<Warehouse>
+  ) throws {
+    let added = try store.changeLevel(
+      of: product, in: warehouse, by: LevelChange(onHand: quantity))
+    if !added {
+      try store.insert(
+        StockLevel(productID: product, warehouseID: warehouse, onHand: quantity))
+    }
+  }
+
+  /// A part splits the row: what remains stays held under its own identity and day.
+  private func change(
+    _ reservation: Reservation, _ quantity: Quantity, to state: ReservationState,
+    _ change: LevelChange
+  ) throws {
+    precondition(
+      quantity > .zero && quantity <= reservation.quantity, "a part of what is held, and no more")
+    let changed = try store.changeLevel(
+      of: reservation.productID, in: reservation.warehouseID, by: change)
+    guard changed else {
+      throw StoreError.notFound(
+        kind: StockLevel.table.name, key: reservation.productID.description)
+    }
+    var rest = reservation
+    if quantity == reservation.quantity {
+      rest.state = try reservation.state.becoming(state)
+      try store.update(reservation, to: rest)
+      return
+    }
+    rest.quantity -= quantity
+    try store.update(reservation, to: rest)
+    var part = reservation
+    part.id = scope.mint()
+    part.quantity = quantity
+    part.state = try reservation.state.becoming(state)
+    part.version = 1
+    try store.insert(part)
+  }
+}
+
+/// The products' costs as goods come and go: one row per product, for the whole company
+/// (rules.md 2.8, weighted average).
+struct CostLedger {
+  let scope: ActScope
+
+  private var store: StoreWriter { scope.store }
+
+  /// What came in changed the cost.
+  struct Received {
+    /// Cost after.
+    let cost: UnitCost?
+    /// Whether the product had no cost before and stock was already there: its first known cost.
+    let isFirst: Bool
+  }
+
+  /// Goods that come in, before the level changes. Without a price the cost stays, and what came in
+  /// counts at it (issue: unknown price keeps cost).
+  func receive(_ quantity: Quantity, of product: Product, at price: UnitCost?) throws -> Received {
+    let row = try store.cost(of: product.id, by: .weightedAverage)
+    guard let entering = price ?? row?.unitCost else { return Received(cost: nil, isFirst: false) }
+    var stock = try valued(product, row)
+    try stock.receive(quantity, at: entering)
+    try write(stock, of: product, over: row)
+    return Received(cost: stock.cost, isFirst: row == nil)
+  }
+
+  /// Goods that leave, before the level changes.
+  ///
+  /// - Returns: the cost they leave at, per price unit of the product; nil when nobody knows it.
+  func deliver(_ quantity: Quantity, of product: Product) throws -> UnitCost? {
+    guard let row = try store.cost(of: product.id, by: .weightedAverage) else { return nil }
+    var stock = try valued(product, row)
+    try stock.deliver(quantity)
+    try write(stock, of: product, over: row)
+    return row.unitCost
+  }
+
+  private func valued(_ product: Product, _ row: ProductCost?) throws -> ValuedStock {
+    ValuedStock(
+      quantity: try store.onHand(of: product.id), cost: row?.unitCost,
+      value: row?.stockValue ?? .zero, costUnit: Int64(product.priceUnit))
+  }
+
+  private func write(_ stock: ValuedStock, of product: Product, over row: ProductCost?) throws {
+    guard let cost = stock.cost else { return }
+    guard let row else {
+      try store.insert(
+        ProductCost(
+          productID: product.id, method: .weightedAverage, scope: 0, unitCost: cost,
+          stockValue: stock.value))
+      return
+    }
+    var next = row
+    next.unitCost = cost
+    next.stockValue = stock.value
+    try store.update(row, to: next)
+  }
+}

@@ -52,6 +52,7 @@ public struct Desk: Sendable {
   /// Does an act: the role is checked, then everything happens in one transaction.
   ///
   /// - Throws: `Refusal` where a rule says no, `StoreError` and `SQLError` where the store fails.
+  @discardableResult
   public func perform<Kind: Act>(_ act: Kind) throws -> Performed<Kind.Outcome> {
     let entry = Kind.entry
     guard entry.allows(actor.roles) else {

@@ -45,7 +45,7 @@ public struct AcceptQuote: Act {
       quote.customerID, more: quote.totalAmount, currency: quote.currency)
     let order = try OrderFromQuote(scope: scope, quote: quote).write(creditOverride: override)
     try accept(quote, scope)
-    try StageEntry(scope: scope).win(opportunity, amount: quote.netAmount, order: order.id)
+    try StageEntry(scope: scope).win(opportunity, by: quote, order: order.id)
     try CustomerPurchases(scope: scope).note(order)
     let numbered = try number(order, scope)
     return Acceptance(

@@ -7,7 +7,7 @@ struct StageEntry {
   let scope: ActScope
 
   /// Moves it, closes it, and runs what the stage triggers.
-  func win(_ opportunity: Opportunity, amount: Amount, order: ID<SalesOrder>) throws {
+  func win(_ opportunity: Opportunity, by quote: Quote, order: ID<SalesOrder>) throws {
     guard let stage = try scope.store.stage(of: opportunity.pipelineID, meaning: .won) else {
       let pipeline = try scope.store.get(opportunity.pipelineID)
       throw Refusal(.wonStageMissing, Fact("pipeline", .text(pipeline.name)))
@@ -19,8 +19,9 @@ struct StageEntry {
     won.closedDay = scope.today
     won.probability = stage.probability
     won.probabilitySource = .stage
-    won.amount = amount
+    won.amount = quote.netAmount
     won.amountSource = .quote
+    won.referenceQuoteID = quote.id
     try scope.store.update(opportunity, to: won)
     try stay(opportunity, in: stage)
     try StageTriggers.run(stage, order: order, scope)

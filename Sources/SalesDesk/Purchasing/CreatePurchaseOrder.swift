@@ -101,7 +101,9 @@ public struct CreatePurchaseOrder: Act {
     of order: PurchaseOrder, answering requests: [PurchaseRequest], _ scope: ActScope
   ) throws -> [Day?] {
     let byProduct = Dictionary(grouping: requests, by: \.productID)
-    let products = byProduct.keys.sorted() + asks.map(\.productID)
+    let products =
+      byProduct.keys.sorted()
+      + asks.map(\.productID)
       .filter { byProduct[$0] == nil }.reduce(into: []) { seen, product in
         if !seen.contains(product) { seen.append(product) }
       }

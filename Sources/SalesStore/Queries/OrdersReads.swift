@@ -108,7 +108,8 @@ extension StoreReading {
   }
 
   /// The stage of a pipeline that means an outcome; the first, should there be several.
-  public func stage(of pipeline: ID<Pipeline>, meaning outcome: OpportunityOutcome) throws -> Stage? {
+  public func stage(of pipeline: ID<Pipeline>, meaning outcome: OpportunityOutcome) throws -> Stage?
+  {
     try first(
       Stage.self,
       "WHERE pipeline_id = \(pipeline) AND outcome = \(outcome.rawValue) ORDER BY sequence LIMIT 1")
@@ -129,10 +130,10 @@ extension StoreWriter {
 }
 
 extension StoreReading {
-  /// The share of a line's quantity that may stay undelivered without a backorder; none unless the
-  /// company set one (`delivery.tolerance`, basis points).
-  public func deliveryTolerance() throws -> Ratio {
-    let setting = try find(Setting.self, "delivery.tolerance".sqlValue)
-    return Ratio(basisPoints: setting.flatMap { Int64($0.value) } ?? 0)
+  /// The share of a line's quantity that may stay undelivered without a backorder; none unless
+  /// the company set one (`order.backorderTolerance`, in percent).
+  public func backorderTolerance() throws -> Ratio {
+    let setting = try find(Setting.self, "order.backorderTolerance".sqlValue)
+    return try setting.map { try Ratio(percentMachine: $0.value) } ?? .zero
   }
 }

@@ -120,7 +120,9 @@ struct AcceptanceTests {
   func agreed() throws {
     let story = try GoodsStory()
     let screws = try story.product("VIS", onHand: "30")
-    let quote = try story.sentQuote([(screws, "1")]) { $0.underFloor = true; $0.termsRevision = 2 }
+    let quote = try story.sentQuote([(screws, "1")]) {
+      $0.underFloor = true; $0.termsRevision = 2
+    }
     func grant(_ terms: Int) throws {
       try story.company.store.write {
         try $0.insertInBulk(
@@ -130,7 +132,8 @@ struct AcceptanceTests {
       }
     }
     try grant(1)
-    #expect(refusal { _ = try story.desk.perform(AcceptQuote(quote: quote.id)) } == .quoteUnderFloor)
+    #expect(
+      refusal { _ = try story.desk.perform(AcceptQuote(quote: quote.id)) } == .quoteUnderFloor)
     try grant(2)
     #expect(try story.desk.perform(AcceptQuote(quote: quote.id)).outcome.isFullyReserved)
   }

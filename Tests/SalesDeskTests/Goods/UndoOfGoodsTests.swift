@@ -70,7 +70,8 @@ struct UndoOfGoodsTests {
       try act()
       let changed = try snapshot(story) != before
       try story.desk.undo()
-      return try changed && snapshot(story) == before
+      let isBack = try snapshot(story) == before
+      return changed && isBack
     }
     let id = order.orderID
     #expect(try undone { _ = try story.desk.perform(CloseOrder(order: id, reason: "non")) })

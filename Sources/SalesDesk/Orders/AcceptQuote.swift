@@ -39,7 +39,7 @@ public struct AcceptQuote: Act {
     try checks.offerStands()
     try checks.isAgreed()
     guard opportunity.outcome == .open else {
-      throw Refusal(.opportunityNotOpen, Fact("number", .text(opportunity.number)))
+      throw Refusal(.opportunityClosed, Fact("number", .text(opportunity.number)))
     }
     let override = try CreditCheck(scope: scope, override: creditOverride).judge(
       quote.customerID, more: quote.totalAmount, currency: quote.currency)

@@ -95,7 +95,7 @@ public struct DeliverOrder: Act {
   }
 
   private func closeRemainders(_ delivered: [Int], _ scope: ActScope) throws -> [ClosedRemainder] {
-    let tolerance = try scope.store.backorderTolerance()
+    let tolerance = try scope.store.settings().backorderTolerance
     var closed: [ClosedRemainder] = []
     for number in delivered.sorted() {
       let line = try scope.store.line(number, of: orderID)

@@ -12,31 +12,12 @@ struct StageEntry {
       let pipeline = try scope.store.get(opportunity.pipelineID)
       throw Refusal(.wonStageMissing, Fact("pipeline", .text(pipeline.name)))
     }
-    var won = opportunity
-    won.outcome = try opportunity.outcome.becoming(.won)
-    won.stageID = stage.id
-    won.stageDay = scope.today
-    won.closedDay = scope.today
-    won.probability = stage.probability
-    won.probabilitySource = .stage
-    won.amount = quote.netAmount
-    won.amountSource = .quote
-    won.referenceQuoteID = quote.id
-    try scope.store.update(opportunity, to: won)
-    try stay(opportunity, in: stage)
-    try StageTriggers.run(stage, order: order, scope)
-  }
-
-  private func stay(_ opportunity: Opportunity, in stage: Stage) throws {
-    let stays = try scope.store.staysOfOpportunity(opportunity.id)
-    if let last = stays.last, last.leftDay == nil {
-      var left = last
-      left.leftDay = scope.today
-      try scope.store.update(last, to: left)
+    try OpportunityPath(scope: scope).enter(stage, opportunity) { won in
+      won.closedDay = scope.today
+      won.amount = quote.netAmount
+      won.amountSource = .quote
+      won.referenceQuoteID = quote.id
     }
-    try scope.store.insert(
-      OpportunityStay(
-        opportunityID: opportunity.id, sequence: (stays.last?.sequence ?? 0) + 1,
-        stageID: stage.id, enteredDay: scope.today))
+    try StageTriggers.run(stage, order: order, scope)
   }
 }

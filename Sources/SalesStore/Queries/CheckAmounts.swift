@@ -62,8 +62,7 @@ extension CompanyCheck {
 
   /// Net, VAT and total of every document are those of its lines.
   static func documentTotals(_ reader: some StoreReading) throws -> [CheckFinding] {
-    let stored = try reader.find(Setting.self, "vat.rounding".sqlValue)?.value
-    let rounding = stored.flatMap { VatRounding(rawValue: $0) } ?? .perRate
+    let rounding = try reader.settings().vatRounding
     return try totals(
       reader, rule: "quote.totals", kind: "quote", rounding,
       """

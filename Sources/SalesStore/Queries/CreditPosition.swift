@@ -61,8 +61,8 @@ extension StoreReading {
   }
 
   private func creditHorizonDays() throws -> Int? {
-    try find(Setting.self, "credit.horizonDays".sqlValue)
-      .flatMap { Int($0.value) }.flatMap { $0 > 0 ? $0 : nil }
+    let days = try settings().creditHorizonDays
+    return days > 0 ? days : nil
   }
 
   /// A customer with those that name it as their parent.

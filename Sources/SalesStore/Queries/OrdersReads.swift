@@ -114,11 +114,6 @@ extension StoreReading {
       Stage.self,
       "WHERE pipeline_id = \(pipeline) AND outcome = \(outcome.rawValue) ORDER BY sequence LIMIT 1")
   }
-
-  /// The stays of an opportunity, in their order.
-  public func staysOfOpportunity(_ opportunity: ID<Opportunity>) throws -> [OpportunityStay] {
-    try all(OpportunityStay.self, "WHERE opportunity_id = \(opportunity) ORDER BY sequence")
-  }
 }
 
 extension StoreWriter {
@@ -126,14 +121,5 @@ extension StoreWriter {
   /// engine with several writers, what the exposure is read from after this cannot change meanwhile.
   public func lockCredit(of customer: ID<Customer>) throws {
     try connection.run("UPDATE customer SET version = version WHERE id = \(customer)")
-  }
-}
-
-extension StoreReading {
-  /// The share of a line's quantity that may stay undelivered without a backorder; none unless
-  /// the company set one (`order.backorderTolerance`, in percent).
-  public func backorderTolerance() throws -> Ratio {
-    let setting = try find(Setting.self, "order.backorderTolerance".sqlValue)
-    return try setting.map { try Ratio(percentMachine: $0.value) } ?? .zero
   }
 }

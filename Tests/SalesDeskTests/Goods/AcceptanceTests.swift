@@ -108,11 +108,11 @@ struct AcceptanceTests {
       let quote = try story.sentQuote([(product, "1")], edit)
       return refusal { _ = try story.desk.perform(AcceptQuote(quote: quote.id)) }
     }
-    #expect(try reason(screws) { $0.state = .draft } == .quoteNotSent)
+    #expect(try reason(screws) { $0.state = .draft } == .quoteNotWithCustomer)
     #expect(try reason(screws) { $0.state = .superseded } == .quoteSuperseded)
-    #expect(try reason(screws) { $0.validityDay = $0.createdDay - 1 } == .quoteExpired)
-    #expect(try reason(screws) { $0.underFloor = true } == .quoteUnderFloor)
-    #expect(try reason(unknown) { _ in } == .quoteWithoutCosts)
+    #expect(try reason(screws) { $0.validityDay = $0.createdDay - 1 } == .validityPast)
+    #expect(try reason(screws) { $0.underFloor = true } == .approvalNeeded)
+    #expect(try reason(unknown) { _ in } == .approvalNeeded)
     #expect(try story.company.store.read { try $0.count(SalesOrder.self) } == 0)
   }
 
@@ -133,7 +133,7 @@ struct AcceptanceTests {
     }
     try grant(1)
     #expect(
-      refusal { _ = try story.desk.perform(AcceptQuote(quote: quote.id)) } == .quoteUnderFloor)
+      refusal { _ = try story.desk.perform(AcceptQuote(quote: quote.id)) } == .approvalNeeded)
     try grant(2)
     #expect(try story.desk.perform(AcceptQuote(quote: quote.id)).outcome.isFullyReserved)
   }

@@ -132,18 +132,23 @@ extension StoreWriter {
       let operation = LoggedChange.Operation(rawValue: event.operation)
     else { throw StoreError.unreadableLog(act: act, sequence: event.sequence) }
     let row = event.table + event.key
-    let expected = versions[row] ?? event.version
-    let change: LoggedChange?
-    do {
-      change =
-        switch operation {
+    func attempt(_ expected: Int64) throws -> LoggedChange? {
+      do {
+        return switch operation {
         case .insert: try reverseInsert(table, key, expected)
         case .update: try reverseUpdate(table, key, expected, payload)
         case .delete: try reverseDelete(table, key, payload)
         case .add: try reverseAdd(table, key, payload)
         }
-    } catch let error as SQLError where error.isConstraint {
-      throw StoreError.notUndoable(reason: .heldBy(table: table.name))
+      } catch let error as SQLError where error.isConstraint {
+        throw StoreError.notUndoable(reason: .heldBy(table: table.name))
+      }
+    }
+    var change = try attempt(versions[row] ?? event.version)
+    if change == nil, versions[row] == nil,
+      let settled = try versionOnceSettled(event, since: act)
+    {
+      change = try attempt(settled)
     }
     guard let change else {
       if table.isKeptForReading { return }
@@ -152,6 +157,29 @@ extension StoreWriter {
     versions[row] = change.version
     log.append(change)
     if table.isSearched, operation != .insert { try refreshSearch(table, key: key) }
+  }
+
+  /// The version of a row that is again as the act left it, because whatever was done to it since was
+  /// undone: `u` pressed twice undoes two acts on one row. Nil where something done since stands.
+  private func versionOnceSettled(_ event: EventRow, since act: UInt128) throws -> Int64? {
+    let later = try connection.rows(
+      """
+      SELECT event.act_id, act.undoes_id, MAX(event.row_version)
+      FROM event JOIN act ON act.id = event.act_id
+      WHERE event.act_id > \(SQLValue.id(act)) AND event.table_name = \(event.table)
+        AND event.row_key = \(event.key)
+      GROUP BY event.act_id, act.undoes_id ORDER BY event.act_id
+      """
+    ) { row in (act: try row.id(0), undoes: try row.optionalID(1), version: try row.int64(2)) }
+    var standing: [UInt128] = []
+    for step in later {
+      if let undone = step.undoes, let place = standing.firstIndex(of: undone) {
+        standing.remove(at: place)
+      } else {
+        standing.append(step.act)
+      }
+    }
+    return standing.isEmpty ? later.last?.version : nil
   }
 
   private func reverseInsert(

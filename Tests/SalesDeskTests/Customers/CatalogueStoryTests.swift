@@ -1,0 +1,99 @@
+import Sales
+import SalesDesk
+import SalesStore
+import SalesTesting
+import Testing
+import Values
+
+@Suite("Customers and products")
+struct CatalogueStoryTests {
+  let company: TestCompany
+  let desk: Desk
+
+  init() throws {
+    company = try TestCompany()
+    desk = try company.desk()
+  }
+
+  @Test("a customer is added, found, changed, limited and blocked, each undone")
+  func customers() throws {
+    var form = CustomerForm()
+    form.name = .set("Quincaillerie Œuvrard")
+    form.town = .set("Givors")
+    let customer = try desk.perform(CreateCustomer(form)).outcome
+    #expect(customer.code == "C00001")
+    func found(_ typed: String) throws -> [ID<Customer>] {
+      try desk.read { try $0.customers(matching: typed).map(\.id) }
+    }
+    #expect(try found("oeuv") == [customer.id])
+    var edit = CustomerForm()
+    edit.town = .set("Vienne")
+    _ = try desk.perform(EditCustomer(customer.id, edit))
+    #expect(try found("vienne") == [customer.id])
+    try desk.undo()
+    #expect(try found("vienne").isEmpty && found("givors") == [customer.id])
+    _ = try desk.perform(SetCreditLimit(customer.id, to: Amount(minor: 5_000_000)))
+    _ = try desk.perform(BlockCustomer(customer.id, reason: "impayés"))
+    #expect(try desk.read { try $0.get(customer.id) }.blockedReason == "impayés")
+    #expect(throws: Refusal(.blockReasonMissing)) {
+      try desk.perform(BlockCustomer(customer.id, reason: ""))
+    }
+    try desk.undo()
+    try desk.undo()
+    let back = try desk.read { try $0.get(customer.id) }
+    #expect(!back.blocked && back.creditLimit == nil)
+    #expect(throws: Refusal(.codeTaken, Fact("code", .text("C00001")))) {
+      try desk.perform(CreateCustomer(code: "C00001", form))
+    }
+  }
+
+  @Test("a product is added with its cost; a cost by hand values the stock again")
+  func products() throws {
+    var new = NewProduct(name: "Rondelle HR 16")
+    new.unitCost = UnitCost(tenThousandths: 1_500)
+    new.listPrice = UnitPrice(tenThousandths: 2_200)
+    let product = try desk.perform(CreateProduct(new)).outcome
+    try company.stock(product, onHand: "2400")
+    _ = try desk.perform(SetCost(product.id, to: UnitCost(tenThousandths: 1_600)))
+    func cost() throws -> ProductCost? {
+      try desk.read {
+        try $0.find(
+          ProductCost.self, product.id.sqlValue, .text("weightedAverage"), .id(0))
+      }
+    }
+    #expect(try cost()?.stockValue == Amount(minor: 38_400))
+    _ = try desk.perform(SetCost(product.id, to: nil))
+    #expect(try cost() == nil)
+    try desk.undo()
+    #expect(try cost()?.unitCost == UnitCost(tenThousandths: 1_600))
+    _ = try desk.perform(SetListPrice(product.id, to: nil))
+    try desk.undo()
+    #expect(try desk.read { try $0.get(product.id) }.listPrice == new.listPrice)
+  }
+
+  @Test("lines are moved and a quote is copied with the prices of the day")
+  func copies() throws {
+    let customer = try company.customer()
+    let first = try company.product("A", price: "10.00", cost: "6.00")
+    let second = try company.product("B", price: "20.00", cost: "12.00")
+    var new = NewQuote(customer: customer.id)
+    new.lines = [
+      .product(first.id, LineTyping()), .comment("Livraison au dépôt"),
+      .product(second.id, LineTyping()),
+    ]
+    let draft = try desk.perform(CreateQuote(new)).outcome
+    _ = try desk.perform(MoveLine(3, of: draft.quote.id, to: 1))
+    func order() throws -> [Int] {
+      try desk.read { try $0.draft(of: draft.quote.id) }.lines.map(\.row.line)
+    }
+    #expect(try order() == [3, 1, 2])
+    try desk.undo()
+    #expect(try order() == [1, 2, 3])
+    _ = try desk.perform(SetListPrice(first.id, to: UnitPrice(tenThousandths: 110_000)))
+    let copy = try desk.perform(DuplicateQuote(draft.quote.id)).outcome
+    #expect(copy.quote.number == "D-0002" && copy.quote.netAmount == Amount(minor: 3_100))
+    #expect(copy.quote.opportunityID == draft.quote.opportunityID)
+    let opportunity = try desk.read { try $0.get(draft.quote.opportunityID) }
+    #expect(opportunity.referenceQuoteID == draft.quote.id)
+  }
+}

@@ -7,9 +7,15 @@ import Values
 public struct DeskClock: Sendable {
   /// The present instant, and its business day in the company's time zone.
   public let now: @Sendable () -> (instant: Instant, day: Day)
+  /// An instant moved so that its UTC reading is the company's wall clock: for showing it only.
+  public let wallClock: @Sendable (Instant) -> Instant
 
-  /// A clock read at each act.
-  public init(now: @escaping @Sendable () -> (instant: Instant, day: Day)) {
+  /// A clock read at each act; without a wall clock, UTC is shown.
+  public init(
+    wallClock: @escaping @Sendable (Instant) -> Instant = { $0 },
+    now: @escaping @Sendable () -> (instant: Instant, day: Day)
+  ) {
+    self.wallClock = wallClock
     self.now = now
   }
 

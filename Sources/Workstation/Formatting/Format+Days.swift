@@ -40,6 +40,11 @@ extension Format {
     return twoDigits(minutes / 60) + ":" + twoDigits(minutes % 60)
   }
 
+  /// `10:42:03`, likewise.
+  public func timeWithSeconds(_ instant: Instant) -> String {
+    time(instant) + ":" + twoDigits(instant.millisecondOfDay / 1_000 % 60)
+  }
+
   private func twoDigits(_ number: Int) -> String {
     number < 10 ? "0\(number)" : String(number)
   }

@@ -1,4 +1,5 @@
 import Sales
+import SalesStore
 import Values
 
 /// Makes screens: the one place that knows the type behind each kind.
@@ -6,6 +7,7 @@ enum Screens {
   /// The root screen of a tab.
   static func root(_ kind: ScreenKind) -> any ScreenBehaviour {
     switch kind {
+    case .indicators: IndicatorsScreen()
     default: BlankScreen()
     }
   }
@@ -16,8 +18,14 @@ enum Screens {
   static func product(_ id: ID<Product>) -> ScreenState { ScreenState(BlankScreen()) }
 }
 
+extension Screens {
+  /// The screen of a record behind a figure; nil where there is none yet.
+  static func record(_ row: BehindRow) -> ScreenState? { nil }
+}
+
 extension Registry {
   /// The workstation's: the commands of each screen, in the order of the help, then those of every
   /// screen.
-  public static let workstation = Registry(EverywhereCommands.all)
+  public static let workstation = Registry(
+    IndicatorsCommands.all + RowsCommands.all + EverywhereCommands.all)
 }

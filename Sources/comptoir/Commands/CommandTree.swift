@@ -5,7 +5,7 @@ enum CommandTree {
   static var all: [any ParsableCommand.Type] {
     [
       WorkstationCommand.self, InitCommand.self, BackupCommand.self, RestoreCommand.self,
-      UndoCommand.self, RedoCommand.self, UserCommand.self, DemoCommand.self,
+      UndoCommand.self, RedoCommand.self, UserCommand.self, DemoCommand.self, KpiCommand.self,
     ]
   }
 }

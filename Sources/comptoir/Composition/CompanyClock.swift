@@ -17,7 +17,7 @@ struct CompanyClock: Sendable {
   /// What desks read at each act.
   var desk: DeskClock {
     let clock = self
-    return DeskClock {
+    return DeskClock(wallClock: { clock.wallClock($0) }) {
       let instant = clock.now()
       return (instant, clock.day(of: instant))
     }

@@ -114,7 +114,8 @@ let package = Package(
     tests(
       "ExchangeTests",
       [
-        "Exchange", "DemoCompany", "SalesDesk", "SalesStore", "Sales", "Values", "Database",
+        "SalesTesting", "Exchange", "DemoCompany", "SalesDesk", "SalesStore", "Sales", "Values",
+        "Database",
         "SQLiteDatabase", "Resources",
       ]),
     tests("TerminalTests", ["Terminal", "TerminalTesting"]),

@@ -30,13 +30,17 @@ public struct SendQuote: Act {
 
   /// The quote.
   public let quoteID: ID<Quote>
-  /// What was handed over; nil = nothing was printed.
-  public let file: SentFile?
+  /// Prints what is handed over, as the quote stands once it is sent; nil = nothing is printed.
+  public let printing: Printing?
+
+  /// Prints a quote in the transaction that sends it, so that the file kept is of exactly the rows
+  /// that are frozen. It may run again on contention: it only reads.
+  public typealias Printing = @Sendable (ID<Quote>, StoreWriter, Day) throws -> SentFile
 
   /// The sending of a quote.
-  public init(_ quote: ID<Quote>, file: SentFile? = nil) {
+  public init(_ quote: ID<Quote>, printing: Printing? = nil) {
     quoteID = quote
-    self.file = file
+    self.printing = printing
   }
 
   /// Does it.
@@ -68,7 +72,7 @@ public struct SendQuote: Act {
   }
 
   private func keepFile(of quote: Quote, _ scope: ActScope) throws {
-    guard let file else { return }
+    guard let file = try printing?(quote.id, scope.store, scope.today) else { return }
     if try scope.store.find(DocumentFile.self, .text(file.hash)) == nil {
       try scope.store.insert(
         DocumentFile(hash: file.hash, mediaType: file.mediaType, bytes: file.bytes))

@@ -88,7 +88,7 @@ struct QuoteStoryTests {
   func sending() throws {
     let draft = try quote(try line(drill, "20"))
     let file = SentFile(hash: "ab12", mediaType: "text/html", name: "D-0001.html", bytes: [60, 62])
-    let sent = try desk.perform(SendQuote(draft.quote.id, file: file)).outcome
+    let sent = try desk.perform(SendQuote(draft.quote.id, printing: { _, _, _ in file })).outcome
     #expect(sent.state == .sent)
     #expect(try opportunity(of: draft).stageID == company.stage("DEVIS").id)
     #expect(try desk.read { try $0.find(DocumentFile.self, "ab12".sqlValue) }?.bytes == [60, 62])

@@ -10,8 +10,10 @@ func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target
 }
 
 /// The tests of a module, with whatever else they drive.
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-  .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency], beside: [String] = []
+) -> Target {
+  .testTarget(name: name, dependencies: dependencies, exclude: beside, swiftSettings: strict)
 }
 
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
@@ -117,7 +119,8 @@ let package = Package(
         "SalesTesting", "Exchange", "DemoCompany", "SalesDesk", "SalesStore", "Sales", "Values",
         "Database",
         "SQLiteDatabase", "Resources",
-      ]),
+      ],
+      beside: ["Golden"]),
     tests("TerminalTests", ["Terminal", "TerminalTesting"]),
     tests(
       "WorkstationTests",

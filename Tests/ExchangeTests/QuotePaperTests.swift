@@ -229,7 +229,9 @@ extension QuotePaperTests {
       $0.priceUnit = 100
       $0.vatCode = "reduced"
     }
-    let cement = try company.product("CIM-35", price: "8.40", cost: "6.10") { $0.name = "Ciment gris 35 kg" }
+    let cement = try company.product("CIM-35", price: "8.40", cost: "6.10") {
+      $0.name = "Ciment gris 35 kg"
+    }
     try company.packaging("pal", of: cement, content: "48")
     try company.store.write { writer in
       try writer.insertInBulk(

@@ -156,7 +156,7 @@ struct QuotePage {
   private func line(_ line: QuoteDocumentLine) -> HTML {
     switch line {
     case .comment(let text):
-      "<tr class=\"comment\"><td></td><td colspan=\"8\">\(block(text.split(separator: "\n").map(String.init)))</td></tr>\n"
+      "<tr class=\"comment\"><td></td><td colspan=\"8\">\(block(of: text))</td></tr>\n"
     case .product(let product): row(product)
     }
   }
@@ -170,7 +170,7 @@ struct QuotePage {
       : "\(product.code)<small>\(word("customerCode", ["code": customerCode]))</small>"
     return """
       <tr><td class="number">\(product.place)</td><td class="code">\(code)</td>\
-      <td class="description">\(block(product.description.split(separator: "\n").map(String.init)))</td>\
+      <td class="description">\(block(of: product.description))</td>\
       <td class="number">\(format.quantity(product.quantity))\(baseQuantity(of: product))</td>\
       <td>\(product.unit)</td>\
       <td class="number">\(format.price(product.unitPrice))\(priceUnit(of: product))</td>\
@@ -245,8 +245,8 @@ struct QuotePage {
   // MARK: Terms
 
   private var note: HTML {
-    let lines = document.quote.note.split(separator: "\n").map(String.init)
-    return lines.isEmpty ? .empty : "<div class=\"note\">\(block(lines))</div>\n"
+    let text = document.quote.note
+    return text.isEmpty ? .empty : "<div class=\"note\">\(block(of: text))</div>\n"
   }
 
   private var terms: HTML {
@@ -275,6 +275,10 @@ struct QuotePage {
   }
 
   private func block(_ lines: [String]) -> HTML { HTML(lines: lines.filter { !$0.isEmpty }) }
+
+  private func block(of text: String) -> HTML {
+    block(text.split(separator: "\n").map(String.init))
+  }
 
   private func joined(_ parts: [String], _ separator: String) -> String {
     parts.filter { !$0.isEmpty }.joined(separator: separator)

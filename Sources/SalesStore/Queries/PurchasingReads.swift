@@ -126,11 +126,10 @@ extension StoreReading {
     try all(
       PurchaseLine.self,
       """
-      WHERE EXISTS (
-        SELECT 1 FROM purchase_line_request AS link
-        WHERE link.request_id = \(request)
-          AND link.purchase_order_id = purchase_line.purchase_order_id
-          AND link.line = purchase_line.line)
+      WHERE (purchase_order_id, line) IN (
+        SELECT purchase_order_id, line FROM purchase_line_request
+        WHERE request_id = \(request))
+      ORDER BY purchase_order_id, line
       """)
   }
 

@@ -5,20 +5,6 @@ import Values
 // The board reads a few rows however many opportunities there are: counts and sums are kept by the
 // schema (stage_total), the first cards of a column come from an index in their order.
 
-/// Which opportunities a board shows.
-public struct BoardFilter: Sendable, Hashable {
-  /// Of one person; nil = of all.
-  public var salespersonID: ID<Salesperson>?
-  /// Words of number, title or customer, as prefixes in any order; empty = all.
-  public var text = ""
-
-  /// All, or those of one person.
-  public init(salesperson: ID<Salesperson>? = nil, text: String = "") {
-    salespersonID = salesperson
-    self.text = text
-  }
-}
-
 /// An opportunity as a card.
 public struct BoardCard: Sendable, Hashable {
   /// Opportunity.
@@ -28,13 +14,19 @@ public struct BoardCard: Sendable, Hashable {
   /// Title.
   public let title: String
   /// Customer; nil = unknown.
+  public let customerID: ID<Customer>?
+  /// Its name.
   public let customerName: String?
-  /// Stage.
-  public let stageID: ID<Stage>
+  /// Who is in charge; nil = nobody.
+  public let salespersonName: String?
+  /// Stage; a move on screen changes it before the store answers.
+  public var stageID: ID<Stage>
+  /// Outcome of the stage.
+  public let outcome: OpportunityOutcome
   /// Amount excl. VAT; nil = sans montant.
   public let amount: Amount?
   /// Win probability in force.
-  public let probability: Ratio
+  public var probability: Ratio
   /// Margin of the reference quote on the lines whose cost is known; nil = no quote.
   public let margin: DocumentMarginSummary?
   /// Number of the reference quote.
@@ -46,13 +38,24 @@ public struct BoardCard: Sendable, Hashable {
   /// Its words.
   public let nextAction: String
   /// Entered the stage; unknown on some imports.
-  public let stageDay: Day?
+  public var stageDay: Day?
   /// Expected close.
   public let expectedCloseDay: Day?
   /// Closed.
   public let closedDay: Day?
+  /// Who else is in; empty = unknown.
+  public let competitor: String
+  /// Where it came from; empty = unknown.
+  public let source: String
   /// Order made of it.
   public let orderNumber: String?
+  /// The last call, mail, note or visit.
+  public let lastContact: Instant?
+
+  /// The amount at its probability, rounded half up to the cent (rules.md 2.1).
+  public var weighted: Amount {
+    Amount(minor: ((amount?.minor ?? 0) * probability.basisPoints + 5000) / 10_000)
+  }
 
   /// Whether its next action is late.
   public func isLate(on day: Day) -> Bool { nextActionDay.map { $0 < day } ?? false }
@@ -97,6 +100,15 @@ public struct BoardColumn: Sendable, Hashable {
   /// The first cards, by next action then amount; the won column: the last closed first.
   public var cards: [BoardCard] = []
 
+  /// Counts a card that enters the column, or takes one that leaves away again.
+  public mutating func count(_ card: BoardCard, leaving: Bool = false) {
+    let sign: Int64 = leaving ? -1 : 1
+    count += Int(sign)
+    withoutAmount += card.amount == nil ? Int(sign) : 0
+    amount = Amount(minor: amount.minor + sign * (card.amount?.minor ?? 0))
+    weighted = Amount(minor: weighted.minor + sign * card.weighted.minor)
+  }
+
   /// Cards that are not shown.
   public var hidden: Int { count - cards.count }
 }
@@ -106,7 +118,38 @@ public struct Board: Sendable, Hashable {
   /// Pipeline.
   public let pipeline: Pipeline
   /// Columns in the order of the stages; the lost stage has none.
-  public let columns: [BoardColumn]
+  public var columns: [BoardColumn]
+  /// The filter it answers.
+  public let filter: BoardFilter
+  /// Whether more matched the words than are looked at: counts are then those of the newest.
+  public var isPartial = false
+}
+
+/// What a column is read with.
+struct BoardScope {
+  /// Matches of words that are looked at, the newest first.
+  static let matches = 400
+
+  let filter: BoardFilter
+  /// Cards wanted.
+  let cards: Int
+  let today: Day
+  /// The won column counts closings after this day.
+  let since: Day
+
+  /// The rows of an open column: a literal outcome, so that the partial index serves.
+  func open(in stage: Stage) -> SQL {
+    "WHERE opportunity.stage_id = \(stage.id) AND opportunity.outcome = 'open'"
+      + filter.conditions(today)
+  }
+
+  /// The rows of the won column.
+  func won(in stage: Stage) -> SQL {
+    """
+    WHERE opportunity.pipeline_id = \(stage.pipelineID) AND opportunity.outcome = 'won'
+      AND opportunity.closed_day > \(since)
+    """ + filter.conditions(today)
+  }
 }
 
 extension StoreReading {
@@ -124,20 +167,26 @@ extension StoreReading {
     }
     let stages = try stages(of: pipeline.id).filter { $0.outcome != .lost }
     let since = today - (try settings().wonColumnDays)
-    var columns = stages.map { BoardColumn(stage: $0) }
+    var board = Board(
+      pipeline: pipeline, columns: stages.map { BoardColumn(stage: $0) }, filter: filter)
     if let query = SearchQuery(filter.text) {
-      try fill(&columns, matching: query, filter, since: since, cards: cards)
-    } else {
-      try fillTotals(&columns, filter)
-      for place in columns.indices {
-        if columns[place].stage.outcome == .open {
-          columns[place].cards = try openCards(in: columns[place].stage.id, filter, limit: cards)
-        } else {
-          try fillWon(&columns[place], filter, since: since, cards: cards)
-        }
+      let scope = BoardScope(filter: filter, cards: cards, today: today, since: since)
+      try fill(&board, matching: query, scope)
+      return board
+    }
+    if filter.hasKeptTotals { try fillTotals(&board.columns, filter) }
+    for place in board.columns.indices {
+      let scope = BoardScope(
+        filter: filter, cards: filter.limits[stages[place].id] ?? cards, today: today,
+        since: since)
+      if stages[place].outcome == .won {
+        try fillWon(&board.columns[place], scope)
+      } else {
+        if !filter.hasKeptTotals { try fillTotal(&board.columns[place], scope.open(in: stages[place])) }
+        board.columns[place].cards = try openCards(in: stages[place], scope)
       }
     }
-    return Board(pipeline: pipeline, columns: columns)
+    return board
   }
 
   private func fillTotals(_ columns: inout [BoardColumn], _ filter: BoardFilter) throws {
@@ -159,97 +208,88 @@ extension StoreReading {
     }
   }
 
-  /// The first cards of an open column. Those with a next action come first; the two reads keep the
-  /// order of the index on either engine, whatever it thinks of nulls.
-  private func openCards(
-    in stage: ID<Stage>, _ filter: BoardFilter, limit: Int
-  ) throws -> [BoardCard] {
-    let mine: SQL =
-      filter.salespersonID.map { " AND opportunity.salesperson_id = \($0)" } ?? ""
-    let column: SQL =
-      "WHERE opportunity.stage_id = \(stage) AND opportunity.outcome = 'open'" + mine
-    let order: SQL =
-      " ORDER BY opportunity.next_action_day, opportunity.amount DESC, opportunity.id"
-    var found = try cards(
-      column + " AND opportunity.next_action_day >= -2147483648" + order + " LIMIT \(limit)")
-    if found.count < limit {
-      found += try cards(
-        column + " AND opportunity.next_action_day IS NULL" + order
-          + " LIMIT \(limit - found.count)")
+  /// The first cards of an open column.
+  private func openCards(in stage: Stage, _ scope: BoardScope) throws -> [BoardCard] {
+    var found: [BoardCard] = []
+    for part in scope.filter.order.parts where found.count < scope.cards {
+      found += try cards(scope.open(in: stage) + part + " LIMIT \(scope.cards - found.count)")
     }
     return found
   }
 
-  private func fillWon(
-    _ column: inout BoardColumn, _ filter: BoardFilter, since: Day, cards limit: Int
-  ) throws {
-    let mine: SQL =
-      filter.salespersonID.map { " AND opportunity.salesperson_id = \($0)" } ?? ""
-    let won: SQL =
-      """
-      WHERE opportunity.pipeline_id = \(column.stage.pipelineID) AND opportunity.outcome = 'won'
-        AND opportunity.closed_day > \(since)
-      """ + mine
-    let total = try connection.first(
-      """
-      SELECT COUNT(*), COUNT(amount), CAST(COALESCE(SUM(amount), 0) AS BIGINT) FROM opportunity
-      """ + " " + won
-    ) { (try $0.int(0), try $0.int(1), Amount(minor: try $0.int64(2))) }
-    guard let (count, withAmount, amount) = total else { return }
-    column.count = count
-    column.withoutAmount = count - withAmount
-    column.amount = amount
-    column.weighted = amount
+  private func fillWon(_ column: inout BoardColumn, _ scope: BoardScope) throws {
+    let won = scope.won(in: column.stage)
+    try fillTotal(&column, won)
+    column.weighted = column.amount
     column.cards = try cards(
-      won + " ORDER BY opportunity.closed_day DESC, opportunity.id DESC LIMIT \(limit)")
+      won + " ORDER BY opportunity.closed_day DESC, opportunity.id DESC LIMIT \(scope.cards)")
   }
 
-  /// The columns of what the words match: the matches themselves are counted.
-  private func fill(
-    _ columns: inout [BoardColumn], matching query: SearchQuery, _ filter: BoardFilter,
-    since: Day, cards limit: Int
-  ) throws {
-    guard let pipeline = columns.first?.stage.pipelineID else { return }
-    let mine: SQL =
-      filter.salespersonID.map { " AND opportunity.salesperson_id = \($0)" } ?? ""
-    let found = try cards(
+  /// Counts and sums of the rows that a condition selects.
+  private func fillTotal(_ column: inout BoardColumn, _ rows: SQL) throws {
+    try connection.forEach(
       """
-      WHERE opportunity.search_key IN (
-          SELECT rowid FROM opportunity_search WHERE opportunity_search MATCH \(query.match))
-        AND opportunity.pipeline_id = \(pipeline)
+      SELECT COUNT(*), COUNT(opportunity.amount),
+        CAST(COALESCE(SUM(opportunity.amount), 0) AS BIGINT),
+        CAST(COALESCE(SUM(
+          (COALESCE(opportunity.amount, 0) * opportunity.probability + 5000) / 10000), 0) AS BIGINT)
+      FROM opportunity
+        LEFT JOIN quote_cost ON quote_cost.quote_id = opportunity.reference_quote_id
+      """ + " " + rows
+    ) { row in
+      column.count = try row.int(0)
+      column.withoutAmount = column.count - (try row.int(1))
+      column.amount = Amount(minor: try row.int64(2))
+      column.weighted = Amount(minor: try row.int64(3))
+    }
+  }
+
+  /// The columns of what the words match, the newest of them: the first letter typed matches half
+  /// the company, and must not cost more than the last one.
+  private func fill(_ board: inout Board, matching query: SearchQuery, _ scope: BoardScope) throws {
+    let rowids = try connection.rows(
+      """
+      SELECT rowid FROM opportunity_search WHERE opportunity_search MATCH \(query.match)
+      ORDER BY rowid DESC LIMIT \(BoardScope.matches)
+      """
+    ) { try $0.int64(0) }
+    board.isPartial = rowids.count == BoardScope.matches
+    let found = try cards(
+      "WHERE opportunity.search_key IN " + SQL.list(rowids)
+        + """
+         AND opportunity.pipeline_id = \(board.pipeline.id)
         AND (opportunity.outcome = 'open'
-          OR opportunity.outcome = 'won' AND opportunity.closed_day > \(since))
-      """ + mine + " LIMIT 5000")
-    for place in columns.indices {
-      let isOpen = columns[place].stage.outcome == .open
+          OR opportunity.outcome = 'won' AND opportunity.closed_day > \(scope.since))
+        """ + scope.filter.conditions(scope.today))
+    for place in board.columns.indices {
+      let isOpen = board.columns[place].stage.outcome == .open
       let own = found.filter { card in
-        isOpen ? card.stageID == columns[place].stage.id : card.closedDay != nil
+        isOpen ? card.stageID == board.columns[place].stage.id : card.outcome == .won
       }
-      columns[place].count = own.count
-      columns[place].withoutAmount = own.count { $0.amount == nil }
-      for amount in own.compactMap(\.amount) { columns[place].amount += amount }
-      for card in own {
-        columns[place].weighted += try card.amount?.times(card.probability) ?? .zero
-      }
-      columns[place].cards = Array(
-        own.sorted(by: isOpen ? BoardCard.isBefore : BoardCard.isClosedLater).prefix(limit))
+      for card in own { board.columns[place].count(card) }
+      board.columns[place].cards = own.sorted(
+        by: isOpen ? scope.filter.order.areInOrder : BoardCard.isClosedLater)
     }
   }
 
   func cards(_ rest: SQL) throws -> [BoardCard] {
     try connection.rows(
       """
-      SELECT opportunity.id, opportunity.number, opportunity.title, customer.name,
-        opportunity.stage_id, opportunity.amount, opportunity.probability,
+      SELECT opportunity.id, opportunity.number, opportunity.title, opportunity.customer_id,
+        customer.name, salesperson.name, opportunity.stage_id, opportunity.outcome,
+        opportunity.amount, opportunity.probability,
         quote_cost.costed_net_amount, quote_cost.cost_amount, quote_cost.uncosted_lines,
         quote.under_floor, quote.number, quote.state, opportunity.next_action_day,
         opportunity.next_action, opportunity.stage_day, opportunity.expected_close_day,
-        opportunity.closed_day,
+        opportunity.closed_day, opportunity.competitor, opportunity.source,
         CASE WHEN opportunity.outcome = 'won' THEN (
           SELECT MIN(sales_order.number) FROM sales_order
-          WHERE sales_order.opportunity_id = opportunity.id) END
+          WHERE sales_order.opportunity_id = opportunity.id) END,
+        (SELECT MAX(interaction.occurred_at) FROM interaction
+          WHERE interaction.subject_id = opportunity.id)
       FROM opportunity
         LEFT JOIN customer ON customer.id = opportunity.customer_id
+        LEFT JOIN salesperson ON salesperson.id = opportunity.salesperson_id
         LEFT JOIN quote ON quote.id = opportunity.reference_quote_id
         LEFT JOIN quote_cost ON quote_cost.quote_id = opportunity.reference_quote_id
       """ + " " + rest
@@ -263,8 +303,11 @@ extension BoardCard {
     id = try field.id()
     number = try field.text()
     title = try field.text()
+    customerID = try field.optionalId()
     customerName = try field.optionalText()
+    salespersonName = try field.optionalText()
     stageID = try field.id()
+    outcome = try field.word()
     amount = try field.optionalAmount()
     probability = try field.ratio()
     let net = try field.optionalAmount()
@@ -283,17 +326,10 @@ extension BoardCard {
     stageDay = try field.optionalDay()
     expectedCloseDay = try field.optionalDay()
     closedDay = try field.optionalDay()
+    competitor = try field.text()
+    source = try field.text()
     orderNumber = try field.optionalText()
-  }
-
-  /// The order of a column: by next action, those without one last, then by amount.
-  static func isBefore(_ left: BoardCard, _ right: BoardCard) -> Bool {
-    let ranks = (
-      left.nextActionDay?.daysSinceEpoch ?? .max, right.nextActionDay?.daysSinceEpoch ?? .max
-    )
-    if ranks.0 != ranks.1 { return ranks.0 < ranks.1 }
-    let amounts = (left.amount?.minor ?? -1, right.amount?.minor ?? -1)
-    return amounts.0 != amounts.1 ? amounts.0 > amounts.1 : left.id < right.id
+    lastContact = try field.optionalInstant()
   }
 
   /// The order of the won column: the last closed first.

@@ -8,6 +8,9 @@ public struct Ticket: Sendable, Hashable {
   public let slot: String
   /// Turn of the slot: only the newest counts.
   public let turn: Int
+
+  /// Whether it belongs to an act: acts are never superseded, each one's result counts.
+  var isOfAct: Bool { slot.hasPrefix("act:") }
 }
 
 /// What background work and the store tell the loop.

@@ -5,9 +5,9 @@ import Terminal
 /// the same model gives the same frames.
 public struct Model: Sendable {
   /// Who, when, how things are written.
-  public internal(set) var session: Session
+  public internal(set) var session: Session { didSet { session.size = size } }
   /// Size of the terminal.
-  public internal(set) var size: Size
+  public internal(set) var size: Size { didSet { session.size = size } }
   /// Every command.
   public let registry: Registry
   /// The tab shown.
@@ -37,6 +37,7 @@ public struct Model: Sendable {
     self.size = size
     self.registry = registry
     tab = first
+    self.session.size = size
     stacks[first] = [numbered(ScreenState(Screens.root(first)))]
   }
 
@@ -71,7 +72,8 @@ public struct Model: Sendable {
   }
 
   func isCurrent(_ ticket: Ticket) -> Bool {
-    turns[ticket.screen]?[ticket.slot] == ticket.turn
+    if ticket.isOfAct { return turns[ticket.screen] != nil }
+    return turns[ticket.screen]?[ticket.slot] == ticket.turn
   }
 
   mutating func forget(screen: Int) { turns[screen] = nil }

@@ -1,6 +1,7 @@
 import Sales
 import SalesDesk
 import SalesStore
+import Terminal
 import Values
 
 /// What every screen may ask of its surroundings: who works here, which day it is, how things are
@@ -19,6 +20,14 @@ public struct Session: Sendable {
   /// What a crash left unsaved, oldest first: quote entry opens with it, and the journal is told to
   /// forget it once it is in the store or given up.
   public var drafts: [KeptDraft] = []
+  /// Size of the terminal; the model keeps it true. A list needs it to scroll.
+  public internal(set) var size = Size(120, 40)
+
+  /// What a screen draws on, as a rectangle of the frame: mouse events count from the same corner.
+  public var body: Rect { Rect(0, 1, size.width, max(0, size.height - 3)) }
+
+  /// A place of the frame as a place of the screen's canvas.
+  public func inBody(_ point: Point) -> Point { Point(point.x - body.x, point.y - body.y) }
 
   /// A session.
   public init(

@@ -33,12 +33,13 @@ extension Model {
   mutating func update(_ message: Message) -> [Issued] {
     switch message {
     case .result(let ticket, let result):
+      // An act was done whatever became of the screen that asked for it.
+      if let done = result as? Done { announce(done) }
       guard isCurrent(ticket) else { return [] }
       if ticket.screen == 0 { return issue(receiveHere(result), from: 0) }
-      if let done = result as? Done { announce(done) }
       return deliver(to: ticket.screen) { $0.receive(result, $1) }
     case .failure(let ticket, let failure):
-      guard isCurrent(ticket) else { return [] }
+      guard isCurrent(ticket) || ticket.isOfAct else { return [] }
       say(Status(failure.isRefusal ? .refused : .failed, failure.sentence))
       return deliver(to: ticket.screen) { $0.fail(ticket.slot, failure, $1) }
     case .storeChanged:

@@ -176,4 +176,9 @@ public enum RefusalReason: String, Sendable, Hashable, CaseIterable {
   case overrideWithoutReason
   /// The decision to let it pass has ended: `until`.
   case overrideEnded
+
+  // Screens
+
+  /// The words typed name no customer, or several: `text`.
+  case customerUnclear
 }

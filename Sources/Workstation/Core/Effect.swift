@@ -109,6 +109,19 @@ public enum Effect: Sendable {
       })
   }
 
+  /// An act made from what the store says when its turn comes: a customer typed in words.
+  public static func act<Kind: Act>(
+    _ make: @escaping @Sendable (StoreReader) throws -> Kind
+  ) -> Effect {
+    .work(
+      .desk("act:" + Kind.entry.id, lane: .acts) { desk in
+        let performed = try desk.perform(try desk.read(make))
+        return Done(
+          outcome: performed.outcome, entry: performed.entry, facts: performed.facts,
+          changed: performed.actID != nil)
+      })
+  }
+
   /// A read whose result comes back to the screen.
   public static func read<Result: Sendable>(
     _ slot: String, lane: Lane = .lookups,

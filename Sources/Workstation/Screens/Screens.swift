@@ -7,11 +7,18 @@ enum Screens {
   /// The root screen of a tab.
   static func root(_ kind: ScreenKind) -> any ScreenBehaviour {
     switch kind {
+    case .board: BoardScreen()
     case .indicators: IndicatorsScreen()
     default: BlankScreen()
     }
   }
 
+  /// The screen of an opportunity.
+  static func opportunity(_ id: ID<Opportunity>) -> ScreenState { ScreenState(BlankScreen()) }
+  /// The quote of an opportunity: its draft where there is one, else a new one.
+  static func quoteEntry(opportunity: ID<Opportunity>) -> ScreenState {
+    ScreenState(BlankScreen())
+  }
   /// The screen of a customer.
   static func customer(_ id: ID<Customer>) -> ScreenState { ScreenState(BlankScreen()) }
   /// The screen of a product.
@@ -27,5 +34,7 @@ extension Registry {
   /// The workstation's: the commands of each screen, in the order of the help, then those of every
   /// screen.
   public static let workstation = Registry(
-    IndicatorsCommands.all + RowsCommands.all + EverywhereCommands.all)
+    BoardCommands.all
+      + IndicatorsCommands.all + RowsCommands.all
+      + EverywhereCommands.all)
 }

@@ -50,9 +50,9 @@ extension BoardScreen {
     let stage = column.stage.id
     lists[stage] = list
     chosen[stage] = list.current.map { column.cards[$0].id }
-    guard column.cards.count < column.total.count,
+    guard column.cards.count < column.count,
       list.selected >= column.cards.count - rows(session) * 2,
-      wanted[stage] ?? 0 <= column.cards.count, board?.query.words.isEmpty == true
+      wanted[stage] ?? 0 <= column.cards.count, board?.filter.text.isEmpty == true
     else { return [] }
     wanted[stage] = column.cards.count * 3
     return [read(session)]

@@ -28,7 +28,9 @@ extension BoardScreen {
 
   /// Enters the won stage: by the quote the customer holds, or not at all.
   mutating func win(_ card: BoardCard) -> [Effect] {
-    perform(WinOpportunity(card.id))
+    let pipeline = columns.first { $0.stage.outcome == .won }
+    guard let won = pipeline?.stage else { return [] }
+    return perform(MoveOpportunity(card.id, to: won.id))
   }
 
   mutating func perform<Kind: Act>(_ act: Kind) -> [Effect] {
@@ -58,16 +60,16 @@ extension BoardScreen {
         guard let index = board.columns[place].cards.firstIndex(where: { $0.id == card.id })
         else { continue }
         board.columns[place].cards.remove(at: index)
-        board.columns[place].total.add(card, times: -1)
+        board.columns[place].count(card, leaving: true)
       }
       var moved = card
       moved.stageID = stage.id
       moved.stageDay = session.today
       moved.probability = stage.probability
       let cards = board.columns[target].cards
-      let place = cards.firstIndex { board.query.order.areInOrder(moved, $0) } ?? cards.count
+      let place = cards.firstIndex { board.filter.order.areInOrder(moved, $0) } ?? cards.count
       board.columns[target].cards.insert(moved, at: place)
-      board.columns[target].total.add(moved)
+      board.columns[target].count(moved)
     }
     self.board = board
     marked = []

@@ -53,16 +53,19 @@ struct BoardScreen: ScreenBehaviour {
 
   /// Reads the columns as filter and order now have them.
   func read(_ session: Session) -> Effect {
-    let query = query(session)
-    return .read("board") { try $0.board(query) }
+    let (filter, today) = (asked(session), session.today)
+    return .read("board") { try $0.board(filter, cards: BoardScreen.page, today: today) }
   }
 
-  private func query(_ session: Session) -> BoardQuery {
-    var query = BoardQuery(today: session.today)
-    BoardFilter(filter.text, decimals: session.company.currency.exponent).narrow(&query, session)
-    query.order = order
-    query.limits = wanted
-    return query
+  /// Cards read of a column at first.
+  static let page = 30
+
+  private func asked(_ session: Session) -> BoardFilter {
+    let decimals = session.company.currency.exponent
+    var asked = TypedFilter(filter.text, decimals: decimals).filter(session)
+    asked.order = order
+    asked.limits = wanted
+    return asked
   }
 
   mutating func receive(_ result: any Sendable, _ session: Session) -> [Effect] {

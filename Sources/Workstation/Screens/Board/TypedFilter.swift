@@ -7,7 +7,7 @@ import Values
 /// command line.
 ///
 ///     menuiserie vendeur:moi retard montant>5k marge<20
-struct BoardFilter: Hashable {
+struct TypedFilter: Hashable {
   /// The words left, for the full-text index.
   var words: [String] = []
   /// Only those of the person at the desk.
@@ -59,15 +59,16 @@ struct BoardFilter: Hashable {
     return true
   }
 
-  /// Narrows a query.
-  func narrow(_ query: inout BoardQuery, _ session: Session) {
-    query.words = words.joined(separator: " ")
-    query.salespersonID = isMine ? session.actor.id : nil
-    query.isLate = isLate
-    query.isWithoutAction = isWithoutAction
-    query.amountFrom = amountFrom.map { Amount(minor: $0) }
-    query.amountTo = amountTo.map { Amount(minor: $0) }
-    query.marginFrom = marginFrom.map { Ratio(basisPoints: $0) }
-    query.marginUnder = marginUnder.map { Ratio(basisPoints: $0) }
+  /// What the store is asked.
+  func filter(_ session: Session) -> BoardFilter {
+    var filter = BoardFilter(
+      salesperson: isMine ? session.actor.id : nil, text: words.joined(separator: " "))
+    filter.isLate = isLate
+    filter.isWithoutAction = isWithoutAction
+    filter.amountFrom = amountFrom.map { Amount(minor: $0) }
+    filter.amountTo = amountTo.map { Amount(minor: $0) }
+    filter.marginFrom = marginFrom.map { Ratio(basisPoints: $0) }
+    filter.marginUnder = marginUnder.map { Ratio(basisPoints: $0) }
+    return filter
   }
 }

@@ -37,14 +37,14 @@ extension BoardScreen {
     return cursor
   }
 
-  private func table(_ session: Session) -> Table {
-    Table(
+  private func table(_ session: Session) -> Terminal.Table {
+    Terminal.Table(
       [
-        Column(session.text("board.column.customer"), .flexible(minimum: 14, weight: 3)),
-        Column(session.text("board.column.title"), .flexible(minimum: 12, weight: 3), dropOrder: 2),
-        Column(session.text("board.column.amount"), .fixed(12), .right),
-        Column(session.text("board.column.margin"), .fixed(8), .left, dropOrder: 3),
-        Column(session.text("board.column.due"), .fixed(12), .left, dropOrder: 1),
+        Terminal.Column(session.text("board.column.customer"), .flexible(minimum: 14, weight: 3)),
+        Terminal.Column(session.text("board.column.title"), .flexible(minimum: 12, weight: 3), dropOrder: 2),
+        Terminal.Column(session.text("board.column.amount"), .fixed(12), .right),
+        Terminal.Column(session.text("board.column.margin"), .fixed(8), .left, dropOrder: 3),
+        Terminal.Column(session.text("board.column.due"), .fixed(12), .left, dropOrder: 1),
       ])
   }
 

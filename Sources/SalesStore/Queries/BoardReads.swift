@@ -182,7 +182,9 @@ extension StoreReading {
       if stages[place].outcome == .won {
         try fillWon(&board.columns[place], scope)
       } else {
-        if !filter.hasKeptTotals { try fillTotal(&board.columns[place], scope.open(in: stages[place])) }
+        if !filter.hasKeptTotals {
+          try fillTotal(&board.columns[place], scope.open(in: stages[place]))
+        }
         board.columns[place].cards = try openCards(in: stages[place], scope)
       }
     }

@@ -35,7 +35,11 @@ public struct ListState: Hashable, Sendable {
   /// Moves the view without the cursor, as the wheel does; the cursor follows at its edges.
   public mutating func scroll(by rows: Int, height: Int) {
     top = min(max(0, top + rows), max(0, count - height))
-    selected = min(max(selected, top), max(0, min(count, top + height) - 1))
+    // The cursor keeps its rows of context, or the next frame would scroll back.
+    let context = min(Self.context, max(0, height - 1) / 2)
+    let first = top == 0 ? 0 : top + context
+    let last = top + height >= count ? count - 1 : top + height - 1 - context
+    selected = min(max(selected, first), max(0, last))
   }
 
   /// Arrows, pages, ends. True when the key was for the list.

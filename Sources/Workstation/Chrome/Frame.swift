@@ -91,7 +91,7 @@ extension Model {
     var x = 1
     for hint in hints.dropLast() {
       let width = hint.key.columns + 1 + hint.word.columns
-      guard x + width + 2 + last.width <= room else {
+      guard x + width + 4 + last.width <= room else {
         x = canvas.put("… ", x, canvas.height - 1, .muted)
         break
       }

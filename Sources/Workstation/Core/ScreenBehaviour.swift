@@ -19,6 +19,8 @@ public protocol ScreenBehaviour: Sendable {
   /// Whether Escape means something here (a filter to clear, a field to leave); otherwise it goes
   /// back.
   var takesEscape: Bool { get }
+  /// Whether a key is the screen's although a command has it: Enter ends a filter being typed.
+  func takes(_ key: Key) -> Bool
   /// Asks for what it shows; called when it appears and whenever the company changed.
   mutating func load(_ session: Session) -> [Effect]
   /// A key, paste or mouse event that no command took.
@@ -40,6 +42,8 @@ extension ScreenBehaviour {
   public var isTyping: Bool { false }
   /// Escape is the screen's while it is typing, by default.
   public var takesEscape: Bool { isTyping }
+  /// Commands come first by default.
+  public func takes(_ key: Key) -> Bool { false }
   /// Nothing to wait for by default.
   public var isWaiting: Bool { false }
   /// Nothing to do by default.

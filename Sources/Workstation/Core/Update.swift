@@ -109,6 +109,7 @@ extension Model {
   private func command(for key: Key) -> Command? {
     guard let command = registry.command(for: key, on: current.kind) else { return nil }
     if current.state.isTyping, case .char = key { return nil }
+    if current.state.takes(key) { return nil }
     return command
   }
 

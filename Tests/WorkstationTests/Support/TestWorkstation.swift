@@ -67,6 +67,9 @@ struct TestWorkstation {
     carryOut(issued)
   }
 
+  /// How much work is held back.
+  var heldCount: Int { held.count }
+
   /// Carries out the work held back so far.
   mutating func deliver() {
     let waiting = held

@@ -49,14 +49,16 @@ extension BoardScreen {
     let card = words.card
     let stage = columns.first { $0.stage.id == card.stageID }?.stage.name ?? ""
     var right: [Span] = []
-    if let entered = card.stageDay {
+    if let entered = card.stageDay, session.size.width >= Breakpoint.compact.minimum.width {
       right.append(
         Span(
           session.text(
-            "board.detail.stage", Fact("stage", .text(stage)),
-            Fact("days", .count(session.today - entered))),
+            entered == session.today ? "board.detail.stageToday" : "board.detail.stage",
+            Fact("stage", .text(stage)), Fact("days", .count(session.today - entered))),
           words.isStagnant ? .warning : .muted))
-      if words.isStagnant { right.append(Span(" ! " + session.text("board.detail.stagnates"), .warning)) }
+      if words.isStagnant {
+        right.append(Span(" ! " + session.text("board.detail.stagnates"), .warning))
+      }
     }
     return Line(
       left: [
@@ -81,14 +83,16 @@ extension BoardScreen {
     left.append(
       Span(
         session.format.wholeMoney(margin.margin, currency) + " · "
-          + session.format.percent(margin.margin, of: margin.netWithCost), words.isUnderFloor ? .warning : .value))
+          + session.format.percent(margin.margin, of: margin.netWithCost),
+        words.isUnderFloor ? .warning : .value))
     if margin.isUnderFloor {
       left.append(Span(" ▼ " + session.text("board.detail.underFloor"), .warning))
     }
     if margin.linesWithoutCost > 0 {
       left.append(
         Span(
-          "  " + session.text("board.detail.uncosted", Fact("count", .count(margin.linesWithoutCost))),
+          "  "
+            + session.text("board.detail.uncosted", Fact("count", .count(margin.linesWithoutCost))),
           .warning))
     }
     return Line(left: left, right: chance(card, session))
@@ -122,7 +126,8 @@ extension BoardScreen {
     if let contact = card.lastContact {
       right.append(
         Span(
-          session.text("board.detail.contact", Fact("day", .text(session.format.shortDay(contact.day())))),
+          session.text(
+            "board.detail.contact", Fact("day", .text(session.format.shortDay(contact.day())))),
           .muted))
     }
     return Line(left: left, right: right)

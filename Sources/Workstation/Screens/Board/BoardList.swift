@@ -41,7 +41,8 @@ extension BoardScreen {
     Terminal.Table(
       [
         Terminal.Column(session.text("board.column.customer"), .flexible(minimum: 14, weight: 3)),
-        Terminal.Column(session.text("board.column.title"), .flexible(minimum: 12, weight: 3), dropOrder: 2),
+        Terminal.Column(
+          session.text("board.column.title"), .flexible(minimum: 12, weight: 3), dropOrder: 2),
         Terminal.Column(session.text("board.column.amount"), .fixed(12), .right),
         Terminal.Column(session.text("board.column.margin"), .fixed(8), .left, dropOrder: 3),
         Terminal.Column(session.text("board.column.due"), .fixed(12), .left, dropOrder: 1),

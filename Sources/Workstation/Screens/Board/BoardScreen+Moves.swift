@@ -26,11 +26,10 @@ extension BoardScreen {
     return perform(MoveOpportunities(cards.map(\.id), to: target.id))
   }
 
-  /// Enters the won stage: by the quote the customer holds, or not at all.
+  /// Enters the won stage: by accepting the quote the customer holds, or not at all.
   mutating func win(_ card: BoardCard) -> [Effect] {
-    let pipeline = columns.first { $0.stage.outcome == .won }
-    guard let won = pipeline?.stage else { return [] }
-    return perform(MoveOpportunity(card.id, to: won.id))
+    actsUnderWay += 1
+    return [OpportunityQuestion.win(card.id)]
   }
 
   mutating func perform<Kind: Act>(_ act: Kind) -> [Effect] {

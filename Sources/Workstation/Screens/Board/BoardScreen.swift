@@ -45,6 +45,13 @@ struct BoardScreen: ScreenBehaviour {
   var isTyping: Bool { isFiltering }
   var takesEscape: Bool { isFiltering || !filter.isEmpty || !marked.isEmpty }
 
+  /// While the filter is typed, only function keys are commands.
+  func takes(_ key: Key) -> Bool {
+    guard isFiltering, case .named(let name, _) = key else { return false }
+    if case .f = name { return false }
+    return true
+  }
+
   mutating func load(_ session: Session) -> [Effect] {
     var effects = [read(session)]
     if lostReasons.isEmpty { effects.append(.read("reasons") { try $0.lostReasons() }) }

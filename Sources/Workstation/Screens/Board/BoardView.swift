@@ -29,7 +29,8 @@ extension BoardScreen {
   // Line 2: how much there is, and the filter.
 
   private func drawSummary(on line: Canvas, _ session: Session) -> Point? {
-    let right = line.width / 2
+    let isNarrowed = isFiltering || !filter.isEmpty || order != .nextAction
+    let right = isNarrowed ? line.width * 3 / 5 : line.width - 1
     let cursor = drawFilter(on: line.sub(Rect(right, 0, line.width - right, 1)), session)
     line.put(summary(session), in: Rect(1, 0, right - 2, 1), .title)
     return cursor
@@ -98,9 +99,10 @@ extension BoardScreen {
     let chance = session.format.shortPercent(column.stage.probability)
     canvas.put(
       chance, in: Rect(1, 0, width, 1), isHere ? .focus : .muted, align: .right)
-    let name = stageName(column, session).uppercased() + " (\(column.count))"
-    let style: Style = isHere ? .focus.bold : .heading
-    canvas.put(name, in: Rect(1, 0, width - chance.columns - 1, 1), style)
+    let count = " (\(column.count))"
+    let room = width - chance.columns - 1 - count.columns
+    let name = stageName(column, session).uppercased().clipped(to: room) + count
+    canvas.put(name, 1, 0, isHere ? .focus.bold : .heading)
     let amount = session.format.wholeMoney(column.amount, currency)
     canvas.put(amount, in: Rect(1, 1, width, 1), .value)
     if column.stage.outcome == .open {
@@ -135,10 +137,13 @@ extension BoardScreen {
     let text = Rect(2, 0, width - 1, 1)
     canvas.put(words.head, in: text.offset(by: Point(0, 1)), isHere ? .title.bold : .title)
     canvas.put(words.subject, in: text.offset(by: Point(0, 2)), .normal)
-    let amountWidth = min(11, width - 10)
+    let amountWidth = min(12, width - 9)
+    let isLong = words.amount.columns > amountWidth
     canvas.put(
-      words.amount, in: Rect(1, 3, amountWidth, 1), .value, align: .right)
-    canvas.put(words.margin, in: Rect(amountWidth + 2, 3, width - amountWidth - 4, 1), words.marginStyle)
+      words.amount, in: Rect(1, 3, isLong ? width - 3 : amountWidth, 1), .value,
+      align: isLong ? .left : .right)
+    let place = Rect(amountWidth + 2, 3, isLong ? 0 : width - amountWidth - 3, 1)
+    canvas.put(words.margin, in: place, words.marginStyle)
     canvas.put(words.signs, in: Rect(width - 1, 3, 2, 1), words.signStyle, align: .right)
     drawFoot(words, on: canvas)
   }

@@ -4,6 +4,13 @@ import SalesStore
 import Values
 
 extension OpportunityQuestion {
+  /// Accepts the quote the customer holds: winning by hand is the same act as accepting it.
+  static func win(_ id: ID<Opportunity>) -> Effect {
+    .act { reader in
+      AcceptQuote(quote: try reader.quoteToAccept(for: try reader.get(id)).id)
+    }
+  }
+
   /// The act that the answer asks for; nil where it was dismissed.
   func act(_ answer: ModalAnswer, _ session: Session) -> Effect? {
     switch (self, answer) {

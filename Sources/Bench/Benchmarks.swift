@@ -1,5 +1,55 @@
-/// Entry point of the benchmarks.
+import Foundation
+
+/// `make bench`: the budgets of the large company, next to what was measured here and now.
+///
+/// The company is made once (`comptoir demo --scale 50`) and kept under the cache folder; the scale is
+/// the first argument. Machines differ and are noisy: compare ratios within one run.
 @main
 struct Benchmarks {
-  static func main() {}
+  static func main() throws {
+    let scale = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 50
+    let folder = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().path
+    let program = folder + "/comptoir"
+    let company = try LargeCompany(scale: scale, program: program)
+    print("Company: \(company.path), scale \(scale), \(company.sizeText)")
+    var report = Report()
+    TerminalBench(program: program, database: company.path, user: company.user)
+      .run(into: &report)
+    StoreBench(path: company.path, user: company.user).run(into: &report)
+    report.print()
+  }
+}
+
+/// The large demo company on disk.
+struct LargeCompany {
+  let path: String
+  /// A salesperson of the demo.
+  let user = "V1"
+
+  init(scale: Int, program: String) throws {
+    let environment = ProcessInfo.processInfo.environment
+    let home = environment["XDG_CACHE_HOME"] ?? (environment["HOME"] ?? "/tmp") + "/.cache"
+    let folder = home + "/comptoir"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    path = folder + "/bench-\(scale).sqlite"
+    guard !FileManager.default.fileExists(atPath: path) else { return }
+    let start = Stopwatch.now()
+    let process = Process()
+    process.executableURL = URL(filePath: program)
+    process.arguments = ["demo", "--scale", String(scale), "--database", path]
+    try process.run()
+    process.waitUntilExit()
+    guard process.terminationStatus == 0 else { throw BenchError.demoFailed }
+    print("Made in \(Report.text(Double(Stopwatch.now() - start) / 1e9)) s")
+  }
+
+  var sizeText: String {
+    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+    let bytes = (attributes?[.size] as? NSNumber)?.doubleValue ?? 0
+    return Report.text(bytes / 1_048_576) + " MB"
+  }
+}
+
+enum BenchError: Error {
+  case demoFailed
 }

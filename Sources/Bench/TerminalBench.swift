@@ -1,0 +1,187 @@
+import Foundation
+import TerminalTesting
+
+/// The real program on a real pty, on the large company: what a person feels.
+struct TerminalBench {
+  let program: String
+  let database: String
+  let user: String
+
+  func run(into report: inout Report) {
+    do {
+      try measureStart(into: &report)
+      try measureBoard(into: &report)
+      try measureEntry(into: &report)
+      try measureIdle(into: &report)
+    } catch {
+      report.addFailure("workstation on a pty", "\(error)")
+    }
+  }
+
+  private func session() throws -> PtySession {
+    var environment = ProcessInfo.processInfo.environment
+    environment["TERM"] = "xterm-256color"
+    environment["LC_ALL"] = "C.UTF-8"
+    environment["SWIFT_BACKTRACE"] = "enable=no"
+    environment["TMUX"] = nil
+    return try PtySession(
+      program, ["--database", database, "--user", user, "--lang", "fr"],
+      environment: environment, size: (120, 40))
+  }
+
+  private func opened() throws -> PtySession {
+    let session = try session()
+    try session.wait(timeoutMs: 30_000) { $0.shows("COMPTOIR") }
+    settle(session)
+    return session
+  }
+
+  private func close(_ session: PtySession) {
+    session.signal(15)
+    _ = session.exit()
+  }
+
+  /// Reads until nothing more comes.
+  private func settle(_ session: PtySession, quietMs: Int = 150) {
+    while session.read(timeoutMs: quietMs) {}
+  }
+
+  private func measureStart(into report: inout Report) throws {
+    var first: [Double] = []
+    var fresh: [Double] = []
+    for _ in 0..<15 {
+      let start = Stopwatch.now()
+      let session = try session()
+      try session.wait(timeoutMs: 30_000) { $0.shows("COMPTOIR") }
+      first.append(Double(Stopwatch.now() - start) / 1e6)
+      var last = Stopwatch.now()
+      while session.read(timeoutMs: 60) { last = Stopwatch.now() }
+      fresh.append(Double(last - start) / 1e6)
+      close(session)
+    }
+    report.add(
+      Measurement(
+        name: "exec → first frame", unit: "ms", values: [("p50", Sample(first).percentile(0.5))],
+        budget: 60, limit: 100, goal: 20))
+    report.add(
+      Measurement(
+        name: "exec → fresh data", unit: "ms", values: [("p50", Sample(fresh).percentile(0.5))],
+        budget: 200, limit: 400))
+  }
+
+  /// Milliseconds from a key to the last byte of its frame, and the bytes of that frame.
+  private func key(_ text: String, _ session: PtySession) -> (ms: Double, bytes: Double) {
+    let before = session.byteCount
+    let start = Stopwatch.now()
+    session.send(text)
+    var last = start
+    while session.read(timeoutMs: 12) { last = Stopwatch.now() }
+    return (Double(last - start) / 1e6, Double(session.byteCount - before))
+  }
+
+  private func measureBoard(into report: inout Report) throws {
+    let session = try opened()
+    session.send("2")
+    settle(session)
+    var times: [Double] = []
+    var bytes: [Double] = []
+    for turn in 0..<240 {
+      let text = turn % 8 < 4 ? PtyKeys.down : PtyKeys.up
+      let measured = key(text, session)
+      guard measured.bytes > 0 else { continue }
+      times.append(measured.ms)
+      bytes.append(measured.bytes)
+    }
+    let latency = Sample(times)
+    report.add(
+      Measurement(
+        name: "board: cursor key → last byte", unit: "ms", values: latency.usual, budget: 4,
+        limit: 8, goal: 0.15))
+    report.add(
+      Measurement(
+        name: "board: bytes a cursor key", unit: "B",
+        values: [("p50", Sample(bytes).percentile(0.5))], budget: 600, limit: 1_200, goal: 400))
+    measureSwitches(session, into: &report)
+    report.add(
+      Measurement(
+        name: "memory after all screens", unit: "MB",
+        values: [("RSS", Self.residentMegabytes(session.process))], budget: 60, limit: 100,
+        goal: 60))
+    close(session)
+  }
+
+  private func measureSwitches(_ session: PtySession, into report: inout Report) {
+    var bytes: [Double] = []
+    for tab in ["1", "3", "4", "5", "6", "7", "8", "2"] {
+      bytes.append(key(tab, session).bytes)
+      settle(session)
+    }
+    report.add(
+      Measurement(
+        name: "bytes of a screen switch", unit: "B", values: [("max", bytes.max() ?? 0)],
+        budget: 8_000, limit: 16_000))
+  }
+
+  private func measureEntry(into report: inout Report) throws {
+    let session = try opened()
+    session.send("3")
+    settle(session)
+    session.send("n")
+    settle(session)
+    var times: [Double] = []
+    var bytes: [Double] = []
+    for word in ["constr", "menuis", "garag", "mairie"] {
+      for letter in word {
+        let measured = key(String(letter), session)
+        guard measured.bytes > 0 else { continue }
+        times.append(measured.ms)
+        bytes.append(measured.bytes)
+      }
+      for _ in word { _ = key("\u{7F}", session) }
+    }
+    report.add(
+      Measurement(
+        name: "quote entry: letter → last byte", unit: "ms", values: Sample(times).usual,
+        budget: 15, limit: 30))
+    report.add(
+      Measurement(
+        name: "quote entry: bytes a letter, proposals with it", unit: "B",
+        values: [("p50", Sample(bytes).percentile(0.5))], budget: 8_000))
+    close(session)
+  }
+
+  private func measureIdle(into report: inout Report) throws {
+    let session = try opened()
+    settle(session, quietMs: 1_000)
+    let before = (Self.contextSwitches(session.process), session.byteCount)
+    _ = session.read(timeoutMs: 3_000)
+    let after = (Self.contextSwitches(session.process), session.byteCount)
+    report.add(
+      Measurement(
+        name: "idle for 3 s: wake-ups", unit: "", values: [("", Double(after.0 - before.0))],
+        budget: 0, limit: 0))
+    report.add(
+      Measurement(
+        name: "idle for 3 s: bytes", unit: "B", values: [("", Double(after.1 - before.1))],
+        budget: 0, limit: 0))
+    close(session)
+  }
+
+  private static func residentMegabytes(_ process: Int32) -> Double {
+    let pages = (try? String(contentsOfFile: "/proc/\(process)/statm", encoding: .utf8))?
+      .split(separator: " ").dropFirst().first.flatMap { Double($0) } ?? 0
+    return pages * 4_096 / 1_048_576
+  }
+
+  /// Voluntary context switches of every thread: each wake-up is one.
+  private static func contextSwitches(_ process: Int32) -> Int {
+    let folder = "/proc/\(process)/task"
+    let threads = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return threads.reduce(0) { sum, thread in
+      let status = (try? String(contentsOfFile: "\(folder)/\(thread)/status", encoding: .utf8)) ?? ""
+      let line = status.split(separator: "\n")
+        .first { $0.hasPrefix("voluntary_ctxt_switches") }
+      return sum + (line?.split(separator: "\t").last.flatMap { Int($0) } ?? 0)
+    }
+  }
+}

@@ -24,7 +24,7 @@ struct Benchmarks {
 struct LargeCompany {
   let path: String
   /// A salesperson of the demo.
-  let user = "V1"
+  let user = "cmarchand"
 
   init(scale: Int, program: String) throws {
     let environment = ProcessInfo.processInfo.environment

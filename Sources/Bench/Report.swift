@@ -55,7 +55,9 @@ struct Report {
         text + String(repeating: " ", count: width - text.count)
       }
       Swift.print(cells.joined(separator: "  "))
-      if index == 0 { Swift.print(widths.map { String(repeating: "─", count: $0) }.joined(separator: "  ")) }
+      if index == 0 {
+        Swift.print(widths.map { String(repeating: "─", count: $0) }.joined(separator: "  "))
+      }
     }
   }
 

@@ -10,7 +10,8 @@ enum Stopwatch {
   }
 
   /// Milliseconds that each of `count` runs took, after a few unmeasured ones.
-  static func times(_ count: Int, warmUp: Int = 5, _ body: (Int) throws -> Void) rethrows -> Sample {
+  static func times(_ count: Int, warmUp: Int = 5, _ body: (Int) throws -> Void) rethrows -> Sample
+  {
     for turn in 0..<warmUp { try body(turn) }
     var times: [Double] = []
     for turn in 0..<count {

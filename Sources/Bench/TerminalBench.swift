@@ -168,7 +168,8 @@ struct TerminalBench {
   }
 
   private static func residentMegabytes(_ process: Int32) -> Double {
-    let pages = (try? String(contentsOfFile: "/proc/\(process)/statm", encoding: .utf8))?
+    let pages =
+      (try? String(contentsOfFile: "/proc/\(process)/statm", encoding: .utf8))?
       .split(separator: " ").dropFirst().first.flatMap { Double($0) } ?? 0
     return pages * 4_096 / 1_048_576
   }
@@ -178,7 +179,8 @@ struct TerminalBench {
     let folder = "/proc/\(process)/task"
     let threads = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     return threads.reduce(0) { sum, thread in
-      let status = (try? String(contentsOfFile: "\(folder)/\(thread)/status", encoding: .utf8)) ?? ""
+      let status =
+        (try? String(contentsOfFile: "\(folder)/\(thread)/status", encoding: .utf8)) ?? ""
       let line = status.split(separator: "\n")
         .first { $0.hasPrefix("voluntary_ctxt_switches") }
       return sum + (line?.split(separator: "\t").last.flatMap { Int($0) } ?? 0)

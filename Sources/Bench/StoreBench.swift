@@ -1,0 +1,194 @@
+import Foundation
+import SQLiteDatabase
+import Sales
+import SalesDesk
+import SalesStore
+import Values
+
+/// What the store and the acts take, inside the process, on a copy of the large company: a bench
+/// writes, and the company is kept for the next one.
+struct StoreBench {
+  let path: String
+  let user: String
+
+  func run(into report: inout Report) {
+    do {
+      let copy = path + "-copy"
+      try? FileManager.default.removeItem(atPath: copy)
+      try FileManager.default.copyItem(atPath: path, toPath: copy)
+      defer {
+        for suffix in ["", "-wal", "-shm"] {
+          try? FileManager.default.removeItem(atPath: copy + suffix)
+        }
+      }
+      let database = try SQLiteDatabase.open(copy)
+      let work = try StoreWork(database, user: user)
+      try work.measureReads(into: &report)
+      try work.measureDraft(into: &report)
+      try work.measureActs(into: &report)
+      try work.measureIndicators(into: &report)
+      try database.close()
+    } catch {
+      report.addFailure("store", "\(error)")
+    }
+  }
+}
+
+/// A desk on the copy, with what the measures share.
+private struct StoreWork {
+  let database: SQLiteDatabase
+  let desk: Desk
+  let customer: Customer
+  let context: PricingContext
+  let products: [Product]
+
+  init(_ database: SQLiteDatabase, user: String) throws {
+    self.database = database
+    let store = Store(database: database)
+    let day = Day(daysSinceEpoch: Int32(Date().timeIntervalSince1970 / 86_400))
+    let actor = try store.read { reader in
+      let person =
+        try reader.first(Salesperson.self, "WHERE code = \(user)")
+        ?? reader.all(Salesperson.self, "ORDER BY code")[0]
+      return Actor(person, roles: Set(Role.allCases))
+    }
+    let clock = DeskClock {
+      (Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000)), day)
+    }
+    desk = Desk(
+      store: store, actor: actor, clock: clock,
+      ids: IDMint(IDSource(clock: { clock.now().instant })))
+    (customer, context, products) = try store.read { reader in
+      let customer =
+        try reader.all(
+          Customer.self, "WHERE blocked = 0 AND credit_limit IS NULL ORDER BY code LIMIT 1"
+        ).first ?? reader.all(Customer.self, "WHERE blocked = 0 ORDER BY code LIMIT 1")[0]
+      let products = try reader.all(
+        Product.self,
+        """
+        WHERE status = 'active' AND list_price IS NOT NULL AND id IN (
+          SELECT product_id FROM product_cost LIMIT 4000)
+        ORDER BY id LIMIT 400
+        """)
+      return (customer, try reader.pricingContext(customer: customer.id, day: day), products)
+    }
+  }
+
+  func measureReads(into report: inout Report) throws {
+    let today = desk.clock.now().day
+    let board = try Stopwatch.times(100) { _ in
+      try desk.read { _ = try $0.board(today: today) }
+    }
+    report.add(
+      Measurement(
+        name: "board, 20 cards a column", unit: "ms", values: board.usual, budget: 30, goal: 1))
+    let typed = ["v", "vi", "vis", "vis 5", "vis 5x", "vis 5x4", "chev", "fo", "bou hr", "ron 16"]
+    let search = try Stopwatch.times(300) { turn in
+      try desk.read {
+        _ = try $0.products(matching: typed[turn % typed.count], context, limit: 8)
+      }
+    }
+    report.add(
+      Measurement(
+        name: "type-ahead: 8 products with price, cost, stock, last price", unit: "ms",
+        values: search.usual, budget: 15, limit: 30, goal: 1))
+    let stock = try Stopwatch.times(300) { turn in
+      try desk.read { _ = try $0.stock(holding: products[turn % products.count].id) }
+    }
+    report.add(
+      Measurement(
+        name: "stock of a product in its warehouses", unit: "ms", values: stock.usual,
+        goal: 0.05))
+  }
+
+  private func draft(lines: Int, from start: Int) throws -> QuoteDraft {
+    let created = try desk.perform(CreateQuote(NewQuote(customer: customer.id))).outcome
+    let entries = (0..<lines).map { index in
+      NewLine.product(
+        products[(start + index) % products.count].id,
+        LineTyping(quantity: Quantity(thousandths: 5_000)))
+    }
+    return try desk.perform(AddLines(entries, to: created.quote.id)).outcome
+  }
+
+  func measureDraft(into report: inout Report) throws {
+    for count in [10, 300, 1_000] {
+      var draft = try draft(lines: count, from: 0)
+      let change = try Stopwatch.times(300) { turn in
+        draft.lines[turn % count].row.quantity = Quantity(thousandths: Int64(1_000 + turn))
+        _ = try QuoteComputation(draft)
+      }
+      report.add(
+        Measurement(
+          name: "line change → totals, margin, floor (\(count) lines)", unit: "ms",
+          values: change.usual, budget: 16, goal: 0.2))
+    }
+  }
+
+  func measureActs(into report: inout Report) throws {
+    let settings = try Stopwatch.times(40) { turn in
+      _ = try desk.perform(SetSetting("quote.validityDays", to: String(20 + turn % 7)))
+    }
+    report.add(
+      Measurement(name: "smallest act, with its fsync", unit: "ms", values: settings.usual))
+    var saved = try draft(lines: 10, from: 20)
+    let save = try Stopwatch.times(60) { turn in
+      var edited = saved
+      edited.lines[turn % 10].row.quantity = Quantity(thousandths: Int64(2_000 + turn))
+      saved = try desk.perform(SaveDraft(edited)).outcome
+    }
+    report.add(
+      Measurement(
+        name: "quote of 10 lines, saved", unit: "ms", values: save.usual, budget: 30, limit: 80,
+        goal: 0.5))
+    try measureAcceptance(beside: settings.percentile(0.5), into: &report)
+  }
+
+  private func measureAcceptance(beside fsync: Double, into report: inout Report) throws {
+    var quotes: [ID<Quote>] = []
+    for turn in 0..<45 {
+      let draft = try draft(lines: 10, from: turn * 7)
+      let quote = draft.quote.id
+      if try desk.read({ try $0.needsApproval(draft.quote) }) {
+        _ = try desk.perform(AskApproval(quote))
+        _ = try desk.perform(DecideApproval(quote, .grant))
+      }
+      _ = try desk.perform(SendQuote(quote))
+      quotes.append(quote)
+    }
+    let override = CreditOverride(reason: "bench", until: desk.clock.now().day)
+    let accept = try Stopwatch.times(40) { turn in
+      _ = try desk.perform(AcceptQuote(quote: quotes[turn], creditOverride: override))
+    }
+    report.add(
+      Measurement(
+        name: "accept of 10 lines, with its fsync", unit: "ms", values: accept.usual, budget: 30,
+        limit: 80))
+    report.add(
+      Measurement(
+        name: "accept of 10 lines, beside the fsync", unit: "ms",
+        values: [("p50", max(0, accept.percentile(0.5) - fsync))], goal: 1))
+  }
+
+  func measureIndicators(into report: inout Report) throws {
+    let reader = try database.openIndicators()
+    let store = Store(database: reader)
+    let today = desk.clock.now().day
+    let all = try Stopwatch.times(12, warmUp: 2) { _ in
+      _ = try store.read { try $0.dashboard(IndicatorScope(), today: today) }
+    }
+    report.add(
+      Measurement(
+        name: "KPIs, everything", unit: "ms", values: all.usual, budget: 500, limit: 2_000,
+        goal: 20))
+    let quarter = IndicatorScope(period: Period(from: today - 90, to: today))
+    let recent = try Stopwatch.times(12, warmUp: 2) { _ in
+      _ = try store.read { try $0.dashboard(quarter, today: today) }
+    }
+    report.add(
+      Measurement(
+        name: "KPIs, 90 days (the screen)", unit: "ms", values: recent.usual, budget: 500,
+        limit: 2_000, goal: 20))
+    reader.close()
+  }
+}

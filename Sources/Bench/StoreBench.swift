@@ -189,6 +189,6 @@ private struct StoreWork {
       Measurement(
         name: "KPIs, 90 days (the screen)", unit: "ms", values: recent.usual, budget: 500,
         limit: 2_000, goal: 20))
-    reader.close()
+    try reader.close()
   }
 }

@@ -6,7 +6,8 @@ BINARY := .build/release/comptoir
 PACKAGES := libncurses-dev libsqlite3-dev tmux
 ARGS ?=
 
-.PHONY: help demo run test lint format bench snapshots install docs check packages build
+PREFIX ?= /usr/local
+.PHONY: help demo run check test lint format snapshots bench install packages build
 
 help: ## list these targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -23,6 +24,9 @@ demo: build ## install what is missing, build, open the workstation on the demo 
 run: build ## open your own database
 	@$(BINARY) $(ARGS)
 
+check: build ## prove the invariants of your own database
+	@$(BINARY) check $(ARGS)
+
 test: packages lint ## run every test
 	@SWIFT_BACKTRACE=enable=no swift test
 
@@ -32,6 +36,20 @@ lint: ## check the layout of the code
 format: ## lay the code out
 	@swift format --in-place --recursive --parallel Package.swift Sources Tests Resources
 
+snapshots: packages ## record the frames of the screens anew, to be looked at
+	@COMPTOIR_RECORD=1 swift test --filter WorkstationTests
+	@git --no-pager diff --stat -- Tests/WorkstationTests/Golden
+
 bench: packages ## measure the budgets on a large demo company
 	@swift build -c release
 	@.build/release/comptoir-bench $(ARGS)
+
+install: build ## install under PREFIX (/usr/local)
+	@install -D -m 755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/comptoir
+	@mkdir -p $(DESTDIR)$(PREFIX)/share/comptoir
+	@cp -R Resources/Migrations Resources/Texts Resources/Profiles Resources/Demo \
+	  Resources/Templates $(DESTDIR)$(PREFIX)/share/comptoir/
+	@$(BINARY) --generate-completion-script bash > .build/comptoir.bash
+	@install -D -m 644 .build/comptoir.bash \
+	  $(DESTDIR)$(PREFIX)/share/bash-completion/completions/comptoir
+	@echo "Installed $(DESTDIR)$(PREFIX)/bin/comptoir"

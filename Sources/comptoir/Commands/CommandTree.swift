@@ -4,8 +4,12 @@ import ArgumentParser
 enum CommandTree {
   static var all: [any ParsableCommand.Type] {
     [
-      WorkstationCommand.self, InitCommand.self, BackupCommand.self, RestoreCommand.self,
-      UndoCommand.self, RedoCommand.self, UserCommand.self, DemoCommand.self, KpiCommand.self,
+      WorkstationCommand.self, TodayCommand.self, PipelineCommand.self, OpportunityCommand.self,
+      QuoteCommand.self, OrderCommand.self, DeliveryCommand.self, PurchaseCommand.self,
+      StockCommand.self, CustomerCommand.self, ProductCommand.self, TaskCommand.self,
+      KpiCommand.self, SettingsCommand.self, UserCommand.self, InitCommand.self,
+      DemoCommand.self, CheckCommand.self, BackupCommand.self, RestoreCommand.self,
+      UndoCommand.self, RedoCommand.self, HelpCommand.self,
     ]
   }
 }

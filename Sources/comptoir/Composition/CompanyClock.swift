@@ -40,12 +40,13 @@ struct CompanyClock: Sendable {
 
   /// The machine's clock, or the instant that `COMPTOIR_NOW` (ISO 8601, UTC) stands still at.
   static func source(_ surround: Surround) throws -> @Sendable () -> Instant {
-    guard let text = surround.value("COMPTOIR_NOW") else { return { machine() } }
+    guard let text = surround.value("COMPTOIR_NOW") else { return machine }
     guard let instant = Instant(iso: text) else { throw ShellError.badInstant(text) }
     return { instant }
   }
 
-  private static func machine() -> Instant {
+  /// The machine's clock.
+  @Sendable static func machine() -> Instant {
     var time = timespec()
     clock_gettime(CLOCK_REALTIME, &time)
     return Instant(milliseconds: Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000)

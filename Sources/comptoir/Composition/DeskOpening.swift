@@ -13,43 +13,18 @@ enum CurrentUser {
   static func find(
     code: String?, login: String?, in reader: some StoreReading
   ) throws -> Actor {
-    if let code { return try withRoles(try person(code, in: reader), in: reader) }
-    if let login,
-      let person = try reader.first(
-        Salesperson.self, "WHERE login = \(login) AND active = 1 ORDER BY code LIMIT 1")
-    {
-      return try withRoles(person, in: reader)
+    if let code { return try actor(try reader.salesperson(coded: code), in: reader) }
+    if let login, let person = try reader.salesperson(login: login) {
+      return try actor(person, in: reader)
     }
-    return try withRoles(try administrator(in: reader), in: reader)
+    guard let administrator = try reader.firstAdministrator() else {
+      throw ShellError.noActiveUser
+    }
+    return try actor(administrator, in: reader)
   }
 
-  private static func person(_ code: String, in reader: some StoreReading) throws -> Salesperson {
-    let exact = try reader.first(Salesperson.self, "WHERE code = \(code) AND active = 1")
-    let capitals = code.uppercased()
-    guard
-      let person = try exact
-        ?? reader.first(Salesperson.self, "WHERE code = \(capitals) AND active = 1")
-    else { throw StoreError.notFound(kind: "salesperson", key: code) }
-    return person
-  }
-
-  private static func administrator(in reader: some StoreReading) throws -> Salesperson {
-    let role = Role.administrator.rawValue
-    let found = try reader.first(
-      Salesperson.self,
-      """
-      WHERE active = 1 AND id IN (SELECT salesperson_id FROM salesperson_role WHERE role = \(role))
-      ORDER BY id LIMIT 1
-      """)
-    guard let found else { throw ShellError.noActiveUser }
-    return found
-  }
-
-  private static func withRoles(
-    _ person: Salesperson, in reader: some StoreReading
-  ) throws -> Actor {
-    let roles = try reader.all(SalespersonRole.self, "WHERE salesperson_id = \(person.id)")
-    return Actor(person, roles: Set(roles.map(\.role)))
+  private static func actor(_ person: Salesperson, in reader: some StoreReading) throws -> Actor {
+    Actor(person, roles: try reader.roles(of: person.id))
   }
 }
 
@@ -68,7 +43,9 @@ struct OpenDesk {
   init(_ wish: DeskWish) throws {
     let surround = wish.surround
     let now = try CompanyClock.source(surround)
-    let ids = IDMint(IDSource(clock: now))
+    // Identities follow the machine's clock even while COMPTOIR_NOW stands still: undo finds the last
+    // act of several processes by their order.
+    let ids = IDMint(IDSource(clock: CompanyClock.machine))
     let opening = CompanyOpening(
       path: wish.path, identity: wish.identity, makesFolder: wish.path == surround.usualDatabase,
       now: now(), ids: ids)

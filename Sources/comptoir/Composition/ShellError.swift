@@ -22,6 +22,10 @@ enum ShellError: Error, Hashable {
   case unsuitableTerminal(String)
   /// The company has no user who may act.
   case noActiveUser
+  /// A typed line is not understood: what was typed, where.
+  case badLine(text: String, position: Int)
+  /// A search among products is answered by several.
+  case ambiguousProduct(String, [String])
   /// `check` found something: how many findings.
   case checkFailed(Int)
 }

@@ -48,6 +48,8 @@ enum Cell: Sendable {
   case cost(UnitCost?)
   case quantity(Quantity?)
   case ratio(Ratio?)
+  /// An exact quotient: a margin rate, a win rate.
+  case fraction(Fraction)
   case count(Int?)
   case day(Day?)
   /// An instant, and the same on the company's wall clock.
@@ -69,6 +71,7 @@ enum Cell: Sendable {
     case .quantity(let quantity): number(quantity?.description)
     case .ratio(let ratio):
       number(ratio.map { MachineDecimal.text($0.basisPoints * 100, decimals: 6) })
+    case .fraction(let fraction): number(fraction.text(decimals: 6))
     case .count(let count): number(count.map(String.init))
     case .day(let day): day.map { .text($0.isoText) } ?? .null
     case .instant(let instant, _): instant.map { .text($0.isoText) } ?? .null
@@ -91,6 +94,8 @@ enum Cell: Sendable {
     case .cost(let cost): cost.map { format.cost($0) } ?? "—"
     case .quantity(let quantity): quantity.map { format.quantity($0) } ?? "—"
     case .ratio(let ratio): ratio.map { format.shortPercent($0) } ?? "—"
+    case .fraction(let fraction):
+      fraction.roundedPercent(decimals: 2).map { format.percent(Ratio(basisPoints: $0)) } ?? "—"
     case .count(let count): count.map { format.count($0) } ?? "—"
     case .day(let day): day.map { format.day($0) } ?? "—"
     case .instant(_, let instant):
@@ -99,5 +104,13 @@ enum Cell: Sendable {
     case .words(let words): words.joined(separator: ", ")
     case .rows, .record: ""
     }
+  }
+}
+
+extension Cell {
+  /// A word of a closed set; its texts are `word.<set>.<word>`.
+  static func word<Word: RawRepresentable<String>>(_ set: String, _ word: Word?) -> Cell {
+    .word(
+      word?.rawValue, text: word.map { Words.format.texts["word.\(set).\($0.rawValue)"] } ?? "")
   }
 }

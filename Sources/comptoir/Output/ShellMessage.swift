@@ -77,6 +77,21 @@ struct ShellMessage {
     case .unsuitableTerminal(let term):
       (format.text("cli.unsuitableTerminal", [Fact("term", .text(term))]), Exit.usage)
     case .noActiveUser: (format.text("cli.noActiveUser"), Exit.notFound)
+    case .badLine(let text, let position):
+      (
+        format.text(
+          "cli.badLine", [Fact("text", .text(text)), Fact("position", .count(position + 1))]),
+        Exit.usage
+      )
+    case .ambiguousProduct(let search, let products):
+      (
+        format.text(
+          "cli.ambiguousProduct",
+          [
+            Fact("search", .text(search)),
+            Fact("products", .text(products.joined(separator: ", "))),
+          ]), Exit.notFound
+      )
     case .checkFailed(let count):
       (format.texts.text("cli.checkFailed", count: count), Exit.refused)
     }

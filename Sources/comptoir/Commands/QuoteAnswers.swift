@@ -1,0 +1,167 @@
+import Sales
+import SalesStore
+import Values
+
+/// A quote as `quote show` answers it: what is kept and what is computed.
+struct QuoteSheet: Sendable {
+  let detail: QuoteDetail
+  let figures: QuoteComputation
+  let today: Day
+
+  init(_ detail: QuoteDetail, today: Day) throws {
+    self.detail = detail
+    self.today = today
+    figures = try QuoteComputation(detail.draft)
+  }
+
+  var quote: Quote { detail.quote }
+
+  var lines: [QuoteSheetLine] {
+    detail.draft.lines.map { line in
+      QuoteSheetLine(
+        line: line, figures: figures[line: line.row.line],
+        product: line.row.productID.flatMap { detail.products[$0] }, currency: quote.currency)
+    }
+  }
+}
+
+/// A line of a quote with its figures.
+struct QuoteSheetLine: Sendable {
+  let line: QuoteDraftLine
+  let figures: QuoteLineFigures?
+  let product: Product?
+  let currency: Currency
+}
+
+/// Answers about quotes.
+enum QuoteAnswers {
+  /// `quote list`.
+  static let rows = Shape<QuoteSummary>(
+    "quotes",
+    [
+      Field("number", .text) { .text($0.quote.number) },
+      Field("revision", .count) { .count($0.quote.revision) },
+      Field("customer", .text) { .text($0.customerCode) },
+      Field("customerName", .text) { .text($0.customerName) },
+      Field("title", .text) { .text($0.title) },
+      Field("state", .text) { .word("state", $0.quote.state) },
+      Field("validityDay", .day) { .day($0.quote.validityDay) },
+      Field("netAmount", .amount) { .amount($0.quote.netAmount, $0.quote.currency) },
+      Field("totalAmount", .amount, isShown: false) {
+        .amount($0.quote.totalAmount, $0.quote.currency)
+      },
+      Field("currency", .text, isShown: false) { .text($0.quote.currency.code) },
+      Field("margin", .amount, isShown: false) { .amount($0.margin, $0.quote.currency) },
+      Field("marginRate", .ratio) { .fraction($0.marginRate) },
+      Field("underFloor", .flag) { .flag($0.quote.underFloor) },
+      Field("approval", .text) { .word("approval", $0.approval) },
+    ])
+
+  /// The quote of an act.
+  static let row = Shape<Quote>(
+    "quote",
+    [
+      Field("number", .text) { .text($0.number) },
+      Field("revision", .count) { .count($0.revision) },
+      Field("state", .text) { .word("state", $0.state) },
+      Field("validityDay", .day) { .day($0.validityDay) },
+      Field("netAmount", .amount) { .amount($0.netAmount, $0.currency) },
+      Field("vatAmount", .amount) { .amount($0.vatAmount, $0.currency) },
+      Field("totalAmount", .amount) { .amount($0.totalAmount, $0.currency) },
+      Field("currency", .text) { .text($0.currency.code) },
+      Field("underFloor", .flag) { .flag($0.underFloor) },
+    ])
+
+  private static let lines = Shape<QuoteSheetLine>(
+    "lines",
+    [
+      Field("line", .count) { .count($0.line.row.line) },
+      Field("kind", .text, isShown: false) { .text($0.line.row.kind.rawValue) },
+      Field("product", .text) { .text($0.product?.code) },
+      Field("description", .text) { .text($0.line.row.description) },
+      Field("quantity", .quantity) {
+        .quantity($0.line.isProduct ? $0.line.row.typedQuantity : nil)
+      },
+      Field("unit", .text) { .text($0.line.row.typedUnit) },
+      Field("baseQuantity", .quantity, isShown: false) {
+        .quantity($0.line.isProduct ? $0.line.row.quantity : nil)
+      },
+      Field("priceUnit", .count, isShown: false) { .count($0.line.row.priceUnit) },
+      Field("unitPrice", .price) { .price($0.line.isProduct ? $0.line.row.unitPrice : nil) },
+      Field("priceSource", .text) {
+        .word("price", $0.line.isProduct ? $0.line.row.priceSource : nil)
+      },
+      Field("discounts", .words) {
+        .words($0.line.row.discounts.map { $0.percentText })
+      },
+      Field("netAmount", .amount) { .amount($0.figures?.net, $0.currency) },
+      Field("vatRate", .ratio, isShown: false) { .ratio($0.line.row.vatRate) },
+      Field("unitCost", .price) { .cost($0.line.unitCost) },
+      Field("margin", .amount, isShown: false) { .amount($0.figures?.margin.margin, $0.currency) },
+      Field("marginRate", .ratio) { .fraction($0.figures?.margin.marginRate ?? .unavailable) },
+      Field("underFloor", .flag) { .flag($0.figures?.isUnderFloor ?? false) },
+      Field("floorPrice", .price) { .price($0.figures?.floorPrice) },
+    ])
+
+  private static let vat = Shape<(share: VatShare, currency: Currency)>(
+    "vat",
+    [
+      Field("rate", .ratio) { .ratio($0.share.rate) },
+      Field("base", .amount) { .amount($0.share.base, $0.currency) },
+      Field("vat", .amount) { .amount($0.share.vat, $0.currency) },
+    ])
+
+  private static let approvals = Shape<Approval>(
+    "approvals",
+    [
+      Field("state", .text) { .word("approval", $0.state) },
+      Field("reason", .text) { .text($0.reason) },
+      Field("note", .text) { .text($0.note) },
+    ])
+
+  /// `quote show`.
+  static let sheet = Shape<QuoteSheet>("quoteSheet", head + figures + rowsBelow)
+
+  private static let head: [Field<QuoteSheet>] = [
+    Field("number", .text) { .text($0.quote.number) },
+    Field("revision", .count) { .count($0.quote.revision) },
+    Field("state", .text) { .word("state", $0.quote.state) },
+    Field("expired", .flag) {
+      .flag($0.quote.state == .sent && $0.quote.validityDay < $0.today)
+    },
+    Field("customer", .text) { .text($0.detail.customer.code) },
+    Field("customerName", .text) { .text($0.detail.customer.name) },
+    Field("opportunity", .text) { .text($0.detail.opportunity.number) },
+    Field("title", .text) { .text($0.detail.opportunity.title) },
+    Field("customerReference", .text) { .text($0.quote.customerReference) },
+    Field("site", .text) { .text($0.detail.site?.code) },
+    Field("warehouse", .text) { .text($0.detail.warehouse.code) },
+    Field("salesperson", .text) { .text($0.detail.salesperson?.code) },
+    Field("paymentTerm", .text) { .text($0.detail.paymentTerm?.code) },
+    Field("createdDay", .day) { .day($0.quote.createdDay) },
+    Field("sentDay", .day) { .day($0.quote.sentDay) },
+    Field("validityDay", .day) { .day($0.quote.validityDay) },
+    Field("currency", .text, isShown: false) { .text($0.quote.currency.code) },
+  ]
+
+  private static let figures: [Field<QuoteSheet>] = [
+    Field("goodsAmount", .amount) { .amount($0.figures.totals.goods, $0.quote.currency) },
+    Field("discountAmount", .amount) { .amount($0.figures.totals.discount, $0.quote.currency) },
+    Field("carriage", .amount) { .amount($0.figures.totals.carriage, $0.quote.currency) },
+    Field("netAmount", .amount) { .amount($0.figures.totals.net, $0.quote.currency) },
+    Field("vatAmount", .amount) { .amount($0.figures.totals.vat, $0.quote.currency) },
+    Field("totalAmount", .amount) { .amount($0.figures.totals.total, $0.quote.currency) },
+    Field("margin", .amount) { .amount($0.figures.margin.margin, $0.quote.currency) },
+    Field("marginRate", .ratio) { .fraction($0.figures.margin.marginRate) },
+    Field("underFloor", .flag) { .flag($0.figures.floor.isUnder) },
+    Field("needsApproval", .flag) { .flag($0.figures.needsApproval) },
+  ]
+
+  private static let rowsBelow: [Field<QuoteSheet>] = [
+    Field("lines", .rows, inner: lines) { .rows(lines.rows($0.lines)) },
+    Field("vat", .rows, inner: vat) { sheet in
+      .rows(vat.rows(sheet.figures.totals.shares.map { ($0, sheet.quote.currency) }))
+    },
+    Field("approvals", .rows, inner: approvals) { .rows(approvals.rows($0.detail.approvals)) },
+  ]
+}

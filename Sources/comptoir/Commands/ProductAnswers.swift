@@ -35,23 +35,6 @@ enum ProductAnswers {
       },
     ])
 
-  /// `stock show`.
-  static let stock = Shape<ProductMatch>(
-    "stock",
-    [
-      Field("product", .text) { .text($0.product.code) },
-      Field("productName", .text) { .text($0.product.name) },
-      Field("unit", .text) { .text($0.product.baseUnit) },
-      Field("onHand", .quantity) { .quantity($0.stock.total.onHand) },
-      Field("reserved", .quantity) { .quantity($0.stock.total.reserved) },
-      Field("free", .quantity) { .quantity($0.stock.total.free) },
-      Field("incoming", .quantity) { .quantity($0.stock.total.incoming) },
-      Field("outgoing", .quantity) { .quantity($0.stock.total.outgoing) },
-      Field("warehouses", .rows, inner: warehouses) {
-        .rows(warehouses.rows($0.stock.warehouses))
-      },
-    ])
-
   private static let warehouses = Shape<WarehousePosition>(
     "warehouses",
     [

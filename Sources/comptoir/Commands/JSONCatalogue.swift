@@ -1,0 +1,62 @@
+import Sales
+import SalesDesk
+import Values
+
+/// Every answer of the command line in JSON, by the command that gives it. `comptoir help json` prints
+/// it; a test compares it with what the commands write.
+enum JSONCatalogue {
+  /// An answer: the command, and the fields. A list answers `{name: [rows]}`, a record its fields.
+  struct Entry {
+    let command: String
+    let isList: Bool
+    let shape: any DocumentedShape
+
+    static func list(_ command: String, _ shape: any DocumentedShape) -> Entry {
+      Entry(command: command, isList: true, shape: shape)
+    }
+
+    static func record(_ command: String, _ shape: any DocumentedShape) -> Entry {
+      Entry(command: command, isList: false, shape: shape)
+    }
+  }
+
+  // Amounts are written with the decimals of a currency that the documentation does not depend on.
+  private static let (currency, day) = (Currency.eur, Day(daysSinceEpoch: 0))
+
+  /// The answers, in the order of the commands.
+  static var all: [Entry] {
+    [
+      .record("today", TodayCommand.shape(currency, day)),
+      .record("pipeline", PipelineCommand.shape(currency, day)),
+      .list("opportunity list", OpportunityAnswers.rows(currency, day)),
+      .record("opportunity show", OpportunityAnswers.sheet),
+      .list("quote list", QuoteAnswers.rows),
+      .record("quote show", QuoteAnswers.sheet),
+      .list("order list", OrderAnswers.rows),
+      .record("order show", OrderAnswers.sheet),
+      .list("delivery list", OrderAnswers.deliveries(currency)),
+      .list("purchase list", PurchaseAnswers.rows),
+      .record("purchase show", PurchaseAnswers.sheet),
+      .list("purchase requests", PurchaseAnswers.requests),
+      .record("stock show", StockAnswers.sheet),
+      .list("stock moves", StockAnswers.moves),
+      .list("customer list", CustomerAnswers.rows),
+      .record("customer show", CustomerAnswers.sheet),
+      .list("product list", ProductAnswers.rows),
+      .record("product show", ProductAnswers.sheet),
+      .list("task list", TaskAnswers.rows),
+      .list("settings list", SettingsList.shape),
+      .list("user list", CompanyAnswers.users),
+      .record("check", CheckCommand.shape),
+      .record("init", CompanyAnswers.founded),
+    ]
+  }
+
+  /// What acts answer beside `act`, `changed` and `facts`, under these keys.
+  static var ofActs: [any DocumentedShape] {
+    [
+      OpportunityAnswers.row, QuoteAnswers.row, OrderAnswers.sheet, PurchaseAnswers.sheet,
+      PurchaseAnswers.servedLines, CustomerAnswers.row, ProductAnswers.row, TaskAnswers.row,
+    ]
+  }
+}

@@ -1,0 +1,144 @@
+import Sales
+import SalesStore
+import Values
+
+/// A line of an order with the currency of its amounts.
+struct OrderSheetLine: Sendable {
+  let line: OrderLine
+  let supply: LineSupply?
+  let currency: Currency
+}
+
+/// Answers about sales orders and deliveries.
+enum OrderAnswers {
+  /// `order list`.
+  static let rows = Shape<OrderSummary>(
+    "orders",
+    [
+      Field("number", .text) { .text($0.order.number) },
+      Field("customerName", .text) { .text($0.customerName) },
+      Field("customerReference", .text, isShown: false) { .text($0.order.customerReference) },
+      Field("state", .text) { .word("state", $0.order.state) },
+      Field("orderDay", .day) { .day($0.order.orderDay) },
+      Field("deliveryDay", .day) { .day($0.order.deliveryDay) },
+      Field("netAmount", .amount) { .amount($0.order.netAmount, $0.order.currency) },
+      Field("totalAmount", .amount) { .amount($0.order.totalAmount, $0.order.currency) },
+      Field("openAmount", .amount) { .amount($0.openTotal, $0.order.currency) },
+      Field("currency", .text, isShown: false) { .text($0.order.currency.code) },
+    ])
+
+  private static let held = Shape<HeldGoods>(
+    "held",
+    [
+      Field("warehouse", .text) { .text($0.warehouseName) },
+      Field("quantity", .quantity) { .quantity($0.quantity) },
+    ])
+
+  private static let awaited = Shape<AwaitedGoods>(
+    "awaited",
+    [
+      Field("quantity", .quantity) { .quantity($0.quantity) },
+      Field("supplier", .text) { .text($0.supplierName) },
+      Field("purchase", .text) { .text($0.purchaseOrderNumber) },
+      Field("day", .day) { .day($0.day) },
+      Field("announced", .flag) { .flag($0.isAnnounced) },
+    ])
+
+  /// What acceptance shows at once.
+  static let supply = Shape<LineSupply>(
+    "supply",
+    [
+      Field("line", .count) { .count($0.line.line) },
+      Field("product", .text) { .text($0.productCode) },
+      Field("ordered", .quantity) { .quantity($0.line.quantity) },
+      Field("reserved", .quantity) { .quantity($0.line.reserved) },
+      Field("where", .words) { supply in
+        .words(
+          supply.held.map { "\($0.warehouseName) \(Words.format.quantity($0.quantity))" })
+      },
+      Field("missing", .quantity) { .quantity($0.missing) },
+      Field("awaitedFrom", .words) { supply in
+        .words(supply.awaited.map { $0.supplierName ?? Words.format.texts["cli.noSupplier"] })
+      },
+      Field("awaitedUntil", .day) { .day($0.awaitedUntil) },
+    ])
+
+  private static let lines = Shape<OrderSheetLine>(
+    "lines",
+    [
+      Field("line", .count) { .count($0.line.line) },
+      Field("product", .text) { .text($0.supply?.productCode) },
+      Field("description", .text) { .text($0.line.description) },
+      Field("ordered", .quantity) { .quantity($0.line.quantity) },
+      Field("reserved", .quantity) { .quantity($0.line.reserved) },
+      Field("delivered", .quantity) { .quantity($0.line.delivered) },
+      Field("cancelled", .quantity) { .quantity($0.line.cancelled) },
+      Field("invoiced", .quantity, isShown: false) { .quantity($0.line.invoiced) },
+      Field("missing", .quantity) { .quantity($0.supply?.missing) },
+      Field("awaitedUntil", .day) { .day($0.supply?.awaitedUntil) },
+      Field("netAmount", .amount) { .amount($0.line.netAmount, $0.currency) },
+      Field("state", .text) { .word("line", $0.line.state) },
+      Field("held", .rows, isShown: false, inner: held) { .rows(held.rows($0.supply?.held ?? [])) },
+      Field("awaited", .rows, isShown: false, inner: awaited) {
+        .rows(awaited.rows($0.supply?.awaited ?? []))
+      },
+    ])
+
+  private static let deliveriesOfOrder = Shape<(delivery: Delivery, currency: Currency)>(
+    "deliveries",
+    [
+      Field("number", .text) { .text($0.delivery.number) },
+      Field("day", .day) { .day($0.delivery.day) },
+      Field("totalAmount", .amount) { .amount($0.delivery.totalAmount, $0.currency) },
+      Field("invoicedAmount", .amount) { .amount($0.delivery.invoicedAmount, $0.currency) },
+    ])
+
+  /// `order show`.
+  static let sheet = Shape<OrderDetail>(
+    "orderSheet",
+    [
+      Field("number", .text) { .text($0.order.number) },
+      Field("customer", .text) { .text($0.customer.code) },
+      Field("customerName", .text) { .text($0.customer.name) },
+      Field("customerReference", .text) { .text($0.order.customerReference) },
+      Field("state", .text) { .word("state", $0.order.state) },
+      Field("orderDay", .day) { .day($0.order.orderDay) },
+      Field("deliveryDay", .day) { .day($0.order.deliveryDay) },
+      Field("netAmount", .amount) { .amount($0.order.netAmount, $0.order.currency) },
+      Field("vatAmount", .amount) { .amount($0.order.vatAmount, $0.order.currency) },
+      Field("totalAmount", .amount) { .amount($0.order.totalAmount, $0.order.currency) },
+      Field("deliveredAmount", .amount) { .amount($0.order.deliveredTotal, $0.order.currency) },
+      Field("currency", .text, isShown: false) { .text($0.order.currency.code) },
+      Field("creditOverride", .text) { .text($0.order.creditOverride) },
+      Field("lines", .rows, inner: lines) { detail in
+        .rows(
+          lines.rows(
+            detail.lines.map { line in
+              OrderSheetLine(
+                line: line, supply: detail.supply.first { $0.line.line == line.line },
+                currency: detail.order.currency)
+            }))
+      },
+      Field("deliveries", .rows, inner: deliveriesOfOrder) { detail in
+        .rows(
+          deliveriesOfOrder.rows(
+            detail.deliveries.map { ($0.delivery, detail.order.currency) }))
+      },
+    ])
+
+  /// `delivery list`.
+  static func deliveries(_ currency: Currency) -> Shape<DeliveryRow> {
+    Shape(
+      "deliveries",
+      [
+        Field("number", .text) { .text($0.delivery.number) },
+        Field("day", .day) { .day($0.delivery.day) },
+        Field("order", .text) { .text($0.orderNumber) },
+        Field("customer", .text) { .text($0.customer.code) },
+        Field("customerName", .text) { .text($0.customer.name) },
+        Field("totalAmount", .amount) { .amount($0.delivery.totalAmount, currency) },
+        Field("invoicedAmount", .amount) { .amount($0.delivery.invoicedAmount, currency) },
+        Field("imported", .flag) { .flag($0.delivery.imported) },
+      ])
+  }
+}

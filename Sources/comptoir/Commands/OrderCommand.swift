@@ -81,7 +81,7 @@ struct OrderDeliver: DeskCommand {
     let (order, customer, wanted) = try shell.read {
       reader -> (SalesOrder, Customer, [DeliveryPick]?) in
       let order = try shell.order(number, in: reader)
-      return (order, try reader.get(order.customerID), try wanted(of: order, in: reader))
+      return (order, try reader.get(order.customerID), try picked(of: order, in: reader))
     }
     let facts = [
       Fact("number", .text(order.number)), Fact("customer", .text(customer.name)),
@@ -96,7 +96,7 @@ struct OrderDeliver: DeskCommand {
       })
   }
 
-  private func wanted(
+  private func picked(
     of order: SalesOrder, in reader: some StoreReading
   ) throws -> [DeliveryPick]? {
     guard !picks.isEmpty else { return nil }

@@ -189,7 +189,8 @@ struct LineCost: ExpressibleByArgument {
 
   init?(argument: String) {
     let parts = argument.split(separator: "=", maxSplits: 1)
-    guard parts.count == 2, let line = Int(parts[0]), let cost = UnitCost(argument: String(parts[1]))
+    guard parts.count == 2, let line = Int(parts[0]),
+      let cost = UnitCost(argument: String(parts[1]))
     else { return nil }
     self.line = line
     self.cost = cost

@@ -210,6 +210,6 @@ struct QuotePrint: DeskCommand {
     guard !missing.isEmpty else { return }
     Output.error(
       Words.format.text(
-        "cli.quote.missing", [Fact("mentions", .text(missing.joined(separator: ", ")))]))
+        "mention.missing", [Fact("mentions", .text(missing.joined(separator: ", ")))]))
   }
 }

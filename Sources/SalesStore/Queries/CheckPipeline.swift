@@ -27,6 +27,14 @@ extension CompanyCheck {
             WHERE later.opportunity_id = last.opportunity_id AND later.sequence > last.sequence)
         """),
     CheckRule(
+      id: "opportunity.reached", kind: "opportunity",
+      sql: """
+        SELECT opportunity.number, NULL, COALESCE(reach.reached, 0), COALESCE(opportunity.reached, 0)
+        FROM opportunity
+          LEFT JOIN opportunity_reach AS reach ON reach.opportunity_id = opportunity.id
+        WHERE COALESCE(reach.reached, 0) <> COALESCE(opportunity.reached, 0)
+        """),
+    CheckRule(
       id: "opportunity.referenceQuote", kind: "opportunity",
       sql: """
         SELECT opportunity.number, NULL, quote.net_amount, opportunity.amount

@@ -6,7 +6,7 @@ import Values
 //
 //   stage_total ────────────► open, by stage            (kept by triggers: a few rows)
 //   opportunity_closed ─────► won, lost, cycle times
-//   opportunity_cohort ─────► cohorts (+ opportunity_stay by key)
+//   opportunity_cohort ─────► cohorts (the stage reached is kept by triggers)
 //   opportunity_forecast ───► expected day
 //   opportunity_stagnating ─► stagnation
 //   quote_waiting ──────────► quotes without an answer

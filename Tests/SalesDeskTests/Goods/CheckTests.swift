@@ -56,6 +56,7 @@ struct CheckTests {
       ("request.need", "UPDATE purchase_request_need SET quantity = 99000"),
       ("opportunity.outcome", "UPDATE opportunity SET outcome = 'lost' WHERE outcome = 'won'"),
       ("opportunity.stay", "DELETE FROM opportunity_stay WHERE sequence = 2"),
+      ("opportunity.reached", "UPDATE opportunity SET reached = reached - 1"),
       ("opportunity.referenceQuote", "UPDATE opportunity SET amount = 1 WHERE outcome = 'won'"),
       ("stage.total", "UPDATE stage_total SET weighted = weighted + 1"),
       ("log.sequence", "DROP TRIGGER event_no_delete; DELETE FROM event WHERE sequence = 2"),

@@ -26,8 +26,13 @@ enum Screens {
 }
 
 extension Screens {
-  /// The screen of a record behind a figure; nil where there is none yet.
-  static func record(_ row: BehindRow) -> ScreenState? { nil }
+  /// The screen of a record behind a figure; nil where there is none.
+  static func record(_ row: BehindRow) -> ScreenState? {
+    switch row.kind {
+    case .opportunity: opportunity(ID(rawValue: row.id))
+    case .quote, .order: nil
+    }
+  }
 }
 
 extension Registry {

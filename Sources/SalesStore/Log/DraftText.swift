@@ -1,0 +1,110 @@
+import Database
+import Sales
+import Values
+
+/// A quote being typed as rows of text, for the local journal of drafts.
+///
+/// ```
+///   ["quote", "perRate", "x19a…", "tD-0012", "i1", …]    the values of the columns, in their order
+///   ["line", "i76000", "weightedAverage", "i2000", "100", "x19a…", "i1", …]
+/// ```
+/// The first letter of a value is its kind: `n` null, `i` integer, `t` text, `x` identity. A draft
+/// that another version of the program wrote, with other columns, reads back as nil.
+public enum DraftText {
+  /// The rows of a draft.
+  public static func encode(_ draft: QuoteDraft) -> [[String]] {
+    let head = ["quote", draft.vatRounding.rawValue] + draft.quote.values.map(text)
+    return [head]
+      + draft.lines.map { line in
+        [
+          "line", text(.field(line.unitCost)), line.costMethod.rawValue, text(.field(line.floor)),
+          String(line.step.tenThousandths),
+        ] + line.row.values.map(text)
+      }
+  }
+
+  /// The draft of those rows; rows of other kinds are passed over.
+  public static func decode(_ rows: [[String]]) -> QuoteDraft? {
+    guard let head = rows.first(where: { $0.first == "quote" }), head.count > 2,
+      let rounding = VatRounding(rawValue: head[1]),
+      let quote = record(Quote.self, head.dropFirst(2))
+    else { return nil }
+    var draft = QuoteDraft(quote: quote, vatRounding: rounding)
+    for row in rows where row.first == "line" {
+      guard let line = line(row) else { return nil }
+      draft.lines.append(line)
+    }
+    return draft
+  }
+
+  private static func line(_ row: [String]) -> QuoteDraftLine? {
+    guard row.count > 5, let method = CostMethod(rawValue: row[2]), let step = Int64(row[4]),
+      let kept = record(QuoteLine.self, row.dropFirst(5))
+    else { return nil }
+    return QuoteDraftLine(
+      row: kept, unitCost: integer(row[1]).map { UnitCost(tenThousandths: $0) },
+      costMethod: method, floor: integer(row[3]).map { Ratio(basisPoints: $0) },
+      step: PriceStep(tenThousandths: step))
+  }
+
+  private static func record<Kind: Record>(
+    _ kind: Kind.Type, _ texts: ArraySlice<String>
+  ) -> Kind? {
+    let values = texts.compactMap(value)
+    guard values.count == texts.count, values.count == Kind.table.columns.count else { return nil }
+    return try? Kind(row: KeptRow(values: values))
+  }
+
+  private static func text(_ value: SQLValue) -> String {
+    switch value {
+    case .null: "n"
+    case .integer(let number): "i" + String(number)
+    case .text(let text): "t" + text
+    case .id(let id): "x" + String(id, radix: 16)
+    case .blob(let bytes): "b" + Hexadecimal.text(bytes)
+    }
+  }
+
+  private static func value(_ text: String) -> SQLValue? {
+    let rest = String(text.dropFirst())
+    switch text.first {
+    case "n": return .null
+    case "i": return Int64(rest).map { .integer($0) }
+    case "t": return .text(rest)
+    case "x": return UInt128(rest, radix: 16).map { .id($0) }
+    case "b": return Hexadecimal.bytes(rest).map { .blob($0) }
+    default: return nil
+    }
+  }
+
+  private static func integer(_ text: String) -> Int64? {
+    if case .integer(let number) = value(text) { number } else { nil }
+  }
+}
+
+/// Kept values as a row.
+private struct KeptRow: SQLRow {
+  let values: [SQLValue]
+
+  var columnCount: Int { values.count }
+  func isNull(_ column: Int) -> Bool { values[column] == .null }
+  func value(_ column: Int) throws -> SQLValue { values[column] }
+  func int64(_ column: Int) throws -> Int64 {
+    guard case .integer(let number) = values[column] else { throw mismatch(column) }
+    return number
+  }
+  func text(_ column: Int) throws -> String {
+    guard case .text(let text) = values[column] else { throw mismatch(column) }
+    return text
+  }
+  func id(_ column: Int) throws -> UInt128 {
+    guard case .id(let id) = values[column] else { throw mismatch(column) }
+    return id
+  }
+  func blob(_ column: Int) throws -> [UInt8] {
+    guard case .blob(let bytes) = values[column] else { throw mismatch(column) }
+    return bytes
+  }
+
+  private func mismatch(_ column: Int) -> StoreError { .unknownWord(column: column, word: "") }
+}

@@ -1,0 +1,95 @@
+import Database
+import Sales
+import Values
+
+/// What stands around a quote while it is typed: read once, so that a change of a line needs no
+/// store.
+public struct QuoteSurroundings: Sendable, Hashable {
+  /// The quote as it is stored; nil = not yet.
+  public var stored: QuoteDraft?
+  /// Customer.
+  public var customer: Customer
+  /// Contact of the quote.
+  public var contact: Contact?
+  /// Delivery sites of the customer, the main one first.
+  public var sites: [Site]
+  /// Price list of the customer.
+  public var priceList: PriceList?
+  /// Opportunity; nil where saving opens one.
+  public var opportunity: Opportunity?
+  /// Agreement asked for or given on the stored terms.
+  public var approval: Approval?
+  /// Who decided it, or asked for it.
+  public var approvalBy: String
+  /// For whom and when lines are priced.
+  public var context: PricingContext
+  /// The company's choices.
+  public var settings: CompanySettings
+  /// The products of the lines, and those the customer usually buys.
+  public var products: [ID<Product>: ProductMatch]
+  /// What the customer buys most, the most frequent first.
+  public var usual: [ID<Product>]
+  /// What the customer owes, against the limit.
+  public var credit: CreditPosition
+}
+
+extension StoreReading {
+  /// What stands around a draft; its stored state beside it, so that another desk's change is seen.
+  public func surroundings(
+    of draft: QuoteDraft, today: Day, usual limit: Int = 8
+  ) throws -> QuoteSurroundings {
+    let quote = draft.quote
+    let stored = try find(quote.id) == nil ? nil : try self.draft(of: quote.id)
+    let customer = try get(quote.customerID)
+    let context = try pricingContext(of: quote)
+    let approval = try stored.flatMap { try self.approval(of: $0.quote) }
+    let usual = try usualProducts(of: customer.id, limit: limit)
+    var products: [ID<Product>: ProductMatch] = [:]
+    let lines = draft.lines + (stored?.lines ?? [])
+    for id in Set(lines.compactMap(\.row.productID)).union(usual) {
+      products[id] = try product(id, context)
+    }
+    return QuoteSurroundings(
+      stored: stored, customer: customer, contact: try quote.contactID.flatMap { try find($0) },
+      sites: try all(
+        Site.self, "WHERE customer_id = \(customer.id) ORDER BY main DESC, code"),
+      priceList: try customer.priceListID.flatMap { try find($0) },
+      opportunity: try find(quote.opportunityID), approval: approval,
+      approvalBy: try (approval?.decidedBy ?? approval?.askedBy).flatMap { try find($0) }?.name
+        ?? "",
+      context: context, settings: try settings(), products: products, usual: usual,
+      credit: try creditPosition(of: customer.id, today: today))
+  }
+
+  /// What a customer buys most, the most frequent first.
+  public func usualProducts(of customer: ID<Customer>, limit: Int) throws -> [ID<Product>] {
+    try connection.rows(
+      """
+      SELECT product_id FROM customer_product JOIN product ON product.id = product_id
+      WHERE customer_id = \(customer) AND product.status <> 'blocked'
+      ORDER BY order_count DESC, last_day DESC, product_id LIMIT \(limit)
+      """
+    ) { ID(rawValue: try $0.id(0)) }
+  }
+
+  /// Every product that answers what was typed, with this party's price and stock; what the customer
+  /// usually buys where nothing is typed.
+  public func productList(
+    matching typed: String, _ context: PricingContext, limit: Int
+  ) throws -> [ProductMatch] {
+    guard typed.isEmpty else { return try products(matching: typed, context, limit: limit) }
+    guard let customer = context.customerID else { return [] }
+    return try usualProducts(of: customer, limit: limit).map { try product($0, context) }
+  }
+
+  /// The products of pasted codes: the one of exactly that code, else the only one that answers.
+  public func products(
+    pasted searches: [String], _ context: PricingContext
+  ) throws -> [ProductMatch?] {
+    try searches.map { search in
+      if let exact = try product(coded: search) { return try product(exact.id, context) }
+      let found = try products(matching: search, context, limit: 2)
+      return found.count == 1 ? found.first : nil
+    }
+  }
+}

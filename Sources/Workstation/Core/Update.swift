@@ -155,7 +155,10 @@ extension Model {
     case .toggleMouse:
       hasMouse.toggle()
       return [Issued(effect: effect, ticket: nil)]
-    case .copy, .save, .journal, .repaint, .switchUser, .suspend, .quit:
+    case .journal(let entry):
+      if case .forget(let key) = entry { session.drafts.removeAll { $0.key == key } }
+      return [Issued(effect: effect, ticket: nextTicket("run", of: 0))]
+    case .copy, .save, .repaint, .switchUser, .suspend, .quit:
       return [Issued(effect: effect, ticket: nextTicket("run", of: 0))]
     }
   }

@@ -61,6 +61,14 @@ struct TestWorkstation {
 
   mutating func resize(_ width: Int, _ height: Int) { send(.resize(Size(width, height))) }
 
+  /// The program starts with what a crash left in the journal.
+  mutating func recover(_ drafts: [KeptDraft]) {
+    var session = model.session
+    session.drafts = drafts
+    let issued = model.update(.session(session))
+    carryOut(issued)
+  }
+
   /// Someone else changed the company.
   mutating func storeChanged() {
     let issued = model.update(.storeChanged)

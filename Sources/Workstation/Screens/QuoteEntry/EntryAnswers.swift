@@ -1,0 +1,135 @@
+import Exchange
+import Sales
+import SalesDesk
+import SalesStore
+import Terminal
+import Values
+
+// What the person answered, and the acts that follow: agreement, sending, refusal by the customer.
+
+extension QuoteEntry {
+  mutating func answer(_ answer: ModalAnswer, _ session: Session) -> [Effect] {
+    guard let sheet else { return [] }
+    let quote = sheet.quote
+    switch answer {
+    case .text("askApproval", let reason): return act(AskApproval(quote.id, reason: reason))
+    case .confirmed("send"):
+      return act(SendQuote(quote.id, printing: QuotePaper.printing()))
+    case .choice("decide", let key):
+      decision = ApprovalDecision(rawValue: key)
+      return [
+        .ask(
+          .prompt(
+            id: "decideNote", title: session.text("entry.decide.note"),
+            hint: session.text("entry.decide.noteHint")))
+      ]
+    case .text("decideNote", let note):
+      guard let decision else { return [] }
+      return act(DecideApproval(quote.id, decision, note: note))
+    case .choice("end", let key): return end(key, session)
+    case .text("declined", let reason): return act(DeclineQuote(quote.id, reason: reason))
+    case .choice("lost", let code):
+      return act(LoseOpportunity(quote.opportunityID, reason: code))
+    case .choice(ProductChooser.id, let key): return choose(key)
+    case .choice("conflict", let key): return settle(takingMine: key == "mine", session)
+    default: return creditAnswer(answer, session)
+    }
+  }
+
+  /// An act; the keys after it wait for its outcome.
+  mutating func act(_ act: some Act) -> [Effect] {
+    pending = .step
+    return [.act(act)]
+  }
+
+  /// What follows an act whose outcome is neither a draft nor a quote.
+  mutating func afterStep(_ outcome: any Sendable, _ session: Session) -> [Effect] {
+    guard let sheet else { return [] }
+    return accepted(outcome, session) + [readAgain(sheet.quote.id)]
+  }
+
+  /// `V`: decides what was asked.
+  func decide(_ session: Session) -> [Effect] {
+    guard let sheet else { return [] }
+    return [.ask(Self.decisionModal(sheet.quote.number, session))]
+  }
+
+  /// `P`: what became of a quote that was not accepted.
+  func askEnd(_ session: Session) -> [Effect] {
+    guard let sheet else { return [] }
+    var choices: [Choice] = []
+    if sheet.quote.state == .sent {
+      choices.append(Choice(key: "declined", label: session.text("entry.end.declined")))
+    }
+    if sheet.isDraft, sheet.base != nil {
+      choices.append(Choice(key: "cancel", label: session.text("entry.end.cancel")))
+    }
+    choices.append(Choice(key: "lost", label: session.text("entry.end.lost")))
+    return [.ask(.choose(id: "end", title: session.text("entry.end.title"), choices))]
+  }
+
+  private mutating func end(_ key: String, _ session: Session) -> [Effect] {
+    guard let sheet else { return [] }
+    switch key {
+    case "declined":
+      return [.ask(.prompt(id: "declined", title: session.text("entry.end.why")))]
+    case "cancel": return act(CancelQuote(sheet.quote.id))
+    default: return [.read("reasons") { LostReasons(all: try $0.lostReasons()) }]
+    }
+  }
+
+  mutating func receive(_ reasons: LostReasons, _ session: Session) -> [Effect] {
+    let choices = reasons.all.map { Choice(key: $0.code, label: $0.name) }
+    return [.ask(.choose(id: "lost", title: session.text("entry.end.why"), choices))]
+  }
+
+  /// Opens the next version of a quote that was sent.
+  mutating func revise() -> [Effect] {
+    guard let sheet, sheet.quote.state == .sent else { return [] }
+    return act(ReviseQuote(sheet.quote.id))
+  }
+
+  /// Gives the lines that follow the rules today's prices and costs.
+  mutating func reprice(_ session: Session) -> [Effect] {
+    guard let sheet else { return [] }
+    if sheet.isUnsaved {
+      return [.say(Status(.refused, session.text("entry.saveFirst")))]
+    }
+    return act(RepriceQuote(sheet.quote.id))
+  }
+
+  // MARK: The full list
+
+  /// F4: every product that answers, or the customer's usual ones.
+  func chooseProduct(_ session: Session) -> [Effect] {
+    guard let sheet, sheet.isDraft else { return [] }
+    return [.ask(Modal(ProductChooser(search: wantedSearch, context: sheet.around.context)))]
+  }
+
+  private mutating func choose(_ key: String) -> [Effect] {
+    guard let context = sheet?.around.context, let id = ID<Product>(key) else { return [] }
+    pending = .products
+    return [.read("chosen") { try $0.product(id, context) }]
+  }
+
+  mutating func receive(_ match: ProductMatch, _ session: Session) -> [Effect] {
+    pending = nil
+    let text: EntryText
+    if case .edit(let place) = focus {
+      text = editText(place)
+    } else {
+      text = EntryText(field.text)
+    }
+    var entry = text.product ?? ProductEntry(search: "")
+    entry.search = match.product.code
+    guard case .edit = focus else { return add(match, entry, session) }
+    proposals = Proposals(search: entry.search, products: [match])
+    field.text = LineEntry.product(entry).text()
+    return enter(session)
+  }
+}
+
+/// The reasons for losing.
+struct LostReasons: Sendable {
+  let all: [LostReason]
+}

@@ -1,0 +1,209 @@
+import Sales
+import SalesDesk
+import SalesStore
+import Terminal
+import Values
+
+extension EntryView {
+  /// The head in its box, three lines of fields.
+  func drawHead(on canvas: Canvas) -> Point? {
+    let isFocused = if case .header = entry.focus { true } else { false }
+    let inside = Pane(session.text("entry.head"), focused: isFocused).draw(on: canvas)
+    return drawFields(on: inside)
+  }
+
+  /// The fields, as many lines as the canvas has.
+  @discardableResult
+  func drawFields(on canvas: Canvas) -> Point? {
+    let columns = canvas.bounds.columns([.flexible(5), .flexible(4), .flexible(4)], gap: 1)
+    let grid: [[HeaderField]] = [
+      [.customer], [.reference, .validity, .delivery], [.site, .discount, .carriage],
+    ]
+    var cursor: Point?
+    let first = Rect(0, 0, min(canvas.width, canvas.width * 3 / 5), 1)
+    for (row, fields) in grid.enumerated() where row < canvas.height {
+      for (column, header) in fields.enumerated() {
+        let place = columns[column]
+        let area = row == 0 ? first : Rect(place.x, row, place.width, 1)
+        if let point = draw(header, on: canvas.sub(area)) { cursor = point }
+      }
+    }
+    drawParty(on: canvas.sub(Rect(first.right, 0, canvas.width - first.right, 1)))
+    if canvas.height > 3 { drawProblem(on: canvas.sub(Rect(0, 3, canvas.width, 1))) }
+    let below = Rect(0, 1, min(canvas.width, 72), 6)
+    if cursor != nil { drawCustomers(on: canvas.sub(below)) }
+    return cursor
+  }
+
+  /// One field of the head, for windows with one line of it.
+  func drawOneField(on canvas: Canvas) -> Point? {
+    guard case .header(let header) = entry.focus else { return nil }
+    return draw(header, on: canvas)
+  }
+
+  private func draw(_ header: HeaderField, on canvas: Canvas) -> Point? {
+    let isHere = entry.focus == .header(header)
+    let label = session.text("entry.field.\(header.rawValue)")
+    if isHere { canvas.put("▌", 0, 0, .focus) }
+    canvas.put(label, in: Rect(1, 0, 10, 1), isHere ? .label.bold : .label)
+    let isChoosing = header == .customer && entry.sheet == nil
+    let width = header == .customer ? (isChoosing ? 22 : 10) : min(14, max(10, canvas.width - 18))
+    let area = canvas.sub(Rect(11, 0, width, 1))
+    let text = isHere ? entry.field.text : entry.unread[header] ?? entry.text(of: header, session)
+    var point: Point?
+    if isHere {
+      point = entry.field.draw(on: area, focused: true, placeholder: placeholder(header))
+      if entry.isFresh, !entry.field.isEmpty {
+        area.restyle(Rect(0, 0, text.columns, 1)) { $0.onSelection }
+      }
+    } else {
+      let isWrong = entry.unread[header] != nil
+      area.fill(area.bounds, .input)
+      area.put(
+        text.isEmpty ? placeholder(header) : text, in: area.bounds, fieldStyle(text, isWrong))
+    }
+    let rest = Rect(12 + width, 0, max(0, canvas.width - width - 12), 1)
+    let (echo, style) = echo(header, text, isHere)
+    canvas.put(echo, in: rest, style)
+    return point
+  }
+
+  private func fieldStyle(_ text: String, _ isWrong: Bool) -> Style {
+    if isWrong { return .warning }
+    return text.isEmpty ? .placeholder : .input
+  }
+
+  private func placeholder(_ header: HeaderField) -> String {
+    session.text("entry.placeholder.\(header.rawValue)")
+  }
+
+  /// What stands at the right of a field: how it was understood, or what is wrong.
+  private func echo(
+    _ header: HeaderField, _ text: String, _ isHere: Bool
+  ) -> (String, Style) {
+    guard let sheet = entry.sheet else {
+      return isHere ? (entry.problem.map { "! " + $0 } ?? "", .warning) : ("", .muted)
+    }
+    let quote = sheet.quote
+    if isHere, !entry.isFresh || entry.unread[header] != nil {
+      let reading = entry.read(header, text, session)
+      return reading.problem.map { ("! " + $0, .warning) } ?? (reading.echo, .muted)
+    }
+    switch header {
+    case .customer:
+      let town = sheet.customer.town
+      return ("→ " + sheet.customer.name + (town.isEmpty ? "" : " (\(town))"), .value)
+    case .reference: return ("", .muted)
+    case .validity: return (format.weekday(quote.validityDay), .muted)
+    case .delivery: return (quote.deliveryDay.map(format.weekday) ?? "", .muted)
+    case .site:
+      let site = sheet.around.sites.first { $0.id == quote.siteID }
+      return (site.map { $0.town.isEmpty || $0.name != $0.code ? $0.name : $0.town } ?? "", .muted)
+    case .discount: return ("", .muted)
+    case .carriage: return ("", .muted)
+    }
+  }
+
+  /// Town, price list, credit: at the right of the customer.
+  private func drawParty(on canvas: Canvas) {
+    guard let sheet = entry.sheet else { return }
+    var words: [Span] = []
+    let customer = sheet.customer
+    let list = sheet.around.priceList?.code ?? session.text("entry.listPrices")
+    words.append(Span(session.text("entry.list", Fact("list", .text(list))) + "   ", .label))
+    if customer.discount != .zero {
+      words.append(Span("−" + format.shortPercent(customer.discount) + "   ", .label))
+    }
+    words += creditWords(sheet)
+    canvas.put(words, 1, 0)
+  }
+
+  /// The customers that answer the letters typed.
+  private func drawCustomers(on canvas: Canvas) {
+    guard case .header(.customer) = entry.focus, entry.sheet == nil else { return }
+    let customers = entry.proposals.customers
+    guard !customers.isEmpty else { return }
+    for (row, customer) in customers.prefix(canvas.height).enumerated() {
+      let isHere = row == entry.proposals.selected
+      let style = Style.normal.selected(isHere)
+      canvas.fill(Rect(0, row, canvas.width, 1), style)
+      if isHere { canvas.put("▌", 1, row, .focus.onSelection) }
+      canvas.put(customer.code, in: Rect(2, row, 10, 1), style)
+      canvas.put(customer.name, in: Rect(13, row, 32, 1), style)
+      canvas.put(
+        customer.town, in: Rect(46, row, canvas.width - 47, 1), Style.muted.selected(isHere))
+    }
+  }
+
+  /// The head in two lines, as it is read and not typed.
+  @discardableResult
+  func drawFolded(on canvas: Canvas) -> Point? {
+    guard let sheet = entry.sheet else {
+      canvas.put(session.text("entry.title.new"), 1, 0, .title)
+      return nil
+    }
+    let quote = sheet.quote
+    let right = quote.number.isEmpty ? "" : QuoteWords.number(quote)
+    canvas.put(right, in: Rect(1, 0, canvas.width - 2, 1), .title, align: .right)
+    var days = session.text(
+      "entry.short.validity", Fact("day", .text(format.shortDay(quote.validityDay))))
+    if let day = quote.deliveryDay {
+      days += "  " + session.text("entry.short.delivery", Fact("day", .text(format.shortDay(day))))
+    }
+    let room = canvas.width - right.columns - 3
+    let name = "\(sheet.customer.code) \(sheet.customer.name)"
+    let list = sheet.around.priceList.map { $0.code + "  " } ?? ""
+    let tail = list + days
+    let isWide = name.columns + tail.columns + 2 <= room
+    let end = canvas.sub(Rect(0, 0, room + 1, 1)).put(name, 1, 0, .value)
+    if isWide { canvas.put(tail, end + 2, 0, .muted) }
+    guard canvas.height > 1 else { return nil }
+    canvas.put(creditWords(sheet), 1, 1)
+    canvas.put(
+      state(sheet), in: Rect(canvas.width / 2, 1, canvas.width / 2 - 1, 1), .muted, align: .right)
+    return nil
+  }
+
+  private func drawProblem(on canvas: Canvas) {
+    guard case .header(let header) = entry.focus, let problem = entry.problem else { return }
+    _ = header
+    canvas.put("! " + problem, in: canvas.bounds.inset(1, 0), .warning)
+  }
+
+  /// What the customer owes, and would owe with this quote; what is overdue; whether it is blocked.
+  func creditWords(_ sheet: QuoteSheet, afterAmounts inFull: Bool = false) -> [Span] {
+    let credit = sheet.around.credit
+    var words: [Span] = []
+    if credit.isBlocked { words.append(Span("! " + session.text("entry.blocked") + "  ", .danger)) }
+    if !inFull, let exposure = try? credit.exposure() {
+      words += exposureWords(exposure, credit.limit)
+    }
+    if credit.overdue > .zero {
+      let amount = Fact("amount", .text(session.money(credit.overdue)))
+      words.append(Span("  ! " + session.text("entry.credit.overdue", amount), .danger))
+    }
+    return words
+  }
+
+  /// What the quote would add to the exposure: nothing more once an order was made of it.
+  func added(to figures: QuoteComputation?) -> Amount {
+    guard entry.sheet?.isOpen == true else { return .zero }
+    return figures?.totals.total ?? .zero
+  }
+
+  private func exposureWords(_ exposure: Amount, _ limit: Amount?) -> [Span] {
+    let more = added(to: figures)
+    guard let limit, limit > .zero, let after = try? exposure.adding(more) else {
+      let shown = Fact("amount", .text(format.wholeMoney(exposure, session.company.currency)))
+      return [Span(session.text("entry.credit.free", shown), .label)]
+    }
+    let words = session.text(
+      "entry.credit", Fact("before", .text(format.percent(exposure, of: limit, decimals: 0))),
+      Fact("after", .text(format.percent(after, of: limit, decimals: 0))))
+    guard after > limit else { return [Span(words, .label)] }
+    let excess = Fact("amount", .text(format.wholeMoney(after - limit, session.company.currency)))
+    return [
+      Span(words + " ", .warning), Span("▲ " + session.text("entry.credit.over", excess), .warning),
+    ]
+  }
+}

@@ -1,0 +1,237 @@
+import Sales
+import SalesDesk
+import SalesStore
+import Terminal
+import Values
+
+import struct Terminal.Column
+import struct Terminal.Table
+
+extension EntryView {
+  /// The lines in their box.
+  func drawLinesPane(on canvas: Canvas) -> Point? {
+    let isFocused = if case .header = entry.focus { false } else { true }
+    let count = entry.sheet?.draft.lines.count ?? 0
+    let title = session.text("entry.lines", Fact("count", .count(count)))
+    return drawLines(on: Pane(title, focused: isFocused).draw(on: canvas))
+  }
+
+  /// The lines, the entry line right under the last, proposals under it.
+  func drawLines(on canvas: Canvas) -> Point? {
+    guard let sheet = entry.sheet else { return nil }
+    let isEntry = sheet.isDraft
+    // What is typed keeps its place: the table ends at the latest where proposals still fit below.
+    let below = isEntry ? min(canvas.height - 3, proposalRows(canvas.height)) : 0
+    let rows = max(2, min(entry.walkable + 1, canvas.height - below))
+    drawTable(sheet, on: canvas.sub(Rect(0, 0, canvas.width, rows)))
+    guard isEntry else { return nil }
+    let place = canvas.sub(Rect(0, rows, canvas.width, max(0, canvas.height - rows)))
+    return drawEntry(sheet, on: place)
+  }
+
+  /// Rows kept under the table: the entry line, its echo, proposals.
+  private func proposalRows(_ height: Int) -> Int {
+    switch height {
+    case 20...: 11
+    case 12...: 8
+    case 8...: 5
+    default: 3
+    }
+  }
+
+  // MARK: Table
+
+  private func drawTable(_ sheet: QuoteSheet, on canvas: Canvas) {
+    var list = ListState(count: entry.walkable)
+    var isWalking = false
+    switch entry.focus {
+    case .lines(let place), .edit(let place):
+      list.select(place)
+      isWalking = true
+    default: list.select(max(0, entry.walkable - 1))
+    }
+    table.draw(on: canvas, list: list, focused: isWalking) { index in
+      row(index, sheet)
+    }
+  }
+
+  private var table: Table {
+    func title(_ key: String) -> String { session.text("entry.column.\(key)") }
+    return Table(
+      [
+        Column("#", .fixed(2), .right, dropOrder: 2),
+        Column(title("code"), .flexible(minimum: 10, weight: 1)),
+        Column(title("description"), .flexible(minimum: 12, weight: 8), dropOrder: 4),
+        Column(title("quantity"), .fixed(8), .right),
+        Column(title("net"), .fixed(9), .right),
+        Column(title("discount"), .fixed(6), .right, dropOrder: 5),
+        Column(title("margin"), .fixed(6), .right, dropOrder: 1),
+        Column(title("amount"), .fixed(10), .right, dropOrder: 3),
+      ])
+  }
+
+  private func row(_ index: Int, _ sheet: QuoteSheet) -> TableRow {
+    let lines = sheet.draft.lines
+    guard index < lines.count else {
+      let text = entry.rejects[index - lines.count]
+      return TableRow([
+        Span("?", .warning), Span(text, .warning), Span(session.text("entry.reject"), .muted),
+      ])
+    }
+    let line = lines[index]
+    guard line.isProduct, let match = sheet.match(line) else {
+      return TableRow([
+        Span("\(index + 1)", .muted), Span("+", .muted), Span(line.row.description, .info),
+      ])
+    }
+    let figures = sheet.figures[line: line.row.line]
+    let isUnder = figures?.isUnderFloor == true
+    let short = sheet.isOpen && sheet.finds[line.row.line].map { $0.short > .zero } ?? false
+    return TableRow([
+      Span("\(index + 1)", .muted), Span(match.product.code, isUnder ? .warning : .normal),
+      Span(line.row.description), Span(quantity(line, match) + (short ? "▲" : " ")),
+      Span(price(line, figures)), Span(EntryWords.discounts(line.row.discounts, format), .muted),
+      margin(figures, isUnder),
+      Span(figures.map { format.amount($0.net, sheet.quote.currency) } ?? "", .value),
+    ])
+  }
+
+  /// `2 bte`, `1 200`.
+  private func quantity(_ line: QuoteDraftLine, _ match: ProductMatch) -> String {
+    let number = format.quantity(line.row.typedQuantity)
+    let isUsual = line.row.typedUnit == match.product.salesUnit
+    return isUsual ? number : number + " " + line.row.typedUnit
+  }
+
+  /// The net price; `*` marks one that was typed, `/100` a price unit.
+  private func price(_ line: QuoteDraftLine, _ figures: QuoteLineFigures?) -> String {
+    guard line.row.priceSource != .unknown, let figures else {
+      return session.text("entry.priceAsked")
+    }
+    let unit = line.row.priceUnit == 1 ? "" : "/\(line.row.priceUnit)"
+    let manual = line.row.priceSource == .manual ? "*" : " "
+    return format.price(figures.netUnitPrice) + unit + manual
+  }
+
+  private func margin(_ figures: QuoteLineFigures?, _ isUnder: Bool) -> Span {
+    guard let figures, figures.cost != nil else { return Span("? ", .warning) }
+    let rate = format.bareRate(figures.margin.marginRate)
+    return isUnder ? Span(rate + "▼", .warning) : Span(rate + " ")
+  }
+
+  // MARK: Entry line
+
+  private func drawEntry(_ sheet: QuoteSheet, on canvas: Canvas) -> Point? {
+    guard canvas.height > 0 else { return nil }
+    let isHere: Bool
+    var label = "\(sheet.draft.lines.count + 1)"
+    switch entry.focus {
+    case .entry: isHere = true
+    case .edit(let place):
+      isHere = true
+      label = session.text("entry.editing", Fact("line", .count(place + 1)))
+    default: isHere = false
+    }
+    if isHere { canvas.put("▌", 0, 0, .focus) }
+    let start = canvas.put(label, 2, 0, isHere ? .label.bold : .muted) + 1
+    let area = canvas.sub(Rect(start, 0, max(4, canvas.width - start - 1), 1))
+    let text = isHere ? entry.field : TextField(entry.unfinished)
+    let hint = isHere ? session.text("entry.placeholder") : ""
+    let point = text.draw(on: area, focused: isHere, placeholder: hint)
+    if isHere, entry.isFresh {
+      area.restyle(Rect(0, 0, text.text.columns, 1)) { $0.onSelection }
+    }
+    guard isHere, canvas.height > 1 else { return isHere ? point : nil }
+    drawEcho(on: canvas.sub(Rect(start, 1, canvas.width - start - 1, 1)))
+    drawProposals(on: canvas.sub(Rect(0, 2, canvas.width, canvas.height - 2)))
+    return point
+  }
+
+  private func drawEcho(on canvas: Canvas) {
+    if let problem = entry.problem {
+      canvas.put("! " + problem, in: canvas.bounds, .warning)
+      return
+    }
+    let text: EntryText
+    if case .edit(let place) = entry.focus {
+      text = entry.editText(place)
+    } else {
+      text = EntryText(entry.field.text)
+    }
+    canvas.put("└ " + EntryWords.echo(text, session), in: canvas.bounds, .muted)
+  }
+
+  // MARK: Proposals
+
+  private func drawProposals(on canvas: Canvas) {
+    let products = entry.proposals.products
+    guard !products.isEmpty, canvas.height > 0 else { return }
+    // A line that keeps its product needs no proposals.
+    if let line = entry.currentLine, let known = entry.sheet?.match(line),
+      known.product.code == entry.wantedSearch
+    {
+      return
+    }
+    let isBoxed = canvas.height >= 5 && canvas.width >= 60
+    let count = min(products.count, Proposals.limit - 1)
+    var inside = canvas
+    if isBoxed {
+      let height = min(canvas.height, count + 3)
+      let pane = Pane(proposalTitle(products.count))
+      inside = pane.draw(on: canvas.sub(Rect(3, 0, canvas.width - 5, height)))
+    }
+    let hasUsual = isBoxed && inside.height > count
+    let room = inside.height - (hasUsual ? 1 : 0)
+    let first = max(0, (entry.proposals.selected ?? 0) - room + 1)
+    for (row, index) in (first..<min(count, first + room)).enumerated() {
+      draw(products[index], on: inside.sub(Rect(0, row, inside.width, 1)), index)
+    }
+    if hasUsual { drawUsual(on: inside.sub(Rect(1, inside.height - 1, inside.width - 2, 1))) }
+  }
+
+  private func proposalTitle(_ count: Int) -> String {
+    if count == 1 { return session.text("entry.proposals.one") }
+    let shown = count < Proposals.limit ? "\(count)" : "\(Proposals.limit - 1)+"
+    return session.text("entry.proposals", Fact("count", .text(shown)))
+  }
+
+  private func draw(_ match: ProductMatch, on canvas: Canvas, _ index: Int) {
+    let isHere = index == entry.proposals.selected
+    let style = Style.normal.selected(isHere)
+    canvas.fill(canvas.bounds, style)
+    if isHere { canvas.put("▌", 0, 0, .focus.onSelection) }
+    let wanted = EntryText(entry.field.text).product?.quantity ?? Quantity(thousandths: 1000)
+    let free = match.stock.total.free
+    let tail = canvas.width >= 60 ? 37 : 19
+    let nameStart = canvas.width >= 60 ? 14 : 11
+    canvas.put(match.product.code, in: Rect(1, 0, nameStart - 2, 1), style)
+    canvas.put(
+      match.product.name, in: Rect(nameStart, 0, canvas.width - tail - nameStart, 1), style)
+    var x = canvas.width - tail
+    let price = match.price.map { format.price($0.netPrice) } ?? "—"
+    canvas.put(price, in: Rect(x, 0, 10, 1), Style.value.selected(isHere), align: .right)
+    x += 11
+    if tail > 20 {
+      let rate = session.text("entry.short.margin") + " " + format.percent(match.marginRate)
+      canvas.put(rate, in: Rect(x, 0, 10, 1), Style.muted.selected(isHere), align: .right)
+      x += 11
+    }
+    let isShort = free < wanted
+    let words = tail > 20 ? session.text("entry.short.free") + " " : ""
+    let stock = words + format.quantity(free) + (isShort ? " ▲" : "  ")
+    canvas.put(
+      stock, in: Rect(x, 0, canvas.width - x, 1),
+      (isShort ? Style.warning : .normal).selected(isHere),
+      align: .right)
+  }
+
+  /// `Habituel : 4 commandes, 11,20 le 02/10`.
+  private func drawUsual(on canvas: Canvas) {
+    guard let match = entry.proposals.product, let last = match.lastPurchase else { return }
+    let words = session.text(
+      "entry.usual", Fact("code", .text(match.product.code)),
+      Fact("orders", .count(last.orderCount)),
+      Fact("price", .price(last.lastPrice)), Fact("day", .text(format.shortDay(last.lastDay))))
+    canvas.put(words, in: canvas.bounds, .info)
+  }
+}

@@ -1,0 +1,234 @@
+import Sales
+import SalesDesk
+import SalesStore
+import Terminal
+import Values
+
+extension EntryView {
+  /// Price and margin of the line under the cursor, or of the one being typed.
+  func drawPrice(on canvas: Canvas) {
+    guard let shown else {
+      let inside = Pane(session.text("entry.price")).draw(on: canvas)
+      inside.put(session.text("entry.price.none"), in: inside.bounds.inset(1, 0), .muted)
+      return
+    }
+    let title = session.text(
+      "entry.price.title", Fact("line", .count(shown.place)),
+      Fact("code", .text(shown.match.product.code)))
+    let inside = Pane(title).draw(on: canvas)
+    for (row, line) in priceRows(shown).prefix(inside.height).enumerated() {
+      inside.put(line.label, in: Rect(1, row, 17, 1), .label)
+      inside.put(
+        line.value, in: Rect(18, row, inside.width - 19, 1), line.style, align: .right)
+    }
+  }
+
+  private struct PriceRow {
+    let label: String
+    let value: String
+    var style = Style.normal
+  }
+
+  private func priceRows(_ shown: ShownLine) -> [PriceRow] {
+    let line = shown.line
+    guard let own = shown.own(entry.sheet) else { return [] }
+    func word(_ key: String) -> String { session.text("entry.price.\(key)") }
+    let unit = line.row.priceUnit == 1 ? "" : " /\(line.row.priceUnit)"
+    var rows: [PriceRow] = []
+    if line.row.priceSource == .unknown {
+      rows.append(PriceRow(label: word("list"), value: word("asked"), style: .warning))
+    } else {
+      rows.append(
+        PriceRow(label: source(line, shown.match), value: format.price(line.row.unitPrice) + unit))
+      rows.append(
+        PriceRow(
+          label: word("discount"), value: EntryWords.discounts(line.row.discounts, format)))
+      rows.append(
+        PriceRow(
+          label: word("net"), value: format.price(own.netUnitPrice) + unit, style: .value.bold))
+    }
+    rows += costRows(shown, own)
+    rows += otherRows(shown, own)
+    return rows
+  }
+
+  /// Where the gross price comes from.
+  private func source(_ line: QuoteDraftLine, _ match: ProductMatch) -> String {
+    if line.row.priceSource == .manual, line.row.unitPrice != line.row.listPrice,
+      line.row.priceRuleID == nil
+    {
+      return session.text("entry.price.manual")
+    }
+    let name = line.row.priceRuleID.flatMap { match.terms.ruleNames[$0.rawValue] }
+    return name.flatMap { $0.isEmpty ? nil : $0 } ?? session.text("entry.price.list")
+  }
+
+  private func costRows(_ shown: ShownLine, _ own: QuoteLineFigures) -> [PriceRow] {
+    func word(_ key: String) -> String { session.text("entry.price.\(key)") }
+    guard let unitCost = shown.line.unitCost else {
+      return [PriceRow(label: word("cost"), value: word("noCost"), style: .warning)]
+    }
+    let sign = own.isUnderFloor ? " ▼" : " ✓"
+    let margin = own.margin.margin.map { format.amount($0, quoteCurrency) } ?? ""
+    var rows = [
+      PriceRow(label: word("cost"), value: format.cost(unitCost)),
+      PriceRow(
+        label: word("margin"), value: "\(margin) · \(format.percent(own.margin.marginRate))\(sign)",
+        style: own.isUnderFloor ? .warning.bold : .success),
+    ]
+    if let floor = shown.line.floor, let price = own.floorPrice {
+      let words = session.text(
+        own.isUnderFloor ? "entry.price.floorToType" : "entry.price.floorPrice",
+        Fact("price", .price(price)))
+      rows.append(
+        PriceRow(
+          label: word("floor") + " " + format.shortPercent(floor), value: words,
+          style: own.isUnderFloor ? .warning : .muted))
+    }
+    return rows
+  }
+
+  private func otherRows(_ shown: ShownLine, _ own: QuoteLineFigures) -> [PriceRow] {
+    func word(_ key: String) -> String { session.text("entry.price.\(key)") }
+    var rows: [PriceRow] = []
+    if let last = shown.match.lastPurchase {
+      rows.append(
+        PriceRow(
+          label: word("last"),
+          value: "\(format.price(last.lastPrice)) (\(format.shortDay(last.lastDay)))",
+          style: .info))
+    }
+    let context = entry.sheet?.around.context
+    let choice = context.flatMap { try? shown.match.terms.price(of: shown.line.row.quantity, $0) }
+    if let next = choice?.nextBreak {
+      let from = session.text("entry.price.break", Fact("quantity", .quantity(next.quantity)))
+      rows.append(PriceRow(label: from, value: format.price(next.netPrice), style: .info))
+    }
+    // A price of another day stays what it is; that the rules now say something else is shown.
+    if let choice, shown.line.row.priceSource == .rule,
+      choice.unitPrice != shown.line.row.unitPrice
+    {
+      rows.append(
+        PriceRow(label: word("today"), value: format.price(choice.netPrice), style: .warning))
+    }
+    if let floor = shown.line.floor ?? Optional(Ratio(percent: 20)), let cost = shown.line.unitCost,
+      let price = try? TargetPrice.reaching(
+        marginRate: floor, cost: cost, step: shown.line.step)
+    {
+      let label = session.text("entry.price.target", Fact("rate", .ratio(floor)))
+      rows.append(PriceRow(label: label, value: format.price(price), style: .muted))
+    }
+    if shown.line.row.typedUnit != shown.match.product.baseUnit {
+      let held = session.text(
+        "entry.price.held", Fact("quantity", .quantity(shown.line.row.quantity)),
+        Fact("unit", .text(shown.match.product.baseUnit)))
+      rows.append(PriceRow(label: word("packaging"), value: held, style: .muted))
+    }
+    return rows
+  }
+
+  var quoteCurrency: Currency { entry.sheet?.quote.currency ?? session.company.currency }
+
+  // MARK: Stock
+
+  /// Stock of the product, warehouse by warehouse, and what the line finds.
+  func drawStock(on canvas: Canvas) {
+    guard let shown else {
+      Pane(session.text("entry.stock")).draw(on: canvas)
+      return
+    }
+    let title = session.text("entry.stock.title", Fact("code", .text(shown.match.product.code)))
+    let inside = Pane(title).draw(on: canvas)
+    let own = entry.sheet?.quote.warehouseID
+    var row = 0
+    for place in shown.match.stock.warehouses where row < inside.height {
+      let isOwn = place.warehouseID == own
+      inside.put(isOwn ? "▸" : " ", 0, row, .focus)
+      inside.put(place.name, in: Rect(1, row, 14, 1), isOwn ? .value : .normal)
+      inside.put(
+        format.quantity(place.position.free), in: Rect(15, row, 8, 1),
+        place.position.free > .zero ? .normal : .muted, align: .right)
+      if place.position.reserved > .zero {
+        let reserved = session.text(
+          "entry.stock.reserved", Fact("quantity", .quantity(place.position.reserved)))
+        inside.put(reserved, in: Rect(24, row, inside.width - 25, 1), .muted)
+      }
+      row += 1
+    }
+    for line in receiptLines(shown.match) where row < inside.height {
+      inside.put(line, in: Rect(1, row, inside.width - 2, 1), .info)
+      row += 1
+    }
+    guard let verdict = stockVerdict(shown), row < inside.height else { return }
+    row += row + 1 < inside.height ? 1 : 0
+    inside.put(verdict.text, in: Rect(1, row, inside.width - 2, 1), verdict.style)
+  }
+
+  private func receiptLines(_ match: ProductMatch) -> [String] {
+    match.stock.warehouses.compactMap { place in
+      place.nextReceipt.map { receipt in
+        let day = receipt.day.map { format.shortDay($0) } ?? session.text("entry.stock.noDay")
+        return session.text(
+          "entry.stock.receipt", Fact("quantity", .quantity(receipt.quantity)),
+          Fact("day", .text(day)), Fact("place", .text(place.code)))
+      }
+    }
+  }
+
+  /// `20 demandés → libres`, `il manque 14, attendus le 02/12`.
+  func stockVerdict(_ shown: ShownLine) -> Span? {
+    guard entry.sheet?.isOpen == true, let finds = shown.finds else { return nil }
+    let wanted = Fact("wanted", .quantity(shown.line.row.quantity))
+    guard finds.short > .zero else {
+      return Span("✓ " + session.text("entry.stock.enough", wanted), .success)
+    }
+    let short = Fact("short", .quantity(finds.short))
+    guard let receipt = shown.match.stock.nextReceipt else {
+      return Span("▲ " + session.text("entry.stock.short", wanted, short), .warning)
+    }
+    let day = receipt.day.map { format.shortDay($0) } ?? session.text("entry.stock.noDay")
+    return Span(
+      "▲ " + session.text("entry.stock.shortUntil", wanted, short, Fact("day", .text(day))),
+      .warning)
+  }
+
+  /// Price and stock of the line in two lines.
+  func drawLineInShort(on canvas: Canvas) {
+    guard let shown, let own = shown.own(entry.sheet) else { return }
+    var words: [Span] = [
+      Span(session.text("entry.short.line", Fact("line", .count(shown.place))) + " ", .label)
+    ]
+    if shown.line.row.priceSource == .unknown {
+      words.append(Span(session.text("entry.price.asked"), .warning))
+    } else {
+      words.append(Span(format.price(own.netUnitPrice), .value.bold))
+    }
+    if let cost = shown.line.unitCost {
+      words.append(Span("  " + session.text("entry.short.cost") + " " + format.cost(cost)))
+      let rate =
+        "  " + session.text("entry.short.margin") + " "
+        + format.percent(own.margin.marginRate)
+      words.append(
+        Span(rate + (own.isUnderFloor ? " ▼" : " ✓"), own.isUnderFloor ? .warning : .success))
+      if own.isUnderFloor, let price = own.floorPrice {
+        words.append(
+          Span(
+            " " + session.text("entry.price.floorToType", Fact("price", .price(price))), .warning))
+      }
+    } else {
+      words.append(Span("  " + session.text("entry.price.noCost"), .warning))
+    }
+    if let last = shown.match.lastPurchase {
+      words.append(
+        Span("  " + session.text("entry.short.last") + " " + format.price(last.lastPrice), .info))
+    }
+    canvas.put(words, 1, 0)
+    guard canvas.height > 1 else { return }
+    var below: [Span] = []
+    for place in shown.match.stock.warehouses.prefix(3) {
+      below.append(Span("\(place.code) \(format.quantity(place.position.free))  ", .muted))
+    }
+    if let verdict = stockVerdict(shown) { below.append(verdict) }
+    canvas.put(below, 1, 1)
+  }
+}

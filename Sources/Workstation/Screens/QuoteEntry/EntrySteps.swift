@@ -1,0 +1,183 @@
+import Sales
+import SalesDesk
+import SalesStore
+import Terminal
+import Values
+
+// Saving, and what follows: agreement, sending, acceptance. Each step first puts the quote in the
+// store, then looks at it as the store has it, then asks or acts.
+//
+//   F9 ──► save ──► read ──► under its floor?  ask a manager
+//                            draft             send (asks: it is final)
+//                            sent              accept, and show what is reserved and awaited
+
+/// What a save is for.
+enum Saving: Sendable, Hashable {
+  /// The person asked for it.
+  case stay
+  /// The screen closes.
+  case leave
+  /// The next step of the document.
+  case step
+  /// The paper.
+  case paper
+}
+
+extension QuoteEntry {
+  /// Saves the draft in one act.
+  mutating func save(then purpose: Saving) -> [Effect] {
+    guard let sheet else { return [] }
+    saving = purpose
+    sent = sheet.draft
+    if purpose != .stay { pending = .step }
+    return [.act(SaveDraft(sheet.draft))]
+  }
+
+  /// F8: saves, or says why not.
+  mutating func saveNow(_ session: Session) -> [Effect] {
+    let committed = commitField(session)
+    if let wrong = showFirstProblem(session) { return committed + wrong }
+    guard let sheet, sheet.isDraft else { return committed }
+    guard !sheet.draft.lines.isEmpty else {
+      return committed + [.say(Status(.refused, session.text("entry.emptyNotSaved")))]
+    }
+    guard sheet.isUnsaved else {
+      return committed + [.say(Status(.notice, session.text("entry.nothingToSave")))]
+    }
+    return committed + save(then: .stay)
+  }
+
+  /// An act was done.
+  mutating func receive(_ done: Done, _ session: Session) -> [Effect] {
+    switch done.outcome {
+    case let draft as QuoteDraft where done.entry.id == SaveDraft.entry.id:
+      return saved(draft, session)
+    case let draft as QuoteDraft:
+      // The next version of a quote that was sent, or a new price day.
+      pending = nil
+      return [.work(.desk("open") { try Self.opened($0, draft) })]
+    case let quote as Quote:
+      pending = nil
+      source = .quote(quote.id)
+      return [readAgain(quote.id)]
+    default:
+      pending = nil
+      return afterStep(done.outcome, session)
+    }
+  }
+
+  /// The quote as the store has it, whatever stands here.
+  func readAgain(_ id: ID<Quote>) -> Effect {
+    .work(.desk("open") { desk in try Self.opened(desk, try desk.read { try $0.draft(of: id) }) })
+  }
+
+  private mutating func saved(_ stored: QuoteDraft, _ session: Session) -> [Effect] {
+    guard let sheet, let sent else { return [] }
+    self.sheet?.saved(stored, sent: sent)
+    source = .quote(stored.quote.id)
+    let purpose = saving ?? .stay
+    saving = nil
+    var effects: [Effect] = []
+    if self.sheet?.isUnsaved == false, rejects.isEmpty {
+      effects.append(.journal(.forget(key: journalKey(sheet))))
+    }
+    switch purpose {
+    case .stay: return effects + [readAround(stored, slot: "around", session)]
+    case .leave:
+      pending = nil
+      return effects + [.back]
+    case .step: return effects + [readAround(stored, slot: "step", session)]
+    case .paper:
+      pending = nil
+      return effects + [Self.paper(stored.quote)]
+    }
+  }
+
+  mutating func saveFailed(_ failure: Failure) -> [Effect] {
+    pending = nil
+    guard failure.reason == RefusalReason.staleRow.rawValue, let id = sheet?.quote.id else {
+      saving = nil
+      return []
+    }
+    return [.read("theirs") { TheirDraft(draft: try $0.draft(of: id)) }]
+  }
+
+  // MARK: The next step
+
+  /// F9.
+  mutating func next(_ session: Session) -> [Effect] {
+    let committed = commitField(session)
+    if let wrong = showFirstProblem(session) { return committed + wrong }
+    guard let sheet else { return committed }
+    guard !sheet.isDraft || !sheet.draft.lines.isEmpty else {
+      return committed + [.say(Status(.refused, session.text("entry.emptyNotSaved")))]
+    }
+    if sheet.isUnsaved { return committed + save(then: .step) }
+    pending = .step
+    return committed + [readAround(sheet.draft, slot: "step", session)]
+  }
+
+  /// The step that the quote is at, the store having been read.
+  mutating func step(_ session: Session) -> [Effect] {
+    guard let sheet else { return [] }
+    switch sheet.quote.state {
+    case .draft where sheet.lacksApproval && sheet.around.settings.sendingNeedsApproval:
+      return askApproval(sheet, session)
+    case .draft: return [.ask(sendingModal(sheet, session))]
+    case .sent: return accept(sheet, session)
+    case .accepted, .declined, .superseded, .cancelled:
+      let state = session.text("quoteState.\(sheet.quote.state.rawValue)")
+      return [
+        .say(Status(.refused, session.text("entry.noNextStep", Fact("state", .text(state)))))
+      ]
+    }
+  }
+
+  private func askApproval(_ sheet: QuoteSheet, _ session: Session) -> [Effect] {
+    if sheet.approval?.state == .asked {
+      if session.actor.holds(.manager) {
+        return [.ask(Self.decisionModal(sheet.quote.number, session))]
+      }
+      let number = Fact("number", .text(sheet.quote.number))
+      return [.say(Status(.refused, session.text("entry.approvalAwaited", number)))]
+    }
+    let missing = sheet.figures.floor.missing.map { session.money($0) } ?? ""
+    let title = session.text("entry.askApproval", Fact("missing", .text(missing)))
+    return [
+      .ask(.prompt(id: "askApproval", title: title, hint: session.text("entry.askApproval.hint")))
+    ]
+  }
+
+  private func sendingModal(_ sheet: QuoteSheet, _ session: Session) -> Modal {
+    let quote = sheet.quote
+    let format = session.format
+    let number = Fact("number", .text(QuoteWords.number(quote)))
+    return .confirm(
+      id: "send", title: session.text("entry.send.title", number),
+      consequence: [
+        session.text(
+          "entry.send.frozen", number, Fact("customer", .text(sheet.customer.name))),
+        session.text(
+          "entry.send.amounts",
+          Fact("net", .text(format.money(sheet.figures.totals.net, quote.currency))),
+          Fact("total", .text(format.money(sheet.figures.totals.total, quote.currency))),
+          Fact("validity", .day(quote.validityDay))),
+        session.text("entry.send.kept"),
+      ], verb: session.text("entry.send.verb"))
+  }
+
+  static func decisionModal(_ number: String, _ session: Session) -> Modal {
+    .choose(
+      id: "decide", title: session.text("entry.decide.title", Fact("number", .text(number))),
+      ApprovalDecision.allCases.map { decision in
+        Choice(
+          key: decision.rawValue, label: session.text("entry.decide.\(decision.rawValue)"),
+          detail: "")
+      })
+  }
+
+  mutating func stepFailed(_ failure: Failure, _ session: Session) -> [Effect] {
+    pending = nil
+    return creditFailed(failure, session)
+  }
+}

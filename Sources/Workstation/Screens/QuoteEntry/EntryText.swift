@@ -1,0 +1,86 @@
+import Sales
+import Values
+
+/// A line as it stands in the input: what it says, and what to look up while it is still being typed.
+///
+/// ```
+///   20*foret sds 18 -10        a last word `-10` is a discount without its sign: one key less
+///   20*foret sds 18 =9,        unfinished: no line yet, and still `foret sds 18` is looked up
+/// ```
+struct EntryText: Sendable, Equatable {
+  /// As typed.
+  let text: String
+  /// What it says, nil while something is wrong with it.
+  let entry: LineEntry?
+  /// What is wrong, the first of it.
+  let problem: LineEntryProblem?
+  /// The product to look up; empty = none.
+  let search: String
+
+  init(_ text: String) {
+    self.text = text
+    do {
+      let entry = try LineGrammar.parse(Self.finished(text))
+      self.entry = entry
+      problem = nil
+      search = Self.search(in: entry)
+    } catch {
+      entry = nil
+      problem = error.problems.first
+      search = Self.unfinishedSearch(text)
+    }
+  }
+
+  /// The product line it says.
+  var product: ProductEntry? {
+    if case .product(let product) = entry { product } else { nil }
+  }
+
+  /// `-10` and `-10-5` at the end as `-10%` and `-10-5%`.
+  static func finished(_ text: String) -> String {
+    var trimmed = Substring(text)
+    while trimmed.last?.isWhitespace == true { trimmed = trimmed.dropLast() }
+    guard let space = trimmed.lastIndex(where: \.isWhitespace) else { return text }
+    let word = trimmed[trimmed.index(after: space)...]
+    guard word.first == "-", word.last?.isNumber == true,
+      word.dropFirst().first.map({ $0.isNumber || $0 == "," || $0 == "." }) == true,
+      word.allSatisfy({ $0.isNumber || $0 == "-" || $0 == "," || $0 == "." })
+    else { return text }
+    return trimmed + "%"
+  }
+
+  private static func search(in entry: LineEntry) -> String {
+    if case .product(let product) = entry { product.search } else { "" }
+  }
+
+  /// The search words before modifiers that are not finished yet.
+  private static func unfinishedSearch(_ text: String) -> String {
+    var words = text.split(separator: " ", omittingEmptySubsequences: false)
+    while let last = words.last, last.first == "-" || last.first == "=" || last.isEmpty {
+      words.removeLast()
+      let rest = finished(words.joined(separator: " "))
+      if let entry = try? LineGrammar.parse(rest) { return search(in: entry) }
+    }
+    return ""
+  }
+}
+
+extension ProductEntry {
+  /// The unit as the product spells it: case ignored, and a beginning is enough where it is the only
+  /// one (`bt` for `bte`).
+  func unit(of terms: ProductTerms) -> String? {
+    guard let unit else { return nil }
+    let known = [terms.product.baseUnit] + terms.units.map(\.unit)
+    if known.contains(unit) { return unit }
+    let typed = unit.lowercased()
+    if let same = known.first(where: { $0.lowercased() == typed }) { return same }
+    let begin = Set(known.filter { $0.lowercased().hasPrefix(typed) })
+    return begin.count == 1 ? begin.first : unit
+  }
+
+  /// What was typed, in the units of the product.
+  func typing(_ terms: ProductTerms) -> LineTyping {
+    LineTyping(
+      quantity: quantity, unit: unit(of: terms), price: price, discounts: discounts.steps)
+  }
+}

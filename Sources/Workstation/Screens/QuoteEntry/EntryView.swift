@@ -1,0 +1,223 @@
+import Sales
+import SalesDesk
+import SalesStore
+import Terminal
+import Values
+
+// Places that never move, whatever arrives:
+//
+//   120x40  title │ head (box) │ lines + entry + proposals ┃ price, stock │ totals (box)
+//   100x30  the same, narrower
+//    80x24  two lines of head │ lines + entry + proposals │ one line of price and stock │ totals
+//    60x16  one line of head │ lines + entry + proposals │ totals
+//    40x12  lines + entry + proposals │ totals
+
+/// Draws quote entry.
+struct EntryView {
+  let entry: QuoteEntry
+  let session: Session
+  /// The line under the cursor, or the one that Enter would make.
+  let shown: ShownLine?
+  /// Figures of the quote with that line.
+  let figures: QuoteComputation?
+
+  init(_ entry: QuoteEntry, _ session: Session) {
+    self.entry = entry
+    self.session = session
+    shown = entry.shownLine
+    figures = shown?.figures ?? entry.sheet?.figures
+  }
+
+  var format: Format { session.format }
+
+  func draw(on canvas: Canvas) -> Point? {
+    switch Breakpoint(Size(canvas.width, canvas.height + 3)) {
+    case .full: drawWide(on: canvas, side: 40, totals: 8)
+    case .medium: drawWide(on: canvas, side: 36, totals: 5)
+    case .compact: drawCompact(on: canvas)
+    case .form: drawNarrow(on: canvas, hasHead: true)
+    case .list, .tooSmall: drawNarrow(on: canvas, hasHead: false)
+    }
+  }
+
+  private func drawWide(on canvas: Canvas, side: Int, totals: Int) -> Point? {
+    let rows = canvas.bounds.rows([.fixed(1), .fixed(5), .flexible(1), .fixed(totals)])
+    drawTitle(on: canvas.sub(rows[0]))
+    let head = drawHead(on: canvas.sub(rows[1]))
+    let columns = rows[2].columns([.flexible(1), .fixed(side)])
+    let middle = drawLinesPane(on: canvas.sub(columns[0]))
+    let isTall = rows[2].height >= 20
+    let panes = columns[1].rows([.fixed(isTall ? 13 : 9), .flexible(1)])
+    drawPrice(on: canvas.sub(panes[0]))
+    drawStock(on: canvas.sub(panes[1]))
+    drawTotals(on: canvas.sub(rows[3]))
+    return head ?? middle
+  }
+
+  private func drawCompact(on canvas: Canvas) -> Point? {
+    let isHead = if case .header = entry.focus { true } else { false }
+    let rows = canvas.bounds.rows([
+      .fixed(isHead ? 4 : 2), .fixed(1), .flexible(1), .fixed(1), .fixed(2), .fixed(1), .fixed(2),
+    ])
+    let head =
+      isHead ? drawFields(on: canvas.sub(rows[0])) : drawFolded(on: canvas.sub(rows[0]))
+    for rule in [rows[1], rows[3], rows[5]] { canvas.hline(rule) }
+    let middle = drawLines(on: canvas.sub(rows[2]))
+    drawLineInShort(on: canvas.sub(rows[4]))
+    drawTotalsInShort(on: canvas.sub(rows[6]))
+    return head ?? middle
+  }
+
+  private func drawNarrow(on canvas: Canvas, hasHead: Bool) -> Point? {
+    let isHead = if case .header = entry.focus { true } else { false }
+    let rows = canvas.bounds.rows([
+      .fixed(isHead ? 1 : (hasHead ? 1 : 0)), .flexible(1), .fixed(hasHead ? 1 : 0), .fixed(1),
+    ])
+    var head: Point?
+    if isHead {
+      head = drawOneField(on: canvas.sub(rows[0]))
+    } else if hasHead {
+      drawFolded(on: canvas.sub(rows[0]))
+    }
+    let middle = drawLines(on: canvas.sub(rows[1]))
+    if hasHead { drawLineInShort(on: canvas.sub(rows[2])) }
+    drawTotalsInShort(on: canvas.sub(rows[3]))
+    return head ?? middle
+  }
+
+  // MARK: Title
+
+  private func drawTitle(on canvas: Canvas) {
+    guard let sheet = entry.sheet else {
+      canvas.put(session.text("entry.title.new"), 1, 0, .title.bold)
+      return
+    }
+    let end = canvas.put(documentName(sheet), 1, 0, .title.bold)
+    let after = canvas.put(" (\(state(sheet)))", end, 0, sheet.isUnsaved ? .warning : .muted)
+    let right = [sheet.around.opportunity?.title, sheet.around.contact?.name]
+      .compactMap { $0 }.joined(separator: " — ")
+    canvas.put(
+      right, in: Rect(after + 2, 0, canvas.width - after - 3, 1), .muted, align: .right)
+  }
+
+  /// `Devis D-1852 v2`.
+  func documentName(_ sheet: QuoteSheet) -> String {
+    guard !sheet.quote.number.isEmpty else { return session.text("entry.title.new") }
+    return session.text(
+      "entry.title", Fact("number", .text(QuoteWords.number(sheet.quote))))
+  }
+
+  /// `brouillon, à enregistrer`.
+  func state(_ sheet: QuoteSheet) -> String {
+    var words = [session.text(QuoteWords.state(sheet.quote, session.today))]
+    if sheet.isDraft {
+      words.append(session.text(sheet.isUnsaved ? "entry.unsaved" : "entry.saved"))
+    }
+    if let approval = sheet.approval, sheet.isDraft {
+      words.append(
+        session.text(
+          "entry.approval.\(approval.state.rawValue)", Fact("name", .text(sheet.around.approvalBy)))
+      )
+    }
+    return words.joined(separator: ", ")
+  }
+}
+
+/// The line that the panes at the right are about.
+struct ShownLine {
+  let line: QuoteDraftLine
+  let match: ProductMatch
+  /// Its number on the document, from 1.
+  let place: Int
+  /// What it finds in stock.
+  let finds: LineAvailability?
+  /// Figures of the quote with it; nil where it is on the quote already.
+  let figures: QuoteComputation?
+
+  /// Figures of the line itself.
+  func own(_ sheet: QuoteSheet?) -> QuoteLineFigures? {
+    guard let figures = figures ?? sheet?.figures else { return nil }
+    return self.figures == nil
+      ? figures[line: line.row.line] : figures[line: lineNumber] ?? figures.lines.last
+  }
+
+  /// Its number among the figures.
+  let lineNumber: Int
+}
+
+extension QuoteEntry {
+  /// The line under the cursor, or the one that Enter would make of what is typed.
+  var shownLine: ShownLine? {
+    guard let sheet else { return nil }
+    switch focus {
+    case .header: return lastLine(sheet)
+    case .lines(let place):
+      guard let line = currentLine, let match = sheet.match(line) else { return nil }
+      return ShownLine(
+        line: line, match: match, place: place + 1, finds: sheet.finds[line.row.line],
+        figures: nil, lineNumber: line.row.line)
+    case .entry: return typedLine(sheet) ?? (field.isEmpty ? lastLine(sheet) : nil)
+    case .edit(let place): return editedLine(sheet, place)
+    }
+  }
+
+  /// The line that was taken last, while nothing is typed.
+  private func lastLine(_ sheet: QuoteSheet) -> ShownLine? {
+    guard let place = sheet.draft.lines.lastIndex(where: \.isProduct),
+      let match = sheet.match(sheet.draft.lines[place])
+    else { return nil }
+    let line = sheet.draft.lines[place]
+    return ShownLine(
+      line: line, match: match, place: place + 1, finds: sheet.finds[line.row.line],
+      figures: nil, lineNumber: line.row.line)
+  }
+
+  private func typedLine(_ sheet: QuoteSheet) -> ShownLine? {
+    guard let match = proposals.product,
+      let entry = EntryText(field.text).product ?? (field.isEmpty ? ProductEntry(search: "") : nil),
+      field.isEmpty || EntryText(field.text).search == proposals.search,
+      let line = try? match.terms.line(entry.typing(match.terms), sheet.around.context)
+    else { return nil }
+    return preview(line, match, sheet, at: nil)
+  }
+
+  private func editedLine(_ sheet: QuoteSheet, _ place: Int) -> ShownLine? {
+    guard let line = currentLine, let known = sheet.match(line) else { return nil }
+    let entry = editText(place).product
+    if let entry, entry.search == known.product.code,
+      let changed = try? LineWords.edited(line, to: entry, known.terms, sheet.around.context)
+    {
+      return preview(changed, known, sheet, at: place)
+    }
+    guard let entry, let match = proposals.product, entry.search == proposals.search,
+      var other = try? match.terms.line(entry.typing(match.terms), sheet.around.context)
+    else { return preview(line, known, sheet, at: place) }
+    other.row.line = line.row.line
+    return preview(other, match, sheet, at: place)
+  }
+
+  private func preview(
+    _ line: QuoteDraftLine, _ match: ProductMatch, _ sheet: QuoteSheet, at place: Int?
+  ) -> ShownLine {
+    var known = sheet
+    known.around.products[match.product.id] = match
+    return ShownLine(
+      line: line, match: match, place: (place ?? sheet.draft.lines.count) + 1,
+      finds: known.finds(for: line, at: place), figures: sheet.figures(with: line, at: place),
+      lineNumber: place == nil ? sheet.quote.nextLine : line.row.line)
+  }
+}
+
+/// Words about quotes that several screens share.
+enum QuoteWords {
+  /// `D-1852 v2`; the first version is the number alone.
+  static func number(_ quote: Quote) -> String {
+    quote.revision > 1 ? "\(quote.number) v\(quote.revision)" : quote.number
+  }
+
+  /// The text of its state; expired is read, never stored.
+  static func state(_ quote: Quote, _ today: Day) -> String {
+    let isExpired = quote.state == .sent && quote.validityDay < today
+    return "quoteState." + (isExpired ? "expired" : quote.state.rawValue)
+  }
+}

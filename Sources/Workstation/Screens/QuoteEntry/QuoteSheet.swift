@@ -1,0 +1,205 @@
+import Sales
+import SalesStore
+import Values
+
+/// A quote in memory with all that typing it needs: what changes is computed here, in the frame of
+/// the key, without the store.
+///
+/// ```
+///   change ──► draft ──► figures (net, cost, margin, floor, totals)
+///                   └──► finds   (what each line finds in stock, the lines above it served first)
+/// ```
+struct QuoteSheet: Sendable {
+  /// Head and lines as they stand.
+  private(set) var draft: QuoteDraft
+  /// As it was last read from the store; nil = never stored.
+  private(set) var base: QuoteDraft?
+  /// What stands around it.
+  var around: QuoteSurroundings
+  /// Everything computed from the draft.
+  private(set) var figures: QuoteComputation
+  /// What each line finds in stock, by number of the line.
+  private(set) var finds: [Int: LineAvailability] = [:]
+  private var undone: [QuoteDraft] = []
+  private var done: [QuoteDraft] = []
+
+  /// A draft with what stands around it.
+  init(_ draft: QuoteDraft, _ around: QuoteSurroundings) throws(Overflow) {
+    self.draft = draft
+    self.around = around
+    base = around.stored
+    figures = try QuoteComputation(draft)
+    finds = Self.finds(draft, around)
+  }
+
+  /// The head.
+  var quote: Quote { draft.quote }
+  /// The customer.
+  var customer: Customer { around.customer }
+  /// Whether its lines may change.
+  var isDraft: Bool { quote.state == .draft }
+  /// Whether it may still become an order: its goods are then still to be found.
+  var isOpen: Bool { quote.state == .draft || quote.state == .sent }
+  /// Whether something is not in the store.
+  var isUnsaved: Bool {
+    guard let base else { return !draft.lines.isEmpty }
+    return Self.content(draft) != Self.content(base)
+  }
+  /// Whether there is a change to take back.
+  var canUndo: Bool { !done.isEmpty }
+  /// Whether there is a change to bring back.
+  var canRedo: Bool { !undone.isEmpty }
+  /// Under its floor or with lines without cost, and nobody agreed to exactly these terms.
+  var lacksApproval: Bool {
+    figures.needsApproval && !(approval?.state == .granted)
+  }
+  /// The agreement on exactly these terms: a change that is not saved yet has none.
+  var approval: Approval? { isUnsaved ? nil : around.approval }
+
+  /// The terms of a product that is on the quote.
+  func match(_ line: QuoteDraftLine) -> ProductMatch? {
+    line.row.productID.flatMap { around.products[$0] }
+  }
+
+  /// Changes the draft, if its figures can be computed; the change can be taken back.
+  mutating func change(_ body: (inout QuoteDraft) -> Void) throws(Overflow) {
+    var changed = draft
+    body(&changed)
+    guard changed != draft else { return }
+    let before = draft
+    try take(changed)
+    done.append(before)
+    undone = []
+  }
+
+  /// Takes the last change back.
+  mutating func undo() { step(from: \.done, to: \.undone) }
+  /// Brings back what was taken back last.
+  mutating func redo() { step(from: \.undone, to: \.done) }
+
+  private mutating func step(
+    from: WritableKeyPath<QuoteSheet, [QuoteDraft]>, to: WritableKeyPath<QuoteSheet, [QuoteDraft]>
+  ) {
+    guard let wanted = self[keyPath: from].popLast() else { return }
+    self[keyPath: to].append(draft)
+    // What the store gave since stays: number, version, the next line number.
+    try? take(identified(wanted))
+  }
+
+  private func identified(_ wanted: QuoteDraft) -> QuoteDraft {
+    var kept = wanted
+    kept.quote.id = quote.id
+    kept.quote.number = quote.number
+    kept.quote.revision = quote.revision
+    kept.quote.opportunityID = quote.opportunityID
+    kept.quote.version = quote.version
+    kept.quote.termsRevision = quote.termsRevision
+    kept.quote.nextLine = max(quote.nextLine, wanted.quote.nextLine)
+    for place in kept.lines.indices { kept.lines[place].row.quoteID = quote.id }
+    return kept
+  }
+
+  private mutating func take(_ changed: QuoteDraft) throws(Overflow) {
+    figures = try QuoteComputation(changed)
+    draft = changed
+    finds = Self.finds(changed, around)
+  }
+
+  /// The draft as the store now has it. What changed while it was saved stays.
+  mutating func saved(_ stored: QuoteDraft, sent: QuoteDraft) {
+    base = stored
+    around.stored = stored
+    let isSame = Self.content(draft) == Self.content(sent)
+    var next = isSame ? stored : draft
+    next.quote.number = stored.quote.number
+    next.quote.opportunityID = stored.quote.opportunityID
+    next.quote.version = stored.quote.version
+    next.quote.termsRevision = stored.quote.termsRevision
+    try? take(next)
+  }
+
+  /// Another draft in its place, made of this one and of what another desk stored.
+  mutating func merged(_ merged: QuoteDraft, over theirs: QuoteDraft) {
+    base = theirs
+    around.stored = theirs
+    try? take(merged)
+  }
+
+  /// What was read anew. Where nothing is unsaved the stored quote takes the place of this one; where
+  /// something is, only what stands around it changes.
+  mutating func refresh(_ fresh: QuoteSurroundings) {
+    let wasUnsaved = isUnsaved
+    let known = around.products
+    around = fresh
+    around.products.merge(known) { fresh, _ in fresh }
+    if !wasUnsaved, let stored = fresh.stored {
+      base = stored
+      try? take(stored)
+    } else {
+      finds = Self.finds(draft, around)
+    }
+  }
+
+  /// The figures as if that line stood on the quote: at the end, or in the place of another.
+  func figures(with line: QuoteDraftLine, at place: Int? = nil) -> QuoteComputation? {
+    try? QuoteComputation(with(line, at: place))
+  }
+
+  /// What that line would find in stock.
+  func finds(for line: QuoteDraftLine, at place: Int? = nil) -> LineAvailability? {
+    let changed = with(line, at: place)
+    let number = place.map { changed.lines[$0].row.line } ?? changed.lines.last?.row.line ?? 0
+    return Self.finds(changed, around)[number]
+  }
+
+  private func with(_ line: QuoteDraftLine, at place: Int?) -> QuoteDraft {
+    var changed = draft
+    if let place, changed.lines.indices.contains(place) {
+      changed.lines[place] = line
+    } else {
+      changed.append(line)
+    }
+    return changed
+  }
+
+  /// What tells two states of a quote apart for the person who types: not what the store counts.
+  static func content(_ draft: QuoteDraft) -> QuoteDraft {
+    var content = draft
+    content.quote.number = ""
+    content.quote.opportunityID = ID(rawValue: 0)
+    content.quote.version = 0
+    content.quote.termsRevision = 0
+    content.quote.nextLine = 0
+    content.quote.netAmount = .zero
+    content.quote.vatAmount = .zero
+    content.quote.totalAmount = .zero
+    content.quote.underFloor = false
+    for place in content.lines.indices {
+      content.lines[place].row.version = 0
+      content.lines[place].row.position = place
+      content.lines[place].row.netAmount = .zero
+    }
+    return content
+  }
+
+  private static func finds(
+    _ draft: QuoteDraft, _ around: QuoteSurroundings
+  ) -> [Int: LineAvailability] {
+    var free: [ID<Product>: Quantity] = [:]
+    var wanted: [WantedLine<ID<Product>>] = []
+    var numbers: [Int] = []
+    for line in draft.lines {
+      guard let id = line.row.productID, let match = around.products[id] else { continue }
+      // A line that no other warehouse may serve sees its own warehouse only.
+      if free[id] == nil {
+        free[id] =
+          line.row.otherWarehouses
+          ? match.stock.total.free : match.stock.free(in: draft.quote.warehouseID)
+      }
+      wanted.append(WantedLine(product: id, quantity: line.row.quantity))
+      numbers.append(line.row.line)
+    }
+    let found = WantedLine.availability(of: wanted, free: free)
+    return Dictionary(uniqueKeysWithValues: zip(numbers, found))
+  }
+}

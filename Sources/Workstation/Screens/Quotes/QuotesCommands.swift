@@ -1,0 +1,119 @@
+import Sales
+import SalesDesk
+import SalesStore
+import Terminal
+import Values
+
+/// The commands of the list of quotes.
+enum QuotesCommands {
+  static var all: [Command] { browsing + acts }
+
+  private static var browsing: [Command] {
+    [
+      .on(QuotesScreen.self, "quotes.open", keys: [.enter], footer: 1) { screen, session in
+        screen.open(session)
+      },
+      .on(QuotesScreen.self, "quotes.new", keys: [.char("n")], act: CreateQuote.entry.id, footer: 2)
+      {
+        _, _ in [.open(Screens.newQuote())]
+      },
+      .on(QuotesScreen.self, "quotes.filter", keys: [.char("f"), .char("/")], footer: 3) {
+        screen, _ in
+        screen.isFiltering = true
+        return []
+      },
+      .on(QuotesScreen.self, "quotes.next", keys: [.tab], footer: 4) { screen, session in
+        screen.turn(by: 1, session)
+      },
+    ]
+  }
+
+  private static func quote(
+    _ state: QuoteState?, _ key: String
+  ) -> @Sendable (QuotesScreen, Session) -> Availability {
+    { screen, session in
+      guard let quote = screen.row(session)?.summary?.quote else {
+        return .no(session.text("quotes.no.row"))
+      }
+      return state == nil || quote.state == state ? .yes : .no(session.text("quotes.no.\(key)"))
+    }
+  }
+
+  private static var acts: [Command] {
+    [
+      .on(
+        QuotesScreen.self, "quotes.send", keys: [.char("E")], act: SendQuote.entry.id, footer: 5,
+        availability: quote(.draft, "draft")
+      ) { screen, session in screen.askToSend(session) },
+      .on(
+        QuotesScreen.self, "quotes.accept", keys: [.char("A")], act: AcceptQuote.entry.id,
+        footer: 6,
+        availability: quote(.sent, "sent")
+      ) { screen, session in
+        screen.row(session)?.summary.map { [.act(AcceptQuote(quote: $0.quote.id))] } ?? []
+      },
+      .on(
+        QuotesScreen.self, "quotes.decide", keys: [.char("V")], act: DecideApproval.entry.id,
+        footer: 7,
+        availability: { screen, session in
+          guard screen.row(session)?.summary?.approval == .asked else {
+            return .no(session.text("entry.no.approval"))
+          }
+          return session.actor.holds(.manager) ? .yes : .no(session.text("entry.no.manager"))
+        }
+      ) { screen, session in
+        guard let quote = screen.row(session)?.summary?.quote else { return [] }
+        return [.ask(QuoteEntry.decisionModal(QuoteWords.number(quote), session))]
+      },
+      .on(
+        QuotesScreen.self, "quotes.print", keys: [.char("I")], footer: 8,
+        availability: quote(nil, "row")
+      ) { screen, session in
+        screen.row(session)?.summary.map { [QuoteEntry.paper($0.quote)] } ?? []
+      },
+      .on(
+        QuotesScreen.self, "quotes.end", keys: [.char("P")], act: LoseOpportunity.entry.id,
+        footer: 9,
+        availability: quote(nil, "row")
+      ) { screen, session in screen.askEnd(session) },
+    ]
+  }
+}
+
+extension QuotesScreen {
+  /// `E`: sending asks first, because it is final.
+  func askToSend(_ session: Session) -> [Effect] {
+    guard let summary = row(session)?.summary else { return [] }
+    let quote = summary.quote
+    let number = Fact("number", .text(QuoteWords.number(quote)))
+    return [
+      .ask(
+        .confirm(
+          id: "send", title: session.text("entry.send.title", number),
+          consequence: [
+            session.text(
+              "entry.send.frozen", number, Fact("customer", .text(summary.customerName))),
+            session.text(
+              "entry.send.amounts",
+              Fact("net", .text(session.format.money(quote.netAmount, quote.currency))),
+              Fact("total", .text(session.format.money(quote.totalAmount, quote.currency))),
+              Fact("validity", .day(quote.validityDay))),
+            session.text("entry.send.kept"),
+          ], verb: session.text("entry.send.verb")))
+    ]
+  }
+
+  /// `P`: what became of the quote under the cursor.
+  func askEnd(_ session: Session) -> [Effect] {
+    guard let quote = row(session)?.summary?.quote else { return [] }
+    var choices: [Choice] = []
+    if quote.state == .sent {
+      choices.append(Choice(key: "declined", label: session.text("entry.end.declined")))
+    }
+    if quote.state == .draft {
+      choices.append(Choice(key: "cancel", label: session.text("entry.end.cancel")))
+    }
+    choices.append(Choice(key: "lost", label: session.text("entry.end.lost")))
+    return [.ask(.choose(id: "end", title: session.text("entry.end.title"), choices))]
+  }
+}

@@ -1,0 +1,233 @@
+import Exchange
+import Sales
+import SalesDesk
+import SalesStore
+import Terminal
+import Values
+
+// The quotes of the company: what waits for a manager's agreement first, then drafts, quotes with
+// customers, expired ones. `f` narrows as one types, Tab walks over the states.
+
+/// Which quotes are listed.
+enum QuoteFilter: String, Sendable, Hashable, CaseIterable {
+  case current, drafts, approval, sent, expired, accepted, ended
+
+  /// The states that are read for it.
+  var states: [QuoteState] {
+    switch self {
+    case .current: [.draft, .sent]
+    case .drafts, .approval: [.draft]
+    case .sent, .expired: [.sent]
+    case .accepted: [.accepted]
+    case .ended: [.declined, .superseded, .cancelled]
+    }
+  }
+
+  func contains(_ summary: QuoteSummary, _ today: Day) -> Bool {
+    switch self {
+    case .approval: summary.approval == .asked
+    case .sent: !summary.isExpired(on: today)
+    case .expired: summary.isExpired(on: today)
+    default: true
+    }
+  }
+}
+
+/// Quotes read for a filter, and those that wait for an agreement.
+struct QuotesRead: Sendable {
+  let filter: QuoteFilter
+  let rows: [QuoteSummary]
+  let awaiting: [QuoteSummary]
+}
+
+/// A row of the list.
+enum QuotesRow: Sendable, Hashable {
+  /// A draft that a crash left in the journal.
+  case kept(KeptDraft)
+  /// Waits for an agreement.
+  case awaiting(QuoteSummary)
+  case quote(QuoteSummary)
+
+  var summary: QuoteSummary? {
+    switch self {
+    case .kept: nil
+    case .awaiting(let summary), .quote(let summary): summary
+    }
+  }
+}
+
+/// The list of quotes.
+struct QuotesScreen: ScreenBehaviour {
+  static var kind: ScreenKind { .quotes }
+
+  var filter = QuoteFilter.current
+  var read: QuotesRead?
+  /// The words that narrow the list.
+  var words = TextField()
+  var isFiltering = false
+  /// The quote under the cursor, by identity.
+  var selected: ID<Quote>?
+  var list = ListState()
+  var decision: ApprovalDecision?
+
+  func title(_ session: Session) -> String { session.text("tab.quotes") }
+  var isTyping: Bool { isFiltering }
+  var takesEscape: Bool { isFiltering || !words.isEmpty }
+
+  mutating func load(_ session: Session) -> [Effect] {
+    let filter = filter
+    return [
+      .read("quotes") { reader in
+        let rows = try reader.quotes(in: filter.states, limit: 500)
+        let drafts =
+          filter.states.contains(.draft) ? rows : try reader.quotes(in: [.draft], limit: 500)
+        return QuotesRead(
+          filter: filter, rows: rows, awaiting: drafts.filter { $0.approval == .asked })
+      }
+    ]
+  }
+
+  mutating func receive(_ result: any Sendable, _ session: Session) -> [Effect] {
+    switch result {
+    case let read as QuotesRead:
+      self.read = read
+      settle(session)
+    case let reasons as LostReasons:
+      let choices = reasons.all.map { Choice(key: $0.code, label: $0.name) }
+      return [.ask(.choose(id: "lost", title: session.text("entry.end.why"), choices))]
+    case let done as Done:
+      return afterAct(done, session)
+    default: break
+    }
+    return []
+  }
+
+  mutating func handle(_ event: InputEvent, _ session: Session) -> [Effect] {
+    switch event {
+    case .paste(let text) where isFiltering:
+      words.insert(text)
+      settle(session)
+    case .key(let key): return press(key, session)
+    default: break
+    }
+    return []
+  }
+
+  private mutating func press(_ key: Key, _ session: Session) -> [Effect] {
+    if key == .escape {
+      words.clear()
+      isFiltering = false
+      settle(session)
+      return []
+    }
+    if list.handle(key, height: 20) {
+      selected = row(session)?.summary?.quote.id
+      return []
+    }
+    switch key {
+    case .tab, .right: return turn(by: 1, session)
+    case .backTab, .left: return turn(by: -1, session)
+    default: break
+    }
+    if isFiltering, words.handle(key) { settle(session) }
+    return []
+  }
+
+  /// The next state of quotes.
+  mutating func turn(by step: Int, _ session: Session) -> [Effect] {
+    let all = QuoteFilter.allCases
+    let place = (all.firstIndex(of: filter) ?? 0) + step + all.count
+    filter = all[place % all.count]
+    return load(session)
+  }
+
+  /// The rows shown: drafts left by a crash, what waits for an agreement, the quotes.
+  func rows(_ session: Session) -> [QuotesRow] {
+    guard let read else { return [] }
+    let letters = Folding.fold(words.text).split(separator: " ")
+    func matches(_ summary: QuoteSummary) -> Bool {
+      guard !letters.isEmpty else { return true }
+      let quote = summary.quote
+      let text = Folding.fold(
+        "\(quote.number) \(summary.customerCode) \(summary.customerName) \(summary.title) "
+          + quote.customerReference)
+      return letters.allSatisfy { text.contains($0) }
+    }
+    let mayDecide = session.actor.holds(.manager)
+    let awaiting = mayDecide ? read.awaiting.filter(matches) : []
+    let inbox = Set(awaiting.map(\.quote.id))
+    let quotes = read.rows.filter { summary in
+      filter.contains(summary, session.today) && matches(summary)
+        && !inbox.contains(summary.quote.id)
+    }
+    return session.drafts.filter { $0.key.hasPrefix("quote-") }.map { .kept($0) }
+      + awaiting.map { .awaiting($0) } + quotes.map { .quote($0) }
+  }
+
+  /// The row under the cursor.
+  func row(_ session: Session) -> QuotesRow? {
+    let rows = rows(session)
+    return list.current.flatMap { rows.indices.contains($0) ? rows[$0] : nil }
+  }
+
+  /// Finds the selected quote again after the rows changed.
+  private mutating func settle(_ session: Session) {
+    let rows = rows(session)
+    list.count = rows.count
+    if let selected, let place = rows.firstIndex(where: { $0.summary?.quote.id == selected }) {
+      list.select(place)
+    }
+    selected = row(session)?.summary?.quote.id
+  }
+
+  func draw(on canvas: Canvas, _ session: Session) -> Point? {
+    QuotesView(screen: self, session: session).draw(on: canvas)
+  }
+}
+
+extension QuotesScreen {
+  /// Opens the row under the cursor.
+  func open(_ session: Session) -> [Effect] {
+    switch row(session) {
+    case .kept(let draft): [.open(Screens.quoteEntry(kept: draft))]
+    case .awaiting(let summary), .quote(let summary):
+      [.open(Screens.quoteEntry(quote: summary.quote.id))]
+    case nil: []
+    }
+  }
+
+  private func afterAct(_ done: Done, _ session: Session) -> [Effect] {
+    var screen = self
+    guard let acceptance = done.outcome as? Acceptance else { return screen.load(session) }
+    let title = session.text(
+      "entry.accepted.title", Fact("order", .text(acceptance.orderNumber)))
+    return [.ask(.explain(title: title, AcceptanceWords(acceptance, session).lines))]
+      + screen.load(session)
+  }
+
+  mutating func answer(_ answer: ModalAnswer, _ session: Session) -> [Effect] {
+    guard let quote = row(session)?.summary?.quote else { return [] }
+    switch answer {
+    case .confirmed("send"):
+      return [.act(SendQuote(quote.id, printing: QuotePaper.printing()))]
+    case .choice("decide", let key):
+      decision = ApprovalDecision(rawValue: key)
+      return [
+        .ask(
+          .prompt(
+            id: "decideNote", title: session.text("entry.decide.note"),
+            hint: session.text("entry.decide.noteHint")))
+      ]
+    case .text("decideNote", let note):
+      return decision.map { [.act(DecideApproval(quote.id, $0, note: note))] } ?? []
+    case .choice("end", "declined"):
+      return [.ask(.prompt(id: "declined", title: session.text("entry.end.why")))]
+    case .choice("end", "cancel"): return [.act(CancelQuote(quote.id))]
+    case .choice("end", _): return [.read("reasons") { LostReasons(all: try $0.lostReasons()) }]
+    case .text("declined", let reason): return [.act(DeclineQuote(quote.id, reason: reason))]
+    case .choice("lost", let code):
+      return [.act(LoseOpportunity(quote.opportunityID, reason: code))]
+    default: return []
+    }
+  }
+}

@@ -280,7 +280,10 @@ private final class KeyTarget: ImportTarget {
       return keys.insert("\(row.kind) \(row.key)").inserted ? .created : .unchanged
     }
   }
-  func finish() { finished += 1 }
+  func finish() -> [ImportRejection] {
+    finished += 1
+    return []
+  }
 }
 
 @Suite struct ImportRunTests {

@@ -1,4 +1,5 @@
 public import Resources
+public import Values
 
 extension ImportProfile {
   /// The names of the profiles that come with the program. Throws `ResourceError`.
@@ -13,5 +14,17 @@ extension ImportProfile {
   public static func named(_ name: String, in resources: ResourceFolder) throws -> ImportProfile? {
     guard try names(in: resources).contains(name) else { return nil }
     return try ImportProfile(toml: resources.text("Profiles/\(name).toml"), file: "\(name).toml")
+  }
+}
+
+extension ImportProfile {
+  /// Whether the files are our own, in the currency of whatever company they belong to.
+  public var isOwn: Bool { name == "comptoir" }
+
+  /// The same files in another currency.
+  public func inCurrency(_ currency: Currency) -> ImportProfile {
+    ImportProfile(
+      name: name, source: source, currency: currency, format: format, dates: dates,
+      numbers: numbers, records: records)
   }
 }

@@ -34,6 +34,9 @@ public final class ImportStream {
   /// Rows passed over so far because a condition of the profile says so.
   public var skipped: Int { finishedSkips + (table?.skipped ?? 0) }
 
+  /// The kind of the last row or refusal.
+  public var kind: RecordKind? { table?.kind }
+
   /// The next row or refusal; nil at the end of the last file.
   public func next() throws -> ImportOutcome? {
     while true {

@@ -16,8 +16,9 @@ public protocol ImportTarget: AnyObject {
   func begin(_ profile: ImportProfile) throws
   /// Writes rows of one kind, in order; returns one effect per row.
   func write(_ rows: [ImportRow]) throws -> [ImportEffect]
-  /// Called once after the last row: what needs all of them, such as totals, is done here.
-  func finish() throws
+  /// Called once after the last row: what needs all of them, such as totals, is done here. Returns
+  /// what could not be kept of rows already written, such as a parent that never came.
+  func finish() throws -> [ImportRejection]
 }
 
 /// What an import did, by kind of record.
@@ -30,6 +31,8 @@ public struct ImportSummary: Sendable, Equatable {
     public var changed = 0
     /// Records that were already so.
     public var unchanged = 0
+    /// Rows refused.
+    public var rejected = 0
   }
 
   /// The counts of each kind met.
@@ -67,6 +70,9 @@ public struct ImportRun {
       switch outcome {
       case .rejected(let rejections):
         summary.rejectedRows += 1
+        if let kind = stream.kind {
+          summary.counts[kind, default: ImportSummary.Counts()].rejected += 1
+        }
         for rejection in rejections { try onRejection(rejection) }
       case .row(let row):
         if batch.count == Self.batch || (batch.first.map { $0.kind != row.kind } ?? false) {
@@ -76,7 +82,7 @@ public struct ImportRun {
       }
     }
     try flush(&batch, &summary)
-    try target.finish()
+    for rejection in try target.finish() { try onRejection(rejection) }
     summary.skippedRows = stream.skipped
     return summary
   }
@@ -91,6 +97,7 @@ public struct ImportRun {
       case .unchanged: counts.unchanged += 1
       case .rejected(let rejection):
         summary.rejectedRows += 1
+        counts.rejected += 1
         try onRejection(rejection)
       }
     }

@@ -105,7 +105,7 @@ extension RecordKind {
       "unit": may(.reference(.unit)), "priceUnit": may(.count), "listPrice": may(.price),
       "cost": may(.price), "vatRate": may(.ratio), "packaging": may(.text),
       "supplier": may(.reference(.supplier)), "reorderLevel": may(.quantity),
-      "barcode": may(.text), "discontinued": may(.flag),
+      "barcode": may(.text), "discontinued": may(.flag), "priceDecimals": may(.count),
     ],
     .productUnit: [
       "product": must(.reference(.product)), "unit": must(.reference(.unit)),
@@ -127,6 +127,7 @@ extension RecordKind {
       "customer": may(.reference(.customer)), "priceGroup": may(.text),
       "minimum": may(.quantity), "from": may(.day), "until": may(.day), "price": may(.price),
       "discount": may(.ratio), "firm": may(.flag), "label": may(.text),
+      "level": may(.choice(["contract", "customerGroup", "promotion", "list"])),
     ],
     .stock: [
       "product": must(.reference(.product)), "warehouse": must(.reference(.warehouse)),
@@ -164,7 +165,10 @@ extension RecordKind {
     .orderLine: [
       "order": must(.reference(.order)), "product": must(.reference(.product)),
       "quantity": must(.quantity), "price": must(.price), "discount": may(.ratio),
-      "vatRate": may(.ratio), "description": may(.text), "delivered": may(.day),
+      "discount2": may(.ratio), "discount3": may(.ratio), "discount4": may(.ratio),
+      "discount5": may(.ratio), "vatRate": may(.ratio), "description": may(.text),
+      "cost": may(.price), "delivered": may(.day), "deliveredQuantity": may(.quantity),
+      "cancelled": may(.quantity),
     ],
     .purchase: [
       "supplier": must(.reference(.supplier)), "number": may(.text), "ordered": may(.day),

@@ -19,6 +19,8 @@ final class RecordTable {
   private let skip: [ConditionReader]
   private let joins: [JoinReader]
   private var seen: Set<String> = []
+  /// What its rows are.
+  var kind: RecordKind { mapping.kind }
   /// Rows passed over on purpose.
   private(set) var skipped = 0
 

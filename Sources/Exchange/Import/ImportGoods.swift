@@ -1,0 +1,219 @@
+import Sales
+import SalesStore
+import Values
+
+// Prices, stock and what is on order with suppliers.
+
+extension StoreImport {
+  func supplierPrice(_ row: ImportRow) throws -> ImportEffect {
+    let supplier = try required(row, "supplier", .supplier, Supplier.self)
+    let product = try required(row, "product", .product, Product.self)
+    let minimum = Quantity(thousandths: row.integer("minimum") ?? 0)
+    let old =
+      try existing(row, SupplierPrice.self)
+      ?? writer.first(
+        SupplierPrice.self,
+        """
+        WHERE product_id = \(product) AND supplier_id = \(supplier)
+        AND minimum_quantity = \(minimum) ORDER BY sequence
+        """)
+    let offers = try old == nil ? writer.count(SupplierPrice.self, "WHERE product_id = \(product)") : 0
+    var new =
+      old
+      ?? SupplierPrice(
+        id: ids.mint(), supplierID: supplier, productID: product, sequence: offers + 1,
+        currency: profile.currency)
+    new.minimumQuantity = minimum
+    new.sequence = row.integer("sequence").map { Int($0) } ?? new.sequence
+    new.supplierCode = row.text("supplierCode") ?? new.supplierCode
+    new.price = row.integer("price").map(UnitPrice.init(tenThousandths:)) ?? new.price
+    new.multiple = row.integer("multiple").map(Quantity.init(thousandths:)) ?? new.multiple
+    new.leadTimeDays = row.integer("leadTimeDays").map { Int($0) } ?? new.leadTimeDays
+    new.validFrom = row.day("from") ?? new.validFrom
+    new.validTo = row.day("until") ?? new.validTo
+    return try keep(row, old, new, id: new.id.rawValue)
+  }
+
+  func priceRule(_ row: ImportRow) throws -> ImportEffect {
+    let product = try reference(row, "product", .product, Product.self)
+    let family = try reference(row, "family", .family, Family.self)
+    let customer = try reference(row, "customer", .customer, Customer.self)
+    let price = row.integer("price").map(UnitPrice.init(tenThousandths:))
+    let discount = row.integer("discount").map(Ratio.init(basisPoints:))
+    guard price != nil || discount != nil else { throw RowRefusal(.missingValue, "price", "") }
+    let old = try existing(row, PriceRule.self)
+    var new =
+      old ?? PriceRule(id: ids.mint(), level: .list, currency: profile.currency, kind: .net)
+    (new.productID, new.familyID, new.customerID) = (product, family, customer)
+    new.priceGroup = row.text("priceGroup") ?? new.priceGroup
+    new.level = level(of: row)
+    new.minimumQuantity = Quantity(thousandths: row.integer("minimum") ?? 0)
+    (new.validFrom, new.validTo) = (row.day("from"), row.day("until"))
+    (new.kind, new.netPrice, new.discount) = (price == nil ? .discount : .net, price, discount)
+    new.firm = row.flag("firm") ?? new.firm
+    new.name = row.text("label") ?? new.name
+    return try keep(row, old, new, id: new.id.rawValue)
+  }
+
+  /// The level said, else the one that the party and the period show.
+  private func level(of row: ImportRow) -> PriceLevel {
+    if let said = row.text("level").flatMap(PriceLevel.init(rawValue:)) { return said }
+    if row.reference("customer") != nil { return .contract }
+    if row.text("priceGroup") != nil { return .customerGroup }
+    return row.day("from") != nil || row.day("until") != nil ? .promotion : .list
+  }
+
+  /// One opening move per product and warehouse; another quantity than the last import's is the
+  /// difference, nothing in stock is no move.
+  func stock(_ row: ImportRow) throws -> ImportEffect {
+    let product = try required(row, "product", .product, Product.self)
+    let warehouse = try required(row, "warehouse", .warehouse, Warehouse.self)
+    let wanted = Quantity(thousandths: row.integer("onHand") ?? 0)
+    let level = try writer.find(StockLevel.self, product.sqlValue, warehouse.sqlValue)
+    let missing = wanted - (try writer.openingStock(of: product, in: warehouse))
+    let onHand = (level?.onHand ?? .zero) + missing
+    guard wanted >= .zero, onHand >= level?.reserved ?? .zero else {
+      throw RowRefusal(.refusedByStore, "onHand", wanted.description)
+    }
+    var isChanged = false
+    if let cost = row.integer("cost") {
+      isChanged = try setCost(UnitCost(tenThousandths: cost), of: product)
+    }
+    if missing != .zero {
+      try move(missing, of: product, warehouse, on: row.day("day") ?? today)
+      costed.insert(product)
+      isChanged = true
+    }
+    guard let level else {
+      try writer.insertInBulk(
+        StockLevel(productID: product, warehouseID: warehouse, onHand: onHand))
+      return .created
+    }
+    var changed = level
+    changed.onHand = onHand
+    _ = try rewrite(level, changed)
+    return isChanged ? .changed : .unchanged
+  }
+
+  private func move(
+    _ quantity: Quantity, of product: ID<Product>, _ warehouse: ID<Warehouse>, on day: Day
+  ) throws {
+    let isIn = quantity > .zero
+    let cost = try writer.find(
+      ProductCost.self, product.sqlValue, .text(CostMethod.weightedAverage.rawValue), .id(0))
+    try writer.insertInBulk(
+      StockMove(
+        id: ids.mint(), productID: product, fromPlace: isIn ? .opening : .warehouse,
+        fromWarehouseID: isIn ? nil : warehouse, toPlace: isIn ? .warehouse : .opening,
+        toWarehouseID: isIn ? warehouse : nil, quantity: isIn ? quantity : -quantity,
+        unitCost: cost?.unitCost, day: day))
+  }
+
+  /// The weighted average of a product, for the whole company; its stock is valued at the end.
+  /// - Returns: whether it differs from what was known.
+  func setCost(_ cost: UnitCost, of product: ID<Product>) throws -> Bool {
+    let old = try writer.find(
+      ProductCost.self, product.sqlValue, .text(CostMethod.weightedAverage.rawValue), .id(0))
+    costed.insert(product)
+    guard var new = old else {
+      try writer.insertInBulk(
+        ProductCost(productID: product, method: .weightedAverage, scope: 0, unitCost: cost))
+      return true
+    }
+    guard new.unitCost != cost else { return false }
+    new.unitCost = cost
+    if let old { try writer.updateInBulk(old, to: new) }
+    return true
+  }
+
+  /// Values the stock of the products whose cost or quantity came in.
+  func finishCosts() throws {
+    for id in costed {
+      guard let product = try writer.find(id),
+        let row = try writer.find(
+          ProductCost.self, id.sqlValue, .text(CostMethod.weightedAverage.rawValue), .id(0))
+      else { continue }
+      var valued = row
+      valued.stockValue = try LineMargin.cost(
+        of: try writer.stockOnHand(of: id), at: row.unitCost, per: Int64(product.priceUnit),
+        minorUnits: profile.currency.minorUnits)
+      _ = try rewrite(row, valued)
+    }
+  }
+
+  // MARK: Purchasing
+
+  func purchase(_ row: ImportRow) throws -> ImportEffect {
+    let supplier = try required(row, "supplier", .supplier, Supplier.self)
+    let warehouse =
+      try reference(row, "warehouse", .warehouse, Warehouse.self) ?? firstWarehouse()
+    let old = try existing(row, PurchaseOrder.self)
+    if let old, old.state != .draft && old.state != .ordered { return .unchanged }
+    var new =
+      try old
+      ?? PurchaseOrder(
+        id: ids.mint(), number: try number(row.text("number"), "purchase", PurchaseOrder.self),
+        supplierID: supplier, warehouseID: warehouse, state: .ordered, currency: profile.currency)
+    (new.supplierID, new.warehouseID) = (supplier, warehouse)
+    new.orderDay = row.day("ordered") ?? new.orderDay
+    new.expectedDay = row.day("expected") ?? new.expectedDay
+    return try keep(row, old, new, id: new.id.rawValue)
+  }
+
+  func purchaseLine(_ row: ImportRow) throws -> ImportEffect {
+    let order = try required(row, "purchase", .purchase, PurchaseOrder.self)
+    let product = try required(row, "product", .product, Product.self)
+    guard let quantity = row.integer("quantity"), quantity > 0 else {
+      throw RowRefusal(.refusedByStore, "quantity", String(row.integer("quantity") ?? 0))
+    }
+    let known = try references.find(.purchaseLine, row.key)
+    let line = try known?.line ?? writer.lastLine(of: order) + 1
+    let old = try known.flatMap {
+      try writer.find(PurchaseLine.self, .id($0.id), .integer(Int64($0.line ?? 0)))
+    }
+    // What came in since was received by acts: the source no longer says how much is awaited.
+    if let old, old.state != .ordered { return .unchanged }
+    var new =
+      try old
+      ?? PurchaseLine(
+        purchaseOrderID: order, line: line, productID: product,
+        quantity: Quantity(thousandths: quantity), priceUnit: try writer.get(product).priceUnit)
+    new.productID = product
+    new.quantity = Quantity(thousandths: quantity)
+    new.unitPrice = row.integer("price").map(UnitPrice.init(tenThousandths:)) ?? new.unitPrice
+    new.expectedDay = row.day("expected") ?? new.expectedDay
+    purchases.insert(order)
+    return try keep(row, old, new, id: order.rawValue, line: line)
+  }
+
+  /// The day a purchase order is expected is that of its last line, where only lines have one.
+  func finishPurchases() throws {
+    for id in purchases {
+      let order = try writer.get(id)
+      guard order.expectedDay == nil else { continue }
+      var dated = order
+      dated.expectedDay = try writer.all(
+        PurchaseLine.self, "WHERE purchase_order_id = \(id)"
+      ).compactMap(\.expectedDay).max()
+      _ = try rewrite(order, dated)
+    }
+  }
+
+  func firstWarehouse() throws -> ID<Warehouse> {
+    guard let first = try writer.first(Warehouse.self, "ORDER BY sequence, code") else {
+      throw RowRefusal(.missingValue, "warehouse", "")
+    }
+    return first.id
+  }
+
+  /// The source's own number where it is free, else the next of the series.
+  func number<Kind: Record>(
+    _ wanted: String?, _ series: String, _ kind: Kind.Type
+  ) throws -> String {
+    guard let wanted, try writer.first(kind, "WHERE number = \(wanted)") == nil else {
+      return try writer.drawNumber(series)
+    }
+    numbered.insert(wanted)
+    return wanted
+  }
+}

@@ -127,7 +127,8 @@ extension StoreImport {
         isNew = true
       }
     }
-    if let supplier {
+    // Where the profile has rows of supplier prices, those make them.
+    if let supplier, profile.isOwn || mapped[.supplierPrice] == nil {
       let known = try writer.first(
         SupplierPrice.self, "WHERE product_id = \(product.id) AND supplier_id = \(supplier)")
       if known == nil {

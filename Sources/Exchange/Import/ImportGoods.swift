@@ -17,7 +17,8 @@ extension StoreImport {
         WHERE product_id = \(product) AND supplier_id = \(supplier)
         AND minimum_quantity = \(minimum) ORDER BY sequence
         """)
-    let offers = try old == nil ? writer.count(SupplierPrice.self, "WHERE product_id = \(product)") : 0
+    let offers =
+      try old == nil ? writer.count(SupplierPrice.self, "WHERE product_id = \(product)") : 0
     var new =
       old
       ?? SupplierPrice(

@@ -90,7 +90,19 @@ public final class StoreImport: ImportTarget {
     return rejections
   }
 
+  /// The longest text a record takes, in bytes: beyond it no field of a company is meant.
+  private static let longestText = 20_000
+
   private func write(_ row: ImportRow) throws -> ImportEffect {
+    for (field, value) in row.fields {
+      if case .text(let text) = value, text.utf8.count > Self.longestText {
+        throw RowRefusal(.cellTooLong, field, text)
+      }
+    }
+    return try writeChecked(row)
+  }
+
+  private func writeChecked(_ row: ImportRow) throws -> ImportEffect {
     switch row.kind {
     case .unit: try unit(row)
     case .family: try family(row)

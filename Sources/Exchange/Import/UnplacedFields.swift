@@ -6,7 +6,8 @@ extension ImportProfile {
     guard !isOwn else { return [] }
     var found: [String] = []
     for record in records {
-      for field in record.fields.keys.sorted() where Self.unplaced[record.kind]?.contains(field) == true {
+      for field in record.fields.keys.sorted()
+      where Self.unplaced[record.kind]?.contains(field) == true {
         let name = "\(record.kind.rawValue).\(field)"
         if !found.contains(name) { found.append(name) }
       }

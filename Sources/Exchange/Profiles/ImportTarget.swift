@@ -25,6 +25,9 @@ public protocol ImportTarget: AnyObject {
 public struct ImportSummary: Sendable, Equatable {
   /// The effects on one kind.
   public struct Counts: Sendable, Equatable {
+    /// Nothing yet.
+    public init() {}
+
     /// New records.
     public var created = 0
     /// Records that differed.
@@ -34,6 +37,9 @@ public struct ImportSummary: Sendable, Equatable {
     /// Rows refused.
     public var rejected = 0
   }
+
+  /// Nothing yet.
+  public init() {}
 
   /// The counts of each kind met.
   public var counts: [RecordKind: Counts] = [:]

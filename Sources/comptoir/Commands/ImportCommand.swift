@@ -38,11 +38,10 @@ struct ImportCommand: ParsableCommand {
   static func profile(_ name: String) throws -> ImportProfile {
     let resources = try ResourceFolder.located()
     if let known = try ImportProfile.named(name, in: resources) { return known }
-    guard name.hasSuffix(".toml") else { throw ShellError.noSuchProfile(name) }
-    guard let slash = FileName.absolute(name).lastIndex(of: "/") else {
-      throw ShellError.noSuchProfile(name)
-    }
     let path = FileName.absolute(name)
+    guard name.hasSuffix(".toml"), let slash = path.lastIndex(of: "/") else {
+      throw ShellError.noSuchProfile(name, known: try ImportProfile.names(in: resources))
+    }
     let folder = ResourceFolder(path: String(path[..<slash]))
     let file = String(path[path.index(after: slash)...])
     return try ImportProfile(toml: try folder.text(file), file: file)

@@ -12,6 +12,8 @@ enum ShellError: Error, Hashable {
   case companyExists(path: String)
   /// The demo command never writes over a company that is not made up.
   case notADemo(path: String)
+  /// No import profile of that name; those there are.
+  case noSuchProfile(String, known: [String])
   /// A file to write exists already.
   case fileExists(path: String)
   /// A file cannot be written or read: the system's reason.

@@ -21,7 +21,9 @@ enum ImportWords {
     case let error as CSVError: (words(error, file: ""), Exit.refused)
     case let error as ProfileError:
       (
-        text("profile", ("text", "\(error)")), Exit.usage
+        text(
+          "profile", ("file", error.file), ("key", error.key), ("problem", "\(error.problem)")),
+        Exit.usage
       )
     case ImportRefusal.otherCurrency(let company, let profile):
       (

@@ -44,6 +44,8 @@ struct ShellMessage {
       (sentence, exitCode) = (Self.words(error, format), Exit.unavailable)
     case let error as ScreenError:
       (sentence, exitCode) = Self.words(error, format)
+    case let cause where ImportWords.failure(cause) != nil:
+      (sentence, exitCode) = ImportWords.failure(cause) ?? ("", Exit.refused)
     default:
       let message = UserMessage(trouble?.cause ?? error, format, path: path)
       (sentence, exitCode, reason) = (message.sentence, message.exitCode, message.reason)
@@ -66,6 +68,13 @@ struct ShellMessage {
       (format.text("cli.companyExists", [Fact("path", .text(path))]), Exit.refused)
     case .notADemo(let path):
       (format.text("cli.notADemo", [Fact("path", .text(path))]), Exit.refused)
+    case .noSuchProfile(let text, let known):
+      (
+        format.text(
+          "cli.noSuchProfile",
+          [Fact("text", .text(text)), Fact("known", .text(known.joined(separator: ", ")))]),
+        Exit.notFound
+      )
     case .fileExists(let path):
       (format.text("cli.fileExists", [Fact("path", .text(path))]), Exit.refused)
     case .fileTrouble(let path, let reason):

@@ -124,7 +124,7 @@ enum EntryCommands {
         availability: { entry, session in
           entry.sheet?.draft.lines.isEmpty == false ? .yes : no("lines", session)
         }
-      ) { entry, session in entry.print(session) },
+      ) { entry, session in entry.savePaper(session) },
       .on(
         QuoteEntry.self, "entry.end", keys: [.char("P")], act: DeclineQuote.entry.id, footer: 24,
         availability: stored
@@ -168,7 +168,7 @@ extension QuoteEntry {
   }
 
   /// `I`: the paper as a file, the draft saved first.
-  mutating func print(_ session: Session) -> [Effect] {
+  mutating func savePaper(_ session: Session) -> [Effect] {
     guard let sheet else { return [] }
     guard sheet.isUnsaved else { return [Self.paper(sheet.quote)] }
     return save(then: .paper)

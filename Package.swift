@@ -129,7 +129,12 @@ let package = Package(
         "SalesStore", "Sales",
         "Values", "Database", "SQLiteDatabase", "Resources",
       ]),
-    tests("EndToEndTests", ["TerminalTesting", "comptoir", "Terminal"]),
+    tests(
+      "EndToEndTests",
+      [
+        "TerminalTesting", "comptoir", "Terminal", "SalesTesting", "SalesDesk", "SalesStore",
+        "Sales", "Values",
+      ]),
     tests("TidyTests", []),
   ],
   swiftLanguageModes: [.v6]

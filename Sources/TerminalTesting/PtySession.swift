@@ -82,6 +82,7 @@ public final class PtySession {
   private let master: Int32
   private var ended: PtyExit?
   private var isClosed = false
+  private var wasCooked = false
 
   /// Starts a program. The environment holds what is given and nothing of this machine but the paths of
   /// shared libraries.
@@ -168,10 +169,7 @@ public final class PtySession {
     let count = Glibc.read(master, &buffer, buffer.count)
     guard count > 0 else {
       // EIO: the far end is closed, the program has gone.
-      if count == 0 || errno == EIO {
-        isClosed = true
-        close(master)
-      }
+      if count == 0 || errno == EIO { closeMaster() }
       return false
     }
     byteCount += count
@@ -180,8 +178,18 @@ public final class PtySession {
     return true
   }
 
-  /// Whether the terminal echoes and interprets signals again, as a shell needs it.
-  public var isCooked: Bool { !isClosed && cpty_is_cooked(master) == 1 }
+  /// Whether the terminal echoes and interprets signals, as a shell needs it; of a program that ended,
+  /// how it left the terminal.
+  public var isCooked: Bool { isClosed ? wasCooked : cpty_is_cooked(master) == 1 }
+
+  /// Takes the terminal away, as a lost connection does.
+  public func hangUp() { if !isClosed { closeMaster() } }
+
+  private func closeMaster() {
+    wasCooked = cpty_is_cooked(master) == 1
+    isClosed = true
+    close(master)
+  }
 
   /// Waits for the end of the program, reading what it still writes.
   public func exit(timeoutMs: Int = 10_000) -> PtyExit {

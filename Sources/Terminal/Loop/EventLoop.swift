@@ -69,6 +69,7 @@ public final class EventLoop<Message: Sendable> {
   private let signals: Int32
   private var frame: CellBuffer
   private var inputIsGone = false
+  private var termination: Termination?
   /// Read and not yet handled; nil stands for "stop here", asked from outside.
   private var unread: ArraySlice<LoopEvent<Message>?> = []
 
@@ -84,16 +85,19 @@ public final class EventLoop<Message: Sendable> {
   deinit { close(signals) }
 
   /// Draws a first frame and goes on until the program quits; the terminal is given back then.
-  public func run<P: Program>(_ program: inout P) where P.Message == Message {
+  ///
+  /// - Returns: what the system had asked for, nil where the program left by itself.
+  @discardableResult
+  public func run<P: Program>(_ program: inout P) -> Termination? where P.Message == Message {
     defer { screen.leave() }
     draw(&program)
     while true {
       wait(until: program.deadlineMs)
       switch turn(&program) {
-      case .quit: return
+      case .quit: return termination
       case .suspend:
         stop()
-        guard program.handle(.resumed) != .quit else { return }
+        guard program.handle(.resumed) != .quit else { return nil }
         draw(&program)
       case .proceed:
         if program.needsFrame { draw(&program) }
@@ -122,6 +126,7 @@ public final class EventLoop<Message: Sendable> {
     gather()
     while !unread.isEmpty {
       guard let event = unread.removeFirst() else { return .suspend }
+      if case .terminate(let asked) = event { termination = asked }
       let flow = program.handle(event)
       if flow != .proceed { return flow }
       if case .terminate(.hangUp) = event { return .quit }

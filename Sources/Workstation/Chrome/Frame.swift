@@ -27,12 +27,17 @@ extension Model {
     return cursor
   }
 
+  /// One sentence, over as many rows as it takes.
   private func drawTooSmall(on canvas: Canvas) {
     let minimum = Breakpoint.list.minimum
     let text = session.text(
       "frame.tooSmall", Fact("size", .text("\(canvas.width)x\(canvas.height)")),
       Fact("minimum", .text("\(minimum.width)x\(minimum.height)")))
-    canvas.put(text, in: canvas.bounds.row(0), .warning)
+    var place = Point(0, 0)
+    for word in text.split(separator: " ") {
+      if place.x > 0, place.x + word.columns > canvas.width { place = Point(0, place.y + 1) }
+      place.x = canvas.put(String(word), place.x, place.y, .warning) + 1
+    }
   }
 
   private mutating func drawHead(on canvas: Canvas, _ breakpoint: Breakpoint) {

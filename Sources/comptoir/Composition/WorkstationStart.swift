@@ -34,11 +34,15 @@ struct WorkstationStart {
     let log = state + "/comptoir.log"
     try LogFile.bootstrap(path: log, now: CompanyClock.source(wish.surround))
     let open = try wish.naming { try OpenDesk(wish) }
-    defer { try? open.file.database.close() }
-    try show(open, log: log)
+    let termination: Termination?
+    do {
+      defer { try? open.file.database.close() }
+      termination = try show(open, log: log)
+    }
+    if let termination { SignalMask.end(by: termination) }
   }
 
-  private func show(_ open: OpenDesk, log: String) throws {
+  private func show(_ open: OpenDesk, log: String) throws -> Termination? {
     let screen = try CursesScreen(
       ScreenOptions(theme: chosenTheme, glyphSet: nil, mouse: true, logPath: log))
     let mailbox = Mailbox<Message>()
@@ -63,9 +67,14 @@ struct WorkstationStart {
         .notice(
           Status(.notice, Words.format.text("cli.upgraded", [Fact("path", .text(backup))]))))
     }
-    loop.run(&program)
+    if let term = screen.unknownTerm {
+      let words = Words.format.text("cli.unknownTerminal", [Fact("term", .text(term))])
+      mailbox.post(.notice(Status(.notice, words)))
+    }
+    let termination = loop.run(&program)
     journal.flush()
     logger.info("workstation ends")
+    return termination
   }
 
   /// The theme asked for, else none where `NO_COLOR` is set, else `COMPTOIR_THEME`, else the dark one.

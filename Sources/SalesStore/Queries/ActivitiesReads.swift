@@ -10,6 +10,8 @@ public struct TaskSummary: Sendable, Hashable {
   public let number: String
   /// Title of the opportunity, or name of the customer.
   public let title: String
+  /// Name of the customer of an opportunity; empty elsewhere, where `title` says it.
+  public let customer: String
 }
 
 extension StoreReading {
@@ -69,7 +71,16 @@ extension StoreReading {
 
   func summary(_ activity: Activity) throws -> TaskSummary {
     let (number, title) = try words(activity)
-    return TaskSummary(activity: activity, number: number, title: title)
+    return TaskSummary(
+      activity: activity, number: number, title: title, customer: try customer(of: activity))
+  }
+
+  private func customer(of activity: Activity) throws -> String {
+    guard activity.subjectKind == .opportunity,
+      let opportunity = try find(ID<Opportunity>(rawValue: activity.subjectID)),
+      let id = opportunity.customerID
+    else { return "" }
+    return try find(id)?.name ?? ""
   }
 
   private func words(_ activity: Activity) throws -> (String, String) {

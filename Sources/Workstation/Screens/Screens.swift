@@ -7,6 +7,7 @@ enum Screens {
   /// The root screen of a tab.
   static func root(_ kind: ScreenKind) -> any ScreenBehaviour {
     switch kind {
+    case .today: TodayScreen()
     case .board: BoardScreen()
     case .quotes: QuotesScreen()
     case .indicators: IndicatorsScreen()
@@ -15,7 +16,9 @@ enum Screens {
   }
 
   /// The screen of an opportunity.
-  static func opportunity(_ id: ID<Opportunity>) -> ScreenState { ScreenState(BlankScreen()) }
+  static func opportunity(_ id: ID<Opportunity>) -> ScreenState {
+    ScreenState(OpportunityScreen(id))
+  }
   /// A quote, to be typed where it is a draft.
   static func quoteEntry(quote: ID<Quote>) -> ScreenState { ScreenState(QuoteEntry(.quote(quote))) }
   /// The quote of an opportunity: its reference quote, else a new one.
@@ -30,6 +33,8 @@ enum Screens {
   static func quoteEntry(kept: KeptDraft) -> ScreenState { ScreenState(QuoteEntry(.kept(kept))) }
   /// A new quote, its customer still to be chosen.
   static func newQuote() -> ScreenState { ScreenState(QuoteEntry(.new)) }
+  /// The screen of an order.
+  static func order(_ id: ID<SalesOrder>) -> ScreenState { ScreenState(BlankScreen()) }
   /// The screen of a customer.
   static func customer(_ id: ID<Customer>) -> ScreenState { ScreenState(BlankScreen()) }
   /// The screen of a product.
@@ -41,7 +46,20 @@ extension Screens {
   static func record(_ row: BehindRow) -> ScreenState? {
     switch row.kind {
     case .opportunity: opportunity(ID(rawValue: row.id))
-    case .quote, .order: nil
+    case .quote: quoteEntry(quote: ID(rawValue: row.id))
+    case .order: order(ID(rawValue: row.id))
+    }
+  }
+
+  /// The screen of the record that a task or a note is about; nil where there is none yet.
+  static func subject(_ subject: ActSubject) -> ScreenState? {
+    switch subject.kind {
+    case .customer: customer(ID(rawValue: subject.id))
+    case .opportunity: opportunity(ID(rawValue: subject.id))
+    case .quote: quoteEntry(quote: ID(rawValue: subject.id))
+    case .order: order(ID(rawValue: subject.id))
+    case .product: product(ID(rawValue: subject.id))
+    case .purchaseOrder: nil
     }
   }
 }
@@ -50,7 +68,8 @@ extension Registry {
   /// The workstation's: the commands of each screen, in the order of the help, then those of every
   /// screen.
   public static let workstation = Registry(
-    BoardCommands.all + QuotesCommands.all + EntryCommands.all
+    TodayCommands.all + BoardCommands.all + OpportunityCommands.all
+      + QuotesCommands.all + EntryCommands.all
       + IndicatorsCommands.all + RowsCommands.all
       + EverywhereCommands.all)
 }

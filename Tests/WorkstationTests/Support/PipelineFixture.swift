@@ -72,7 +72,19 @@ struct PipelineFixture {
   private func quote(_ opportunity: Opportunity, _ quantity: String) throws {
     var new = NewQuote(opportunity: opportunity.id)
     let product = try bolt
-    new.lines = [.product(product.id, LineTyping(quantity: try Quantity(machine: quantity)))]
+    let washer = try company.product(
+      "RON-HR16", price: "0.22", cost: "0.15", family: company.family("RONDELLES", floorPercent: 20)
+    ) { $0.name = "Rondelle HR 16" }
+    try company.stock(washer, onHand: "18000")
+    let drill = try company.product("FOR-SDS18", price: "11.50") { $0.name = "Foret SDS+ 18x200" }
+    new.lines = [
+      .product(product.id, LineTyping(quantity: try Quantity(machine: quantity))),
+      .product(washer.id, LineTyping(quantity: try Quantity(machine: "2400"))),
+      .comment("Livraison en deux fois, palette filmée"),
+      .product(
+        drill.id,
+        LineTyping(quantity: try Quantity(machine: "20"), discounts: [Ratio(percent: 10)])),
+    ]
     _ = try desk.perform(CreateQuote(new))
   }
 }

@@ -103,7 +103,7 @@ struct BoardScreen: ScreenBehaviour {
         current = place
       }
     }
-    return [read(session)]
+    return [read(session)] + OpportunityQuestion.seen(done, session)
   }
 
   mutating func fail(_ slot: String, _ failure: Failure, _ session: Session) -> [Effect] {

@@ -10,6 +10,7 @@ enum Screens {
     case .today: TodayScreen()
     case .board: BoardScreen()
     case .quotes: QuotesScreen()
+    case .customers: CustomersScreen()
     case .indicators: IndicatorsScreen()
     default: BlankScreen()
     }
@@ -36,7 +37,7 @@ enum Screens {
   /// The screen of an order.
   static func order(_ id: ID<SalesOrder>) -> ScreenState { ScreenState(BlankScreen()) }
   /// The screen of a customer.
-  static func customer(_ id: ID<Customer>) -> ScreenState { ScreenState(BlankScreen()) }
+  static func customer(_ id: ID<Customer>) -> ScreenState { ScreenState(CustomerScreen(id)) }
   /// The screen of a product.
   static func product(_ id: ID<Product>) -> ScreenState { ScreenState(BlankScreen()) }
 }
@@ -70,6 +71,7 @@ extension Registry {
   public static let workstation = Registry(
     TodayCommands.all + BoardCommands.all + OpportunityCommands.all
       + QuotesCommands.all + EntryCommands.all
+      + CustomerCommands.all
       + IndicatorsCommands.all + RowsCommands.all
       + EverywhereCommands.all)
 }

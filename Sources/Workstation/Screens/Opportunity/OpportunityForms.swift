@@ -134,6 +134,20 @@ enum OpportunityForms {
     }
   }
 
+  static func limit(_ session: Session, _ text: String) -> FormField {
+    let session = session
+    let currency = session.company.currency
+    return FormField(
+      "limit", label: session.text("customer.limit"), text: text,
+      hint: session.text("customer.limit.hint"),
+      problem: { text in
+        text.isEmpty || amount(text, currency) != nil ? nil : session.text("form.amount.problem")
+      }
+    ).echoing { text in
+      amount(text, currency).map { "= " + session.format.money($0, currency) } ?? ""
+    }
+  }
+
   private static func close(_ session: Session, _ text: String) -> FormField {
     let session = session
     return FormField(

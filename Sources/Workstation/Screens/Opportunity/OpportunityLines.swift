@@ -180,7 +180,7 @@ extension OpportunityScreen {
       lines.append(
         Span(
           session.text(
-              "board.detail.uncosted", Fact("count", .count(figures.margin.linesWithoutCost))),
+            "board.detail.uncosted", Fact("count", .count(figures.margin.linesWithoutCost))),
           .warning))
     }
     return lines

@@ -96,8 +96,8 @@ struct OpportunityTests {
     _ = try desk.perform(SendQuote(draft.quote.id))
     var station = try TestWorkstation(company, first: .board)
     station.press(.right, .right, .char("G"))
-    #expect(station.shows("réservé 3"), "\(station.frame())")
-    #expect(station.shows("attendu 7"), "\(station.frame())")
+    #expect(station.shows("3 réservés"), "\(station.frame())")
+    #expect(station.shows("7 attendus"), "\(station.frame())")
     station.press(.escape)
     #expect(station.shows("GAGNÉ 30 J (1)"), "\(station.frame())")
   }

@@ -96,7 +96,8 @@ extension CustomerScreen {
       lines.append([Span(session.text("customer.term") + " ", .label), Span(term.name)])
     }
     for text in [
-      customer.phone, customer.email, customer.address, "\(customer.postalCode) \(customer.town)",
+      customer.phone, customer.email, customer.address,
+      [customer.postalCode, customer.town].filter { !$0.isEmpty }.joined(separator: " "),
       customer.note,
     ] where !text.allSatisfy(\.isWhitespace) {
       lines.append([Span(text, .muted)])

@@ -1,7 +1,6 @@
 import Sales
 import SalesDesk
 import SalesStore
-import Terminal
 import Values
 
 extension OpportunityQuestion {
@@ -37,32 +36,9 @@ extension OpportunityQuestion {
   /// What an act left to see: an acceptance shows what is reserved and what is awaited.
   static func seen(_ done: Done, _ session: Session) -> [Effect] {
     guard let acceptance = done.outcome as? Acceptance else { return [] }
-    let title = session.text("accepted.title", Fact("order", .text(acceptance.orderNumber)))
-    return [.ask(.explain(title: title, acceptance.lines.flatMap { lines(of: $0, session) }))]
-  }
-
-  private static func lines(of supply: LineSupply, _ session: Session) -> [[Span]] {
-    let format = session.format
-    var lines = [
-      [
-        Span(supply.productCode + "  ", .title), Span(format.quantity(supply.line.quantity)),
-        Span(supply.missing > .zero ? "  ▲" : "  ✓", supply.missing > .zero ? .warning : .success),
-      ]
-    ]
-    if supply.line.reserved > .zero {
-      lines.append([
-        Span(
-          "  "
-            + session.text("accepted.reserved", Fact("quantity", .quantity(supply.line.reserved))))
-      ])
-    }
-    guard supply.missing > .zero else { return lines }
-    let missing = Fact("quantity", .quantity(supply.missing))
-    let text =
-      supply.awaitedUntil.map {
-        session.text("accepted.awaited", missing, Fact("day", .day($0)))
-      } ?? session.text("accepted.awaitedUnknown", missing)
-    return lines + [[Span("  " + text, .warning)]]
+    let title = session.text(
+      "entry.accepted.title", Fact("order", .text(acceptance.orderNumber)))
+    return [.ask(.explain(title: title, AcceptanceWords(acceptance, session).lines))]
   }
 
   private func create(_ values: [String: String], _ session: Session) -> Effect {

@@ -203,11 +203,11 @@ struct CreditWords {
       let isOver = exposure > limit
       first.append(Span(" / " + whole(limit) + " ", .muted))
       first.append(
-        Span(Bar.text(exposure.minor, of: limit.minor, width: 8), isOver ? .danger : .bar))
-      first.append(
         Span(
-          " " + session.format.percent(exposure, of: limit, decimals: 0) + (isOver ? " !" : ""),
+          session.format.percent(exposure, of: limit, decimals: 0) + (isOver ? " ! " : " "),
           isOver ? .danger : .normal))
+      first.append(
+        Span(Bar.text(exposure.minor, of: limit.minor, width: 8), isOver ? .danger : .bar))
     } else {
       first.append(Span(" " + session.text("customer.noLimit"), .muted))
     }

@@ -128,7 +128,8 @@ let package = Package(
         "SalesTesting", "Workstation", "Terminal", "DemoCompany", "Exchange", "SalesDesk",
         "SalesStore", "Sales",
         "Values", "Database", "SQLiteDatabase", "Resources",
-      ]),
+      ],
+      beside: ["Golden"]),
     tests(
       "EndToEndTests",
       [

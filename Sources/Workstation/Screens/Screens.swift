@@ -12,6 +12,9 @@ enum Screens {
     case .quotes: QuotesScreen()
     case .customers: CustomersScreen()
     case .indicators: IndicatorsScreen()
+    case .stock: StockScreen()
+    case .orders: OrdersScreen()
+    case .purchases: PurchasesScreen()
     default: BlankScreen()
     }
   }
@@ -39,11 +42,15 @@ enum Screens {
   /// The screen of a customer.
   static func customer(_ id: ID<Customer>) -> ScreenState { ScreenState(CustomerScreen(id)) }
   /// The screen of a product.
-  static func product(_ id: ID<Product>) -> ScreenState { ScreenState(BlankScreen()) }
+  static func product(_ id: ID<Product>) -> ScreenState { ScreenState(ProductScreen(id)) }
+  /// The screen of an order.
+  static func order(_ id: ID<SalesOrder>) -> ScreenState { ScreenState(OrderScreen(id)) }
+  /// The screen of a purchase order.
+  static func purchase(_ id: ID<PurchaseOrder>) -> ScreenState { ScreenState(PurchaseScreen(id)) }
 }
 
 extension Screens {
-  /// The screen of a record behind a figure; nil where there is none.
+  /// The screen of a record behind a figure.
   static func record(_ row: BehindRow) -> ScreenState? {
     switch row.kind {
     case .opportunity: opportunity(ID(rawValue: row.id))
@@ -52,7 +59,7 @@ extension Screens {
     }
   }
 
-  /// The screen of the record that a task or a note is about; nil where there is none yet.
+  /// The screen of the record that a task or a note is about.
   static func subject(_ subject: ActSubject) -> ScreenState? {
     switch subject.kind {
     case .customer: customer(ID(rawValue: subject.id))
@@ -60,7 +67,7 @@ extension Screens {
     case .quote: quoteEntry(quote: ID(rawValue: subject.id))
     case .order: order(ID(rawValue: subject.id))
     case .product: product(ID(rawValue: subject.id))
-    case .purchaseOrder: nil
+    case .purchaseOrder: purchase(ID(rawValue: subject.id))
     }
   }
 }
@@ -70,8 +77,9 @@ extension Registry {
   /// screen.
   public static let workstation = Registry(
     TodayCommands.all + BoardCommands.all + OpportunityCommands.all
-      + QuotesCommands.all + EntryCommands.all
-      + CustomerCommands.all
+      + QuotesCommands.all + EntryCommands.all + CustomerCommands.all
+      + StockCommands.all + ProductCommands.all + OrdersCommands.all + OrderCommands.all
+      + PurchasesCommands.all + PurchaseCommands.all
       + IndicatorsCommands.all + RowsCommands.all
       + EverywhereCommands.all)
 }

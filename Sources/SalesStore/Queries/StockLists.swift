@@ -1,0 +1,161 @@
+import Database
+import Sales
+import Values
+
+/// A product in the stock list, in the company or in one warehouse. Base units.
+public struct StockRow: Sendable, Hashable {
+  /// The product.
+  public let product: Product
+  /// On hand, reserved, incoming there.
+  public let position: StockPosition
+  /// The first receipt expected there; nil = none, or its day is unknown.
+  public let nextDay: Day?
+  /// Weighted average cost per price unit; nil = unknown, never zero.
+  public let cost: UnitCost?
+}
+
+extension StoreReading {
+  /// A page of the stock list: by code, or those that answer what was typed.
+  ///
+  /// - Parameter warehouse: only what is there; nil = the company.
+  public func stockRows(
+    matching typed: String, in warehouse: ID<Warehouse>? = nil, limit: Int
+  ) throws -> [StockRow] {
+    let products = try productsListed(matching: typed, limit: limit)
+    let ids = products.map(\.id)
+    let levels = try levels(of: ids, in: warehouse)
+    let incoming = try incomingSums(of: ids, in: warehouse)
+    let costs = try weightedCosts(of: ids)
+    return products.map { product in
+      let level = levels[product.id]
+      let coming = incoming[product.id]
+      return StockRow(
+        product: product,
+        position: StockPosition(
+          onHand: level?.onHand ?? .zero, reserved: level?.reserved ?? .zero,
+          incoming: coming?.quantity ?? .zero),
+        nextDay: coming?.day, cost: costs[product.id])
+    }
+  }
+
+  /// Products by code, or a window of those that answer what was typed, an exact code first.
+  private func productsListed(matching typed: String, limit: Int) throws -> [Product] {
+    guard let query = SearchQuery(typed) else {
+      return try all(Product.self, "ORDER BY code LIMIT \(limit)")
+    }
+    let window = max(limit, 200)
+    let exact = try product(coded: typed)
+    let found = try all(
+      Product.self,
+      """
+      WHERE search_key IN (
+        SELECT rowid FROM product_search WHERE words MATCH \(query.match) LIMIT \(window))
+      ORDER BY code LIMIT \(limit)
+      """)
+    guard let exact else { return found }
+    return [exact] + found.filter { $0.id != exact.id }
+  }
+
+  private func levels(
+    of products: [ID<Product>], in warehouse: ID<Warehouse>?
+  ) throws -> [ID<Product>: StockPosition] {
+    let place: SQL = warehouse.map { " AND warehouse_id = \($0)" } ?? ""
+    let rows = try connection.rows(
+      """
+      SELECT product_id, CAST(SUM(on_hand) AS BIGINT), CAST(SUM(reserved) AS BIGINT)
+      FROM stock_level WHERE product_id IN
+      """ + " " + SQL.list(products) + place + " GROUP BY product_id"
+    ) { row in
+      (
+        ID<Product>(rawValue: try row.id(0)),
+        StockPosition(onHand: try row.quantity(1), reserved: try row.quantity(2))
+      )
+    }
+    return Dictionary(rows) { first, _ in first }
+  }
+
+  private func incomingSums(
+    of products: [ID<Product>], in warehouse: ID<Warehouse>?
+  ) throws -> [ID<Product>: NextReceipt] {
+    let place: SQL = warehouse.map { " AND purchase_order.warehouse_id = \($0)" } ?? ""
+    let rows = try connection.rows(
+      """
+      SELECT purchase_line.product_id,
+        CAST(SUM(purchase_line.quantity - purchase_line.received) AS BIGINT),
+        MIN(COALESCE(purchase_line.expected_day, purchase_order.expected_day))
+      FROM purchase_line
+        JOIN purchase_order ON purchase_order.id = purchase_line.purchase_order_id
+      WHERE purchase_line.state IN ('ordered', 'partlyReceived')
+        AND purchase_order.state IN ('ordered', 'partlyReceived')
+        AND purchase_line.product_id IN
+      """ + " " + SQL.list(products) + place + " GROUP BY purchase_line.product_id"
+    ) { row in
+      (
+        ID<Product>(rawValue: try row.id(0)),
+        NextReceipt(day: try row.optionalDay(2), quantity: try row.quantity(1))
+      )
+    }
+    return Dictionary(rows) { first, _ in first }
+  }
+
+  private func weightedCosts(of products: [ID<Product>]) throws -> [ID<Product>: UnitCost] {
+    let method = CostMethod.weightedAverage.rawValue
+    let rows = try connection.rows(
+      """
+      SELECT product_id, unit_cost FROM product_cost
+      WHERE method = \(method) AND scope = \(UInt128(0)) AND product_id IN
+      """ + " " + SQL.list(products)
+    ) { (ID<Product>(rawValue: try $0.id(0)), UnitCost(tenThousandths: try $0.int64(1))) }
+    return Dictionary(rows) { first, _ in first }
+  }
+}
+
+/// What a customer bought last of a product.
+public struct ProductSale: Sendable, Hashable {
+  /// Name of the customer.
+  public let customerName: String
+  /// Last order, its day, quantity and price.
+  public let last: CustomerProduct
+}
+
+/// Everything the product screen shows.
+public struct ProductView: Sendable, Hashable {
+  /// The product.
+  public let product: Product
+  /// Name of its family; empty = none.
+  public let familyName: String
+  /// Weighted average cost; nil = unknown.
+  public let cost: ProductCost?
+  /// Where it is, who holds it, who waits, what comes.
+  public let sheet: StockSheet
+  /// Its moves, the newest first.
+  public let moves: [StockMove]
+  /// Price rules on the product itself.
+  public let rules: [PriceRule]
+  /// Its packagings, the smallest first.
+  public let packagings: [ProductUnit]
+  /// Who bought it last, the newest first.
+  public let sales: [ProductSale]
+  /// Who sells it to us.
+  public let offers: [SupplierOffer]
+}
+
+extension StoreReading {
+  /// Everything the product screen shows.
+  /// - Throws: `StoreError.notFound`.
+  public func productView(_ id: ID<Product>, today: Day, limit: Int = 100) throws -> ProductView {
+    let product = try get(id)
+    let sales = try all(
+      CustomerProduct.self, "WHERE product_id = \(id) ORDER BY last_day DESC LIMIT \(limit)")
+    return ProductView(
+      product: product, familyName: try product.familyID.map { try get($0).name } ?? "",
+      cost: try cost(of: id, by: .weightedAverage), sheet: try stockSheet(of: id),
+      moves: try moves(of: id, limit: limit),
+      rules: try all(PriceRule.self, "WHERE product_id = \(id) ORDER BY level, minimum_quantity"),
+      packagings: try all(ProductUnit.self, "WHERE product_id = \(id) ORDER BY factor, unit"),
+      sales: try sales.map {
+        ProductSale(customerName: try get($0.customerID).name, last: $0)
+      },
+      offers: try offers(of: id, on: today))
+  }
+}

@@ -1,0 +1,211 @@
+import Sales
+import SalesDesk
+import SalesStore
+import Terminal
+import Values
+
+/// An order: what was ordered, where its goods are, what left.
+///
+/// The last column of its lines is what the next delivery takes: what is reserved, unless another
+/// quantity is typed with `e`.
+struct OrderScreen: GoodsDocument {
+  static let kind = ScreenKind.order
+
+  /// What a modal on screen is about.
+  enum Question: Sendable, Hashable {
+    case nothing, deliver
+    case close(line: Int?)
+    case pick(line: Int)
+    case invoice(ID<Delivery>)
+  }
+
+  var sheet = GoodsSheet()
+  let id: ID<SalesOrder>
+  var detail: OrderDetail?
+  /// Quantities typed for the next delivery, by line.
+  var typed: [Int: Quantity] = [:]
+  var asked = Question.nothing
+  var act = ActPhase.none
+  var hasFailed = false
+  var isRead: Bool { detail != nil }
+
+  init(_ id: ID<SalesOrder>) { self.id = id }
+
+  func title(_ session: Session) -> String { detail?.order.number ?? "" }
+
+  mutating func load(_ session: Session) -> [Effect] {
+    let (id, today) = (id, session.today)
+    return [.read("order") { try $0.orderDetail(id, today: today) }]
+  }
+
+  mutating func receive(_ result: any Sendable, _ session: Session) -> [Effect] {
+    switch result {
+    case let detail as OrderDetail:
+      self.detail = detail
+      wasRead()
+      return []
+    case let done as Done:
+      typed = [:]
+      act = .done
+      return finish(done, session) + load(session)
+    default:
+      return []
+    }
+  }
+
+  /// A line leads to its product.
+  func open(_ session: Session) -> [Effect] {
+    guard sheet.current == 0, let line = line(session) else { return [] }
+    return line.line.productID.map { [.open(Screens.product($0))] } ?? []
+  }
+
+  /// The line under the cursor.
+  func line(_ session: Session) -> LineSupply? {
+    guard let detail, sheet.current == 0, let table = table(session),
+      let place = sheet.selected(in: table), detail.supply.indices.contains(place)
+    else { return nil }
+    return detail.supply[place]
+  }
+
+  /// The delivery under the cursor.
+  func delivery(_ session: Session) -> DeliveryDetail? {
+    guard let detail, sheet.current == 1, let table = table(session),
+      let place = sheet.selected(in: table)
+    else { return nil }
+    return detail.deliveries[place]
+  }
+
+  /// What the next delivery takes of a line.
+  func pick(_ supply: LineSupply) -> Quantity {
+    typed[supply.line.line] ?? supply.line.reserved
+  }
+
+  /// What the next delivery takes.
+  var picks: [DeliveryPick] {
+    (detail?.supply ?? []).compactMap { supply in
+      let quantity = pick(supply)
+      return quantity > .zero ? DeliveryPick(line: supply.line.line, quantity: quantity) : nil
+    }
+  }
+
+  /// Lines of which something is left after the next delivery.
+  var remainders: Int {
+    (detail?.supply ?? []).count { pick($0) < $0.line.outstanding }
+  }
+}
+
+extension OrderScreen {
+  func head(_ session: Session) -> [[Span]] {
+    guard let detail else { return [[Span(session.text("status.waiting"), .muted)]] }
+    let (order, format) = (detail.order, session.format)
+    let isLate = order.state == .open && (order.deliveryDay.map { $0 < session.today } ?? false)
+    let money: (Amount) -> String = { format.money($0, order.currency) }
+    let wished = order.deliveryDay.map { session.format.longDay($0) } ?? "—"
+    return [
+      [
+        Span(order.number, .title.bold), Span("  " + detail.customer.name),
+        Span("  " + session.text("goods.orderState.\(order.state.rawValue)"), .accent),
+        Span(
+          order.customerReference.isEmpty ? "" : "  " + order.customerReference, .muted),
+      ],
+      session.pair("ordered", format.day(order.orderDay))
+        + session.pair("wished", (isLate ? "! " : "") + wished, isLate ? .danger : .value)
+        + session.pair("warehouse", session.warehouseName(order.warehouseID)),
+      session.pair("total", money(order.totalAmount))
+        + session.pair("delivered", money(order.deliveredTotal))
+        + session.pair(
+          "open", money(order.totalAmount - order.deliveredTotal - order.closedTotal)),
+      promise(detail, session),
+    ]
+  }
+
+  /// When the last of what is awaited comes.
+  private func promise(_ detail: OrderDetail, _ session: Session) -> [Span] {
+    let waiting = detail.supply.filter { $0.missing > .zero }
+    guard !waiting.isEmpty else {
+      let isOpen = detail.order.state == .open
+      return [Span(isOpen ? session.text("goods.allReserved") : "", .success)]
+    }
+    let days = waiting.map(\.awaitedUntil)
+    guard !days.contains(nil), let last = days.compactMap({ $0 }).max() else {
+      return [Span("! " + session.counted("goods.awaitedUnknown", waiting.count), .warning)]
+    }
+    let until = Fact("day", .text(session.format.longDay(last)))
+    return [Span(session.counted("goods.awaitedUntil", waiting.count, until), .info)]
+  }
+
+  func tables(_ session: Session) -> [GoodsTable] {
+    guard let detail else { return [] }
+    return [lines(detail, session), deliveries(detail, session)]
+  }
+
+  private func lines(_ detail: OrderDetail, _ session: Session) -> GoodsTable {
+    let columns = [
+      session.column("code", .flexible(minimum: 12, weight: 1)),
+      session.column("name", .flexible(minimum: 12, weight: 2), drop: 6),
+      session.column("ordered", .fixed(9), .right, drop: 2),
+      session.column("delivered", .fixed(9), .right, drop: 3),
+      session.column("reserved", .fixed(9), .right, drop: 1),
+      session.column("where", .flexible(minimum: 10, weight: 1), drop: 5),
+      session.column("awaited", .fixed(20), drop: 4),
+      session.column("toDeliver", .fixed(10), .right),
+    ]
+    return GoodsTable(
+      session.text("goods.table.lines") + " \(detail.supply.count)", columns,
+      empty: session.text("goods.none.lines"), count: detail.supply.count
+    ) { row(detail.supply[$0], session) }
+  }
+
+  private func row(_ supply: LineSupply, _ session: Session) -> GoodsRow {
+    let (line, format) = (supply.line, session.format)
+    let quantity: (Quantity) -> String = { $0 == .zero ? "—" : format.quantity($0) }
+    let held = supply.held.map { "\($0.warehouseName) \(format.quantity($0.quantity))" }
+    let isTyped = typed[line.line] != nil
+    let isClosed = line.state == .closed
+    return GoodsRow(
+      String(line.line),
+      [
+        Span(supply.productCode), Span(line.description, isClosed ? .muted : .normal),
+        Span(format.quantity(line.quantity)),
+        Span(quantity(line.delivered)), Span(quantity(line.reserved)),
+        Span(isClosed ? line.closedReason : held.joined(separator: ", "), .muted),
+        awaited(supply, session),
+        Span((isTyped ? "▸ " : "") + quantity(pick(supply)), isTyped ? .accent : .value),
+      ])
+  }
+
+  private func awaited(_ supply: LineSupply, _ session: Session) -> Span {
+    guard supply.missing > .zero else { return Span("—", .muted) }
+    let quantity = session.format.quantity(supply.missing)
+    guard let day = supply.awaitedUntil else { return Span("\(quantity) → ?", .warning) }
+    return Span("\(quantity) → \(session.format.day(day))", .info)
+  }
+
+  private func deliveries(_ detail: OrderDetail, _ session: Session) -> GoodsTable {
+    let columns = [
+      session.column("delivery", .fixed(12)),
+      session.column("day", .fixed(11)),
+      session.column("lines", .fixed(7), .right, drop: 2),
+      session.column("total", .flexible(minimum: 12, weight: 1), .right),
+      session.column("invoiced", .flexible(minimum: 12, weight: 1), .right, drop: 1),
+    ]
+    let title = session.text("goods.table.deliveries")
+    let (format, currency) = (session.format, detail.order.currency)
+    return GoodsTable(
+      detail.deliveries.isEmpty ? title : "\(title) \(detail.deliveries.count)", columns,
+      empty: session.text("goods.none.deliveries"), count: detail.deliveries.count
+    ) { place in
+      let delivery = detail.deliveries[place].delivery
+      let isInvoiced = delivery.invoicedAmount == delivery.totalAmount
+      return GoodsRow(
+        delivery.id.description,
+        [
+          Span(delivery.number), Span(format.day(delivery.day)),
+          Span(format.count(detail.deliveries[place].lines.count)),
+          Span(format.money(delivery.totalAmount, currency)),
+          Span(
+            format.money(delivery.invoicedAmount, currency), isInvoiced ? .muted : .warning),
+        ])
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import Sales
+import SalesDesk
+import SalesStore
+import Terminal
+import Values
+
+/// A product: where it is, who holds it, who waits, what comes, what it costs and sells for.
+struct ProductScreen: GoodsDocument {
+  static let kind = ScreenKind.product
+
+  var sheet = GoodsSheet()
+  let id: ID<Product>
+  private(set) var view: ProductView?
+  var act = ActPhase.none
+  var hasFailed = false
+  var isRead: Bool { view != nil }
+
+  init(_ id: ID<Product>) { self.id = id }
+
+  func title(_ session: Session) -> String { view?.product.code ?? "" }
+
+  mutating func load(_ session: Session) -> [Effect] {
+    let (id, today) = (id, session.today)
+    return [.read("product") { try $0.productView(id, today: today) }]
+  }
+
+  mutating func receive(_ result: any Sendable, _ session: Session) -> [Effect] {
+    if let view = result as? ProductView { self.view = view }
+    return []
+  }
+
+  /// A row of holders, of those who wait and of purchases leads to its document.
+  func open(_ session: Session) -> [Effect] {
+    guard let view, let table = table(session), let place = sheet.selected(in: table) else {
+      return []
+    }
+    return switch sheet.current {
+    case 1: [.open(Screens.order(view.sheet.holders[place].orderID))]
+    case 2: [.open(Screens.order(view.sheet.waiting[place].orderID))]
+    case 3: [.open(Screens.purchase(view.sheet.incoming[place].purchaseOrderID))]
+    case 7: [.open(Screens.order(view.sales[place].last.lastOrderID))]
+    default: []
+    }
+  }
+
+  func head(_ session: Session) -> [[Span]] {
+    guard let view else { return [[Span(session.text("status.waiting"), .muted)]] }
+    let (format, product) = (session.format, view.product)
+    let position = view.sheet.company
+    let quantity: (Quantity) -> String = { "\(format.quantity($0)) \(product.baseUnit)" }
+    let price = product.listPrice.map { format.price($0) + per(product, session) } ?? "—"
+    let cost = view.cost.map { format.cost($0.unitCost) + per(product, session) }
+    return [
+      [
+        Span(product.code, .title.bold), Span("  " + product.name),
+        Span("  " + view.familyName, .muted),
+        Span(
+          product.status == .active
+            ? "" : "  ! " + session.text("goods.status.\(product.status.rawValue)"), .warning),
+      ],
+      session.pair("onHand", quantity(position.onHand))
+        + session.pair("reserved", quantity(position.reserved))
+        + session.pair("free", quantity(position.free), position.free > .zero ? .value : .warning)
+        + session.pair("incoming", quantity(position.incoming))
+        + session.pair("forecast", quantity(position.forecast)),
+      session.pair("price", price)
+        + session.pair(
+          "cost", cost ?? session.text("goods.noCost"), cost == nil ? .warning : .value)
+        + session.pair("margin", margin(view, session)),
+    ]
+  }
+
+  private func per(_ product: Product, _ session: Session) -> String {
+    product.priceUnit == 1 ? "" : " / \(session.format.count(product.priceUnit))"
+  }
+
+  /// Taux de marque at the list price.
+  private func margin(_ view: ProductView, _ session: Session) -> String {
+    guard let price = view.product.listPrice, let cost = view.cost?.unitCost else { return "—" }
+    let difference = Amount(minor: price.tenThousandths - cost.tenThousandths)
+    return session.format.percent(difference, of: Amount(minor: price.tenThousandths))
+  }
+
+  func tables(_ session: Session) -> [GoodsTable] {
+    guard let view else { return [] }
+    return ProductTables(view: view, session: session).all
+  }
+}
+
+/// The commands of a product.
+enum ProductCommands {
+  static var all: [Command] { [GoodsCommands.open(ProductScreen.self, "product")] }
+}

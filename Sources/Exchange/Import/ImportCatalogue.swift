@@ -105,8 +105,10 @@ extension StoreImport {
     guard let price = row.integer("listPrice") else { return }
     product.listPrice = UnitPrice(tenThousandths: price)
     let needed = price % 100 == 0 ? 2 : price % 10 == 0 ? 3 : 4
-    product.priceDecimals = max(
-      needed, row.integer("priceDecimals").map { Int($0) } ?? product.priceDecimals)
+    product.priceDecimals = min(
+      4,
+      max(
+        needed, row.integer("priceDecimals").map { Int($0) } ?? product.priceDecimals))
   }
 
   /// Cost, barcode and supplier of a product, each where the source knows it; whether one was new.

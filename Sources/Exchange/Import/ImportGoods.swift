@@ -168,7 +168,8 @@ extension StoreImport {
       throw RowRefusal(.refusedByStore, "quantity", String(row.integer("quantity") ?? 0))
     }
     let known = try references.find(.purchaseLine, row.key)
-    let line = try known?.line ?? writer.lastLine(of: order) + 1
+    let line = try known?.line ?? ownLine(row) ?? writer.lastLine(of: order) + 1
+    if known == nil { try requireFree(row, PurchaseLine.self, order.sqlValue, line) }
     let old = try known.flatMap {
       try writer.find(PurchaseLine.self, .id($0.id), .integer(Int64($0.line ?? 0)))
     }

@@ -1,3 +1,4 @@
+import Database
 import Sales
 import SalesStore
 import Values
@@ -61,7 +62,8 @@ extension StoreImport {
     let old = try known.flatMap {
       try writer.find(OrderLine.self, .id($0.id), .integer(Int64($0.line ?? 0)))
     }
-    let number = try known?.line ?? writer.lastLine(of: order) + 1
+    let number = try known?.line ?? ownLine(row) ?? writer.lastLine(of: order) + 1
+    if known == nil { try requireFree(row, OrderLine.self, order.sqlValue, number) }
     var new =
       old
       ?? OrderLine(
@@ -105,6 +107,21 @@ extension StoreImport {
     line.vatCode = try rate.map { try vatCode($0) } ?? product.vatCode
   }
 
+  /// Refuses a row whose number another record has already.
+  func requireFree<Kind: Record>(
+    _ row: ImportRow, _ kind: Kind.Type, _ parent: SQLValue, _ number: Int
+  ) throws {
+    guard try writer.find(kind, parent, .integer(Int64(number))) == nil else {
+      throw RowRefusal(.duplicateKey, "key", row.key)
+    }
+  }
+
+  /// The number of a line in our own files: what its key says after the order's.
+  func ownLine(_ row: ImportRow) -> Int? {
+    guard profile.isOwn, let slash = row.key.lastIndex(of: "/") else { return nil }
+    return Int(row.key[row.key.index(after: slash)...]).flatMap { $0 > 0 ? $0 : nil }
+  }
+
   private func usualRate(_ code: String) throws -> Ratio {
     try writer.first(VatRate.self, "WHERE code = \(code) ORDER BY valid_from DESC LIMIT 1")?.rate
       ?? .zero
@@ -118,13 +135,14 @@ extension StoreImport {
       row.integer("deliveredQuantity").map(Quantity.init(thousandths:))
       ?? (day == nil ? .zero : all)
     let cancelled = Quantity(thousandths: row.integer("cancelled") ?? 0)
-    guard delivered >= .zero, cancelled >= .zero,
-      delivered + cancelled + line.reserved <= all || line.delivered > delivered
-    else { throw RowRefusal(.refusedByStore, "deliveredQuantity", delivered.description) }
+    let (shipped, given) = (max(line.delivered, delivered), max(line.cancelled, cancelled))
+    guard delivered >= .zero, cancelled >= .zero, shipped + given + line.reserved <= all else {
+      throw RowRefusal(.refusedByStore, "deliveredQuantity", delivered.description)
+    }
     guard line.delivered <= delivered else { return }
     line.delivered = delivered
     line.invoiced = delivered
-    line.cancelled = max(line.cancelled, cancelled)
+    line.cancelled = given
     if line.delivered >= all {
       line.state = .delivered
     } else if line.cancelled + line.delivered >= all, line.cancelled > .zero {
@@ -205,24 +223,32 @@ extension StoreImport {
     if let old { _ = try rewrite(old, new) } else { try writer.insertInBulk(new) }
   }
 
-  /// One delivery per day, each with what was delivered of its lines; those of a former import are
-  /// made again.
+  /// One delivery per day, each with what was delivered of its lines before any act did; those of a
+  /// former import are made again. A line delivered on no known day was on the day of the order.
   private func writeDeliveries(of order: SalesOrder, _ lines: [OrderLine]) throws {
+    var days: [Int: Day] = [:]
     for former in try writer.all(Delivery.self, "WHERE order_id = \(order.id) AND imported = 1") {
       for line in try writer.all(DeliveryLine.self, "WHERE delivery_id = \(former.id)") {
+        days[line.line] = former.day
         try writer.deleteInBulk(line)
       }
       try writer.deleteInBulk(former)
     }
-    let days = orders.linesDelivered[order.id] ?? [:]
-    let delivered = Dictionary(
-      grouping: lines.filter { $0.delivered > .zero && days[$0.line] != nil }
-    ) { days[$0.line] ?? today }
+    days.merge(orders.linesDelivered[order.id] ?? [:]) { $1 }
+    let byActs = try writer.deliveredByActs(of: order.id)
+    let past = lines.map { line in
+      var line = line
+      line.delivered -= byActs[line.line] ?? .zero
+      return line
+    }
+    let delivered = Dictionary(grouping: past.filter { $0.delivered > .zero }) {
+      days[$0.line] ?? order.orderDay
+    }
     var before = Amount.zero
     var gone: Set<Int> = []
     for (day, parts) in delivered.sorted(by: { $0.key < $1.key }) {
       gone.formUnion(parts.map(\.line))
-      let soFar = lines.map { line in
+      let soFar = past.map { line in
         var then = line
         if !gone.contains(line.line) { then.delivered = .zero }
         return then

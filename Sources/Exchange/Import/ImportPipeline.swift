@@ -94,7 +94,8 @@ extension StoreImport {
     let opportunity = try required(row, "opportunity", .opportunity, Opportunity.self)
     let stage = try required(row, "stage", .stage, Stage.self)
     let known = try references.find(.stay, row.key)
-    let place = try known?.line ?? writer.lastStay(of: opportunity) + 1
+    let place = try known?.line ?? ownLine(row) ?? writer.lastStay(of: opportunity) + 1
+    if known == nil { try requireFree(row, OpportunityStay.self, opportunity.sqlValue, place) }
     let old = try known.flatMap {
       try writer.find(OpportunityStay.self, .id($0.id), .integer(Int64($0.line ?? 0)))
     }

@@ -73,7 +73,7 @@ extension CompanyCheck {
           SELECT sales_order.number, sales_order.delivered_total, sales_order.closed_total,
             sales_order.total_amount,
             (SELECT CAST(COALESCE(SUM(delivery.total_amount), 0) AS BIGINT) FROM delivery
-              WHERE delivery.order_id = sales_order.id AND delivery.imported = 0) AS delivered
+              WHERE delivery.order_id = sales_order.id) AS delivered
           FROM sales_order WHERE invoiced_elsewhere = 0
         ) AS sums
         WHERE delivered <> delivered_total

@@ -8,7 +8,8 @@ enum CommandTree {
       QuoteCommand.self, OrderCommand.self, DeliveryCommand.self, PurchaseCommand.self,
       StockCommand.self, CustomerCommand.self, ProductCommand.self, TaskCommand.self,
       KpiCommand.self, SettingsCommand.self, UserCommand.self, InitCommand.self,
-      ImportCommand.self, DemoCommand.self, CheckCommand.self, BackupCommand.self,
+      ImportCommand.self, ExportCommand.self, DemoCommand.self, CheckCommand.self,
+      BackupCommand.self,
       RestoreCommand.self, UndoCommand.self, RedoCommand.self, HelpCommand.self,
     ]
   }

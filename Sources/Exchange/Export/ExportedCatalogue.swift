@@ -1,0 +1,122 @@
+import Sales
+import SalesStore
+import Values
+
+// Products, their packagings, codes, prices and stock.
+
+extension CompanyExport {
+  func writeCatalogue(_ kind: RecordKind) throws {
+    switch kind {
+    case .product: try writeProducts()
+    case .productUnit:
+      try reader.eachByProduct(ProductUnit.self, then: "unit") {
+        guard let product = try code($0.productID) else { return }
+        try row(
+          kind, "\(product)/\($0.unit)",
+          [
+            "product": product, "unit": $0.unit, "factor": $0.factor.description,
+            "barcode": text($0.barcode),
+          ])
+      }
+    case .alias: try writeAliases()
+    case .supplierPrice: try writeSupplierPrices()
+    case .priceRule: try writePriceRules()
+    default: try writeStock()
+    }
+  }
+
+  private func writeProducts() throws {
+    var rates: [String: Ratio] = [:]
+    for rate in try reader.all(VatRate.self, "ORDER BY valid_from") { rates[rate.code] = rate.rate }
+    try reader.each(Product.self, "ORDER BY code") { product in
+      let cost = try reader.find(
+        ProductCost.self, product.id.sqlValue, .text(CostMethod.weightedAverage.rawValue), .id(0))
+      try row(
+        .product, product.code,
+        [
+          "code": product.code, "name": product.name, "family": try code(product.familyID),
+          "unit": product.baseUnit, "priceUnit": String(product.priceUnit),
+          "listPrice": product.listPrice?.description,
+          "priceDecimals": String(product.priceDecimals), "cost": cost?.unitCost.description,
+          "vatRate": rates[product.vatCode]?.percentText,
+          "discontinued": flag(product.status == .discontinued),
+        ])
+    }
+  }
+
+  private func writeAliases() throws {
+    var places = Places()
+    try reader.eachByProduct(ProductAlias.self, then: "id") { alias in
+      guard let product = try code(alias.productID) else { return }
+      let kind: String =
+        switch alias.kind {
+        case .customerCode: "customer"
+        case .supplierCode: "supplier"
+        case .barcode: "barcode"
+        case .name: "other"
+        }
+      try row(
+        .alias, places.next(below: product),
+        [
+          "product": product, "kind": kind, "code": alias.value,
+          "customer": try code(alias.customerID), "supplier": try code(alias.supplierID),
+        ])
+    }
+  }
+
+  private func writeSupplierPrices() throws {
+    var places = Places()
+    try reader.eachByProduct(SupplierPrice.self, then: "sequence, id") { price in
+      guard let product = try code(price.productID) else { return }
+      try row(
+        .supplierPrice, places.next(below: product),
+        [
+          "supplier": try code(price.supplierID), "product": product,
+          "sequence": String(price.sequence), "supplierCode": text(price.supplierCode),
+          "minimum": price.minimumQuantity.description, "price": price.price?.description,
+          "multiple": price.multiple.description,
+          "leadTimeDays": price.leadTimeDays.map { String($0) },
+          "from": price.validFrom?.isoText, "until": price.validTo?.isoText,
+        ])
+    }
+  }
+
+  /// Rules of a site, of a price list or by formula have no place in our files yet.
+  private func writePriceRules() throws {
+    var place = 0
+    try reader.each(
+      PriceRule.self,
+      "WHERE site_id IS NULL AND price_list_id IS NULL AND kind <> 'formula' ORDER BY id"
+    ) { rule in
+      place += 1
+      try row(
+        .priceRule, "R\(place)",
+        [
+          "level": rule.level.rawValue, "product": try code(rule.productID),
+          "family": try code(rule.familyID), "customer": try code(rule.customerID),
+          "priceGroup": text(rule.priceGroup), "minimum": rule.minimumQuantity.description,
+          "from": rule.validFrom?.isoText, "until": rule.validTo?.isoText,
+          "price": rule.netPrice?.description, "discount": rule.discount?.percentText,
+          "firm": flag(rule.firm), "label": text(rule.name),
+        ])
+    }
+  }
+
+  private func writeStock() throws {
+    let warehouses = try reader.all(Warehouse.self, "ORDER BY sequence, code")
+    try reader.each(Product.self, "ORDER BY code") { product in
+      for warehouse in warehouses {
+        guard
+          let level = try reader.find(
+            StockLevel.self, product.id.sqlValue, warehouse.id.sqlValue)
+        else { continue }
+        try row(
+          .stock, "\(product.code)/\(warehouse.code)",
+          [
+            "product": product.code, "warehouse": warehouse.code,
+            "onHand": level.onHand.description,
+          ])
+      }
+    }
+  }
+}

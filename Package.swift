@@ -133,8 +133,8 @@ let package = Package(
     tests(
       "EndToEndTests",
       [
-        "TerminalTesting", "comptoir", "Terminal", "SalesTesting", "SalesDesk", "SalesStore",
-        "Sales", "Values",
+        "TerminalTesting", "comptoir", "Terminal", "Workstation", "SalesTesting", "SalesDesk",
+        "SalesStore", "Sales", "Values", "Database", "SQLiteDatabase",
       ]),
     tests("TidyTests", []),
   ],

@@ -1,0 +1,121 @@
+import Foundation
+import Testing
+
+@Suite("What the command line answers is what it documents")
+struct CommandLineAnswerTests {
+  /// A company with a row of nearly everything.
+  private func company() throws -> CommandLineHome {
+    let home = try CommandLineHome.withCompany()
+    try home.done("customer", "add", "Toitures", "--code", "TOIT", "--town", "Givors")
+    try home.done("product", "add", "Vis", "--code", "VIS", "--price", "12.5", "--cost", "7")
+    try home.done("quote", "new", "--customer", "TOIT", "3*VIS")
+    try home.done("task", "add", "Rappeler", "--due", "2026-11-20", "--quote", "D-0001")
+    try home.done("quote", "send", "D-0001", "--yes")
+    try home.done("quote", "accept", "D-0001")
+    try home.done("quote", "new", "--customer", "TOIT", "VIS", "+ mot")
+    return home
+  }
+
+  /// How a documented command is run on that company.
+  private static let arguments: [String: [String]] = [
+    "opportunity show": ["A-0001"], "quote show": ["D-0001"], "order show": ["C-0001"],
+    "stock show": ["VIS"], "stock moves": ["VIS"], "customer show": ["TOIT"],
+    "product show": ["VIS"],
+  ]
+  /// Nothing of the kind in that company: their rows are empty, or it takes one to make one.
+  private static let skipped: Set<String> = ["purchase show", "init"]
+
+  @Test("documented keys are produced keys, in every answer")
+  func keys() throws {
+    let home = try company()
+    let help = try home.json("help", "json")
+    let commands = try #require(help["commands"] as? [String: Any])
+    #expect(commands.count > 15)
+    for (command, documented) in commands where !Self.skipped.contains(command) {
+      let words = command.split(separator: " ").map(String.init)
+      let run = try home.runAll(words + (Self.arguments[command] ?? []) + ["--json"])
+      #expect(run.exitCode == 0, Comment(rawValue: command + ": " + run.errors))
+      let produced = try JSONSerialization.jsonObject(with: Data(run.output.utf8))
+      compare(produced, documented, command)
+    }
+  }
+
+  private func compare(_ produced: Any, _ documented: Any, _ path: String) {
+    switch documented {
+    case let fields as [String: Any]:
+      guard let object = produced as? [String: Any] else {
+        Issue.record("\(path) is no object")
+        return
+      }
+      #expect(Set(object.keys) == Set(fields.keys), Comment(rawValue: path))
+      for (key, field) in fields {
+        if let value = object[key] { compare(value, field, path + "." + key) }
+      }
+    case let rows as [Any]:
+      guard let array = produced as? [Any], let shape = rows.first else {
+        Issue.record("\(path) is no array")
+        return
+      }
+      for row in array { compare(row, shape, path + "[]") }
+    default:
+      #expect(Self.holds(produced, documented as? String ?? ""), "\(path): \(produced)")
+    }
+  }
+
+  private static func holds(_ value: Any, _ kind: String) -> Bool {
+    switch kind {
+    case "text", "instant": value is String || value is NSNull
+    case "day":
+      (value as? String).map { $0.count == 10 && $0.dropFirst(4).hasPrefix("-") }
+        ?? (value is NSNull)
+    case "flag": value is Bool
+    case "words": value is [String]
+    case "amount", "price", "quantity", "ratio", "count": value is NSNumber || value is NSNull
+    default: false
+    }
+  }
+
+  @Test("numbers are written exactly: amounts 2 decimals, prices 4, ratios 6")
+  func numbers() throws {
+    let home = try company()
+    let show = try home.done("quote", "show", "D-0001", "--json")
+    #expect(show.contains("\"netAmount\": 37.50"))
+    #expect(show.contains("\"unitPrice\": 12.5000"))
+    #expect(show.contains("\"marginRate\": 0.440000"))
+    #expect(show.contains("\"rate\": 0.200000"))
+  }
+
+  @Test("every act of the catalogue has its command, and the command exists")
+  func acts() throws {
+    let home = try CommandLineHome()
+    let rows = try #require(try home.json("help", "acts")["acts"] as? [[String: Any]])
+    #expect(rows.count > 40)
+    let without = rows.filter { !($0["command"] is String) }.compactMap { $0["act"] as? String }
+    #expect(without == ["quote.save"])
+    for case let command as String in rows.compactMap({ $0["command"] }) {
+      let words = command.split(separator: " ").map(String.init)
+      #expect(try home.runAll(["help"] + words).exitCode == 0, Comment(rawValue: command))
+    }
+  }
+
+  @Test("no help text, column or word is missing, in either language", arguments: ["fr", "en"])
+  func texts(_ language: String) throws {
+    let home = try company()
+    home.environment["LANG"] = language
+    let help = try #require(try home.json("help", "json")["commands"] as? [String: Any])
+    for command in help.keys where !Self.skipped.contains(command) {
+      let words = command.split(separator: " ").map(String.init)
+      let run = try home.runAll(words + (Self.arguments[command] ?? []))
+      #expect(!run.output.contains("⟦"), Comment(rawValue: command + "\n" + run.output))
+    }
+    let root = try home.done("--help")
+    let groups = root.split(separator: "\n").filter { $0.hasPrefix("  ") && !$0.hasPrefix("   ") }
+      .compactMap { $0.split(separator: " ").first.map(String.init) }
+      .filter { !$0.hasPrefix("-") && $0 != "See" }
+    #expect(groups.count > 15)
+    for group in groups {
+      let text = try home.done("help", group)
+      #expect(!text.contains("⟦"), Comment(rawValue: text))
+    }
+  }
+}

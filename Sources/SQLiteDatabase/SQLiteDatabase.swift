@@ -140,6 +140,9 @@ public final class SQLiteDatabase: SQLDatabase {
       writer.writeWithoutTransaction { database in
         try? database.execute(sql: "PRAGMA analysis_limit = 400; PRAGMA optimize")
       }
+      // GRDB closes its writer before its readers; the last of them cannot write the log back. With the
+      // readers gone first the writer is last, and the company is one file again.
+      (writer as? DatabasePool)?.invalidateReadOnlyConnections()
       try writer.close()
     }
   }

@@ -96,6 +96,16 @@ struct CommandLineTests {
     #expect(names?.compactMap { $0["name"] as? String } == ["Avant"])
   }
 
+  @Test("2026-11-22: after a command the company is one file, so that a plain copy of it is whole")
+  func oneFile() throws {
+    let home = try CommandLineHome.withCompany()
+    try home.done("customer", "add", "Toitures")
+    #expect(!FileManager.default.fileExists(atPath: home.database + "-wal"))
+    let copy = home.path("copie.sqlite")
+    try FileManager.default.copyItem(atPath: home.database, toPath: copy)
+    #expect(try home.done("customer", "list", "--database", copy).contains("Toitures"))
+  }
+
   @Test("control characters in a name reach neither the terminal nor break JSON")
   func controlCharacters() throws {
     let home = try CommandLineHome.withCompany()

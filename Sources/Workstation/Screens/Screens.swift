@@ -37,8 +37,6 @@ enum Screens {
   static func quoteEntry(kept: KeptDraft) -> ScreenState { ScreenState(QuoteEntry(.kept(kept))) }
   /// A new quote, its customer still to be chosen.
   static func newQuote() -> ScreenState { ScreenState(QuoteEntry(.new)) }
-  /// The screen of an order.
-  static func order(_ id: ID<SalesOrder>) -> ScreenState { ScreenState(BlankScreen()) }
   /// The screen of a customer.
   static func customer(_ id: ID<Customer>) -> ScreenState { ScreenState(CustomerScreen(id)) }
   /// The screen of a product.

@@ -37,7 +37,7 @@ struct ShellMessage {
     let path = trouble?.path ?? path
     switch trouble?.cause ?? error {
     case let error as ShellError:
-      (sentence, exitCode) = Self.words(error, format)
+      (sentence, exitCode) = (error.words(format), error.exitCode)
     case let error as MigrationError:
       (sentence, exitCode) = (Self.words(error, format, path), Exit.unavailable)
     case let error as ResourceError:
@@ -49,60 +49,6 @@ struct ShellMessage {
     default:
       let message = UserMessage(trouble?.cause ?? error, format, path: path)
       (sentence, exitCode, reason) = (message.sentence, message.exitCode, message.reason)
-    }
-  }
-
-  private static func words(_ error: ShellError, _ format: Format) -> (String, Int32) {
-    switch error {
-    case .badInstant(let text):
-      (format.text("cli.badInstant", [Fact("text", .text(text))]), Exit.usage)
-    case .badValue(let name, let text):
-      (
-        format.text("cli.badValue", [Fact("name", .text(name)), Fact("text", .text(text))]),
-        Exit.usage
-      )
-    case .unconfirmed(let consequence):
-      (format.text("cli.unconfirmed", [Fact("consequence", .text(consequence))]), Exit.refused)
-    case .givenUp: (format.text("cli.givenUp"), Exit.refused)
-    case .companyExists(let path):
-      (format.text("cli.companyExists", [Fact("path", .text(path))]), Exit.refused)
-    case .notADemo(let path):
-      (format.text("cli.notADemo", [Fact("path", .text(path))]), Exit.refused)
-    case .noSuchProfile(let text, let known):
-      (
-        format.text(
-          "cli.noSuchProfile",
-          [Fact("text", .text(text)), Fact("known", .text(known.joined(separator: ", ")))]),
-        Exit.notFound
-      )
-    case .fileExists(let path):
-      (format.text("cli.fileExists", [Fact("path", .text(path))]), Exit.refused)
-    case .fileTrouble(let path, let reason):
-      (
-        format.text("cli.fileTrouble", [Fact("path", .text(path)), Fact("reason", .text(reason))]),
-        Exit.refused
-      )
-    case .noTerminal: (format.text("cli.noTerminal"), Exit.usage)
-    case .unsuitableTerminal(let term):
-      (format.text("cli.unsuitableTerminal", [Fact("term", .text(term))]), Exit.usage)
-    case .noActiveUser: (format.text("cli.noActiveUser"), Exit.notFound)
-    case .badLine(let text, let position):
-      (
-        format.text(
-          "cli.badLine", [Fact("text", .text(text)), Fact("position", .count(position + 1))]),
-        Exit.usage
-      )
-    case .ambiguousProduct(let search, let products):
-      (
-        format.text(
-          "cli.ambiguousProduct",
-          [
-            Fact("search", .text(search)),
-            Fact("products", .text(products.joined(separator: ", "))),
-          ]), Exit.notFound
-      )
-    case .checkFailed(let count):
-      (format.texts.text("cli.checkFailed", count: count), Exit.refused)
     }
   }
 
@@ -129,8 +75,9 @@ struct ShellMessage {
 
   private static func words(_ error: ScreenError, _ format: Format) -> (String, Int32) {
     switch error {
-    case .notATerminal: words(ShellError.noTerminal, format)
-    case .unsuitableTerminal(let term): words(ShellError.unsuitableTerminal(term), format)
+    case .notATerminal: (ShellError.noTerminal.words(format), Exit.usage)
+    case .unsuitableTerminal(let term):
+      (ShellError.unsuitableTerminal(term).words(format), Exit.usage)
     }
   }
 }

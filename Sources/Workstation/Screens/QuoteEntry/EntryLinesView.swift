@@ -192,7 +192,7 @@ extension EntryView {
   private func proposalTitle(_ count: Int) -> String {
     if count == 1 { return session.text("entry.proposals.one") }
     let shown = count < Proposals.limit ? "\(count)" : "\(Proposals.limit - 1)+"
-    return session.text("entry.proposals", Fact("count", .text(shown)))
+    return session.text("entry.proposals.other", Fact("count", .text(shown)))
   }
 
   private func draw(_ match: ProductMatch, on canvas: Canvas, _ index: Int) {

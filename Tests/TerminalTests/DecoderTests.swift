@@ -49,7 +49,7 @@ import Testing
     try session.wait { $0.row(1) == "é€ 日" }
     #expect(session.isCooked)
     session.send("\u{4}")
-    #expect(session.exit() == .exited(0))
+    #expect(session.exit(timeoutMs: 60_000) == .exited(0))
   }
 
   @Test("the size reaches it, and what never comes is reported with the screen") func size() throws

@@ -4,10 +4,9 @@ import Values
 
 /// Makes screens: the one place that knows the type behind each kind.
 enum Screens {
-  /// The root screen of a tab.
+  /// The root screen of a tab; what opens above one has no root of its own.
   static func root(_ kind: ScreenKind) -> any ScreenBehaviour {
     switch kind {
-    case .today: TodayScreen()
     case .board: BoardScreen()
     case .quotes: QuotesScreen()
     case .customers: CustomersScreen()
@@ -15,7 +14,9 @@ enum Screens {
     case .stock: StockScreen()
     case .orders: OrdersScreen()
     case .purchases: PurchasesScreen()
-    default: BlankScreen()
+    case .today, .opportunity, .quoteEntry, .customer, .product, .order, .purchase, .rows,
+      .firstStart:
+      TodayScreen()
     }
   }
 

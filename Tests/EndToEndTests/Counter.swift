@@ -15,6 +15,58 @@ enum Program {
   }()
 }
 
+/// A person's folders and the company they work on: what the real program is started with, and
+/// nothing else of this machine.
+struct Workplace {
+  let home: URL
+  let database: String
+
+  /// What the program is given by its user.
+  var environment: [String: String] {
+    [
+      "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "SWIFT_BACKTRACE": "enable=no",
+      "COMPTOIR_NOW": "2026-11-23T09:30:00Z", "HOME": home.path,
+      "XDG_DATA_HOME": home.path + "/data", "XDG_STATE_HOME": home.path + "/state",
+      "XDG_DOCUMENTS_DIR": home.path + "/documents",
+    ]
+  }
+
+  /// What the workstation is told.
+  var arguments: [String] { ["--database", database, "--user", "DURAND", "--lang", "fr"] }
+
+  /// Starts the workstation on a terminal of that size.
+  func open(
+    _ width: Int = 120, _ height: Int = 40, _ changes: [String: String] = [:]
+  ) throws -> PtySession {
+    try PtySession(
+      Program.path, arguments, environment: environment.merging(changes) { $1 },
+      size: (width, height))
+  }
+
+  /// Runs the program without a terminal, to its end: standard input, output and error are pipes.
+  func run(_ words: [String]) throws -> (status: Int32, output: String, errors: String) {
+    let process = Process()
+    process.executableURL = URL(filePath: Program.path)
+    process.arguments = words
+    process.environment = environment.merging(
+      ProcessInfo.processInfo.environment.filter { $0.key == "LD_LIBRARY_PATH" }
+    ) { $1 }
+    let (output, errors) = (Pipe(), Pipe())
+    process.standardInput = Pipe()
+    process.standardOutput = output
+    process.standardError = errors
+    try process.run()
+    // What is said on either is short: neither pipe fills up before the other is read.
+    let said = output.fileHandleForReading.readDataToEndOfFile()
+    let wrong = errors.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return (
+      process.terminationStatus, String(decoding: said, as: UTF8.self),
+      String(decoding: wrong, as: UTF8.self)
+    )
+  }
+}
+
 /// A counter that sells fasteners, with folders of its own: what the real program is started on.
 ///
 /// ```
@@ -26,12 +78,14 @@ enum Program {
 /// BOSSARD sells it.
 final class Counter {
   let company: TestCompany
-  private let home: URL
+  let workplace: Workplace
 
   init() throws {
     company = try TestCompany()
-    home = URL(filePath: company.path + ".home")
-    try FileManager.default.createDirectory(at: home, withIntermediateDirectories: true)
+    workplace = Workplace(
+      home: URL(filePath: company.path + ".home"), database: company.path)
+    try FileManager.default.createDirectory(
+      at: workplace.home, withIntermediateDirectories: true)
     try company.salesperson("DURAND", roles: [.salesperson])
     try company.customer("C-0417", name: "Constructions Æther") {
       $0.town = "Lyon"
@@ -41,7 +95,7 @@ final class Counter {
     try stockShelves()
   }
 
-  deinit { try? FileManager.default.removeItem(at: home) }
+  deinit { try? FileManager.default.removeItem(at: workplace.home) }
 
   private func stockShelves() throws {
     let family = try company.family("FIXATION", floorPercent: 20)
@@ -80,49 +134,11 @@ final class Counter {
     }
   }
 
-  /// What the program is given by its user: nothing of this machine.
-  var environment: [String: String] {
-    [
-      "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "SWIFT_BACKTRACE": "enable=no",
-      "COMPTOIR_NOW": "2026-11-23T09:30:00Z", "HOME": home.path,
-      "XDG_DATA_HOME": home.path + "/data", "XDG_STATE_HOME": home.path + "/state",
-      "XDG_DOCUMENTS_DIR": home.path + "/documents",
-    ]
-  }
-
-  /// What the program is told.
-  var arguments: [String] { ["--database", company.path, "--user", "DURAND", "--lang", "fr"] }
-
   /// Starts the workstation on a terminal of that size.
   func open(
     _ width: Int = 120, _ height: Int = 40, _ changes: [String: String] = [:]
   ) throws -> PtySession {
-    try PtySession(
-      Program.path, arguments, environment: environment.merging(changes) { $1 },
-      size: (width, height))
-  }
-
-  /// Starts it without a terminal: standard input, output and error are pipes.
-  func openWithoutTerminal() throws -> (status: Int32, output: String, errors: String) {
-    let process = Process()
-    process.executableURL = URL(filePath: Program.path)
-    process.arguments = arguments
-    process.environment = environment.merging(
-      ProcessInfo.processInfo.environment.filter { $0.key == "LD_LIBRARY_PATH" }
-    ) { $1 }
-    let (output, errors) = (Pipe(), Pipe())
-    process.standardInput = Pipe()
-    process.standardOutput = output
-    process.standardError = errors
-    try process.run()
-    // Each is one sentence: neither pipe fills up before the other is read.
-    let said = output.fileHandleForReading.readDataToEndOfFile()
-    let wrong = errors.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return (
-      process.terminationStatus, String(decoding: said, as: UTF8.self),
-      String(decoding: wrong, as: UTF8.self)
-    )
+    try workplace.open(width, height, changes)
   }
 }
 

@@ -34,7 +34,7 @@ struct TerminalKindTests {
 
   @Test("Pipes are refused in one sentence, on standard error")
   func noTerminal() throws {
-    let (status, output, errors) = try counter.openWithoutTerminal()
+    let (status, output, errors) = try counter.workplace.run(counter.workplace.arguments)
     #expect(status == 2)
     #expect(output.isEmpty)
     #expect(errors.contains("a besoin d'un terminal"))

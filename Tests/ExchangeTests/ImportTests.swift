@@ -205,6 +205,26 @@ struct OwnFilesTests {
     #expect(found.map(\.code) == ["C1"])
   }
 
+  @Test("a stage is named by pipeline and code, by its code or by its name")
+  func stages() throws {
+    let company = try ImportCompany()
+    let answer = try company.run(files: [
+      "opportunity.csv": """
+      key,title,stage
+      A1,Un,VENTE/NEGO
+      A2,Deux,NEGO
+      A3,Trois,Négociation
+      A4,Quatre,Nulle part
+      """
+    ])
+    #expect(answer.rejections.map(\.line) == [5])
+    #expect(
+      try company.number(
+        """
+        SELECT COUNT(*) FROM opportunity o JOIN stage s ON s.id = o.stage_id WHERE s.code = 'NEGO'
+        """) == 3)
+  }
+
   @Test("stock comes in by one opening move with its value, and again by the difference")
   func stock() throws {
     let company = try ImportCompany()

@@ -39,8 +39,25 @@ extension StoreImport {
     return try keep(row, old, new, id: new.id.rawValue)
   }
 
+  /// The stage that a row names: by the source's key, else as `PIPELINE/STAGE`, else by the code or the
+  /// name of a stage, the first pipeline's first.
+  private func stageReference(_ row: ImportRow) throws -> ID<Stage> {
+    let key = row.reference("stage") ?? ""
+    if let known = try references.find(.stage, key) { return ID(rawValue: known.id) }
+    for pipeline in try writer.all(Pipeline.self, "ORDER BY sequence, code") {
+      let stages = try writer.all(Stage.self, "WHERE pipeline_id = \(pipeline.id)")
+      let named = stages.first { stage in
+        key == stage.code || key == stage.name || key == "\(pipeline.code)/\(stage.code)"
+      }
+      guard let named else { continue }
+      references.remember(.stage, key, named.id.rawValue)
+      return named.id
+    }
+    throw RowRefusal(.unknownReference, "stage", key)
+  }
+
   func opportunity(_ row: ImportRow) throws -> ImportEffect {
-    let stage = try writer.get(required(row, "stage", .stage, Stage.self))
+    let stage = try writer.get(stageReference(row))
     let customer = try reference(row, "customer", .customer, Customer.self)
     let salesperson = try reference(row, "salesperson", .salesperson, Salesperson.self)
     if let amount = row.integer("amount"), amount < 0 {
@@ -92,7 +109,7 @@ extension StoreImport {
   /// A stay in the stage where the opportunity now is says since when.
   func stay(_ row: ImportRow) throws -> ImportEffect {
     let opportunity = try required(row, "opportunity", .opportunity, Opportunity.self)
-    let stage = try required(row, "stage", .stage, Stage.self)
+    let stage = try stageReference(row)
     let known = try references.find(.stay, row.key)
     let place = try known?.line ?? ownLine(row) ?? writer.lastStay(of: opportunity) + 1
     if known == nil { try requireFree(row, OpportunityStay.self, opportunity.sqlValue, place) }

@@ -2,7 +2,7 @@ import Database
 import GRDB
 import GRDBSQLite
 
-/// How connections are set up: measured on a company of 500 MB.
+/// How connections are set up: sized for a company of 500 MB.
 enum SQLiteConfiguration {
   /// The writer and, derived from it by GRDB, the readers of a pool.
   static func writer(_ patience: Patience) -> Configuration {

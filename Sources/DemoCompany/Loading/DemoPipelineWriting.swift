@@ -30,6 +30,10 @@ struct DemoPipelineWriting {
       LoadedQuote(id: ids.mint(), planned: quote, figures: try DemoFigures(quote.lines, ledger))
     }
     refer(&opportunity, to: quotes)
+    // Written before its quotes, an opportunity that names one of them would have the engine look
+    // through all opportunities at each quote, for whoever waits for it.
+    let reference = opportunity.referenceQuoteID
+    opportunity.referenceQuoteID = nil
     try writer.insertInBulk(opportunity)
     try writer.indexInBulk(
       opportunity,
@@ -37,6 +41,7 @@ struct DemoPipelineWriting {
     try write(planned.stays, of: opportunity, writer)
     for task in tasks { try write(task, of: opportunity.id, writer) }
     try write(quotes, of: opportunity, planned, writer)
+    if let reference { try writer.setReferenceQuote(of: opportunity.id, to: reference) }
   }
 
   /// The last version is the reference quote and gives the amount; a cancelled one gives nothing.

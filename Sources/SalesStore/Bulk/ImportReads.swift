@@ -98,6 +98,12 @@ extension StoreWriter {
     if table.isSearched { try refreshSearch(table, key: key) }
   }
 
+  /// Says which quote an opportunity refers to, when bulk work has written both.
+  public func setReferenceQuote(of opportunity: ID<Opportunity>, to quote: ID<Quote>) throws {
+    try connection.run(
+      "UPDATE opportunity SET reference_quote_id = \(quote) WHERE id = \(opportunity)")
+  }
+
   /// Removes rows that bulk work makes again, such as the deliveries of an imported order.
   public func deleteInBulk<Kind: Record>(_ record: Kind) throws {
     let table = Kind.table

@@ -81,7 +81,9 @@ public final class PtySession {
 
   private let master: Int32
   private var ended: PtyExit?
+  /// The program has let go of its end, or we of ours.
   private var isClosed = false
+  private var holdsMaster = true
   private var wasCooked = false
 
   /// Starts a program. The environment holds what is given and nothing of this machine but the paths of
@@ -115,7 +117,7 @@ public final class PtySession {
       var status: Int32 = 0
       waitpid(process, &status, 0)
     }
-    if !isClosed { close(master) }
+    letGo()
   }
 
   /// Types.
@@ -168,8 +170,9 @@ public final class PtySession {
     var buffer = [UInt8](repeating: 0, count: 65_536)
     let count = Glibc.read(master, &buffer, buffer.count)
     guard count > 0 else {
-      // EIO: the far end is closed, the program has gone.
-      if count == 0 || errno == EIO { closeMaster() }
+      // EIO: the far end is closed. The program may still be on its way out (cat closes its streams first):
+      // letting go of our end now would hang up on it and turn its exit status into SIGHUP.
+      if count == 0 || errno == EIO { noteClosed() }
       return false
     }
     byteCount += count
@@ -183,11 +186,20 @@ public final class PtySession {
   public var isCooked: Bool { isClosed ? wasCooked : cpty_is_cooked(master) == 1 }
 
   /// Takes the terminal away, as a lost connection does.
-  public func hangUp() { if !isClosed { closeMaster() } }
+  public func hangUp() {
+    noteClosed()
+    letGo()
+  }
 
-  private func closeMaster() {
+  private func noteClosed() {
+    guard !isClosed else { return }
     wasCooked = cpty_is_cooked(master) == 1
     isClosed = true
+  }
+
+  private func letGo() {
+    guard holdsMaster else { return }
+    holdsMaster = false
     close(master)
   }
 

@@ -18,8 +18,6 @@ func tests(
 
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
-let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
-let collections = Target.Dependency.product(name: "Collections", package: "swift-collections")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let arguments = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
@@ -30,14 +28,13 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
-    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
   ],
   targets: [
     // C shims: what Swift cannot import by itself.
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
+    .systemLibrary(name: "CNettle", providers: [.apt(["nettle-dev"])]),
     .target(name: "CLinux"),
     .target(name: "CPty"),
 
@@ -60,7 +57,9 @@ let package = Package(
     library("SalesDesk", ["SalesStore", "Sales", "Values"]),
 
     // Files in and out.
-    library("Exchange", ["SalesDesk", "SalesStore", "Sales", "Values", "Resources", toml, crypto]),
+    library(
+      "Exchange",
+      ["SalesDesk", "SalesStore", "Sales", "Values", "Resources", "CNettle", toml]),
     library(
       "DemoCompany", ["Exchange", "SalesDesk", "SalesStore", "Sales", "Values", "Resources"]),
 
@@ -72,7 +71,7 @@ let package = Package(
       "Workstation",
       [
         "SalesDesk", "SalesStore", "Sales", "Values", "Database", "Exchange", "Terminal",
-        "Resources", collections, logging,
+        "Resources",
       ]),
 
     .executableTarget(

@@ -12,7 +12,7 @@ import Testing
     "SalesStore": ["Sales", "Values", "Database", "Resources"],
     "SalesDesk": ["SalesStore", "Sales", "Values", "Database"],
     "Exchange": [
-      "SalesDesk", "SalesStore", "Sales", "Values", "Database", "Resources", "TOMLKit", "Crypto",
+      "SalesDesk", "SalesStore", "Sales", "Values", "Database", "Resources", "TOMLKit", "CNettle",
     ],
     "DemoCompany": [
       "Exchange", "SalesDesk", "SalesStore", "Sales", "Values", "Database", "Resources",
@@ -54,7 +54,7 @@ import Testing
 
   @Test(arguments: [
     ("CNcurses", "Terminal"), ("GRDB", "SQLiteDatabase"), ("GRDBSQLite", "SQLiteDatabase"),
-    ("Crypto", "Exchange"), ("CPty", "TerminalTesting"),
+    ("CNettle", "Exchange"), ("CPty", "TerminalTesting"),
   ])
   func aForeignLibraryHasOneDoor(library: String, door: String) {
     for file in Project.ours where file.imports.contains(library) {

@@ -11,7 +11,7 @@
 // A quote that was sent gives back, byte for byte, the file its customer received; its hash proves it.
 // One that was not is printed from what is stored now and says that it is a draft.
 
-import Crypto
+import CNettle
 import Resources
 import Sales
 import SalesDesk
@@ -49,9 +49,13 @@ public struct QuotePaper: Sendable, Hashable {
 
   /// SHA-256 of bytes, in lower-case hexadecimal.
   public static func hash(_ bytes: [UInt8]) -> String {
+    var state = sha256_ctx()
+    nettle_sha256_init(&state)
+    nettle_sha256_update(&state, bytes.count, bytes)
+    var digest = [UInt8](repeating: 0, count: Int(SHA256_DIGEST_SIZE))
+    nettle_sha256_digest(&state, digest.count, &digest)
     let digits = Array("0123456789abcdef")
-    return String(
-      SHA256.hash(data: bytes).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 0xF)]] })
+    return String(digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 0xF)]] })
   }
 
   /// What `SendQuote` prints with.

@@ -1,0 +1,4 @@
+#ifndef COMPTOIR_CNETTLE_H
+#define COMPTOIR_CNETTLE_H
+#include <nettle/sha2.h>
+#endif

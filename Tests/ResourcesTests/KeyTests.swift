@@ -5,9 +5,9 @@ import Testing
 
 @Suite("Keys written in the code")
 struct KeyTests {
-  /// `texts["key"]` and `….text("key"`, with the key as a literal of at least two parts.
+  /// `texts["key"]`, `….text("key"` and `….counted("key"`, with the key as a literal of at least two parts.
   private func keys(in source: String) -> [String] {
-    let use = /(?:texts\[|\btext\()"([a-z]\w*(?:\.\w+)+)"/
+    let use = /(?:texts\[|\b(?:text|counted)\(\s*)"([a-z]\w*(?:\.\w+)+)"/
     return source.matches(of: use).map { String($0.1) }
   }
 
@@ -22,8 +22,9 @@ struct KeyTests {
 
   @Test("the search sees both ways of writing a key")
   func search() {
-    let source = #"a(texts["due.today"], text("due.in", count: 2), texts["x.\(id)"], text("file"))"#
-    #expect(keys(in: source) == ["due.today", "due.in"])
+    let source =
+      #"a(texts["due.today"], text("due.in", count: 2), texts["x.\(id)"], text("file"), counted("a.b", 2))"#
+    #expect(keys(in: source) == ["due.today", "due.in", "a.b"])
   }
 
   @Test("every key of the interface has its text", arguments: ["Workstation", "comptoir"])

@@ -1,3 +1,4 @@
+import SalesStore
 import Values
 
 /// A value in a sentence: facts travel as values, the edge turns them into words of a language.
@@ -38,10 +39,19 @@ public struct Refusal: Error, Sendable, Hashable {
   public let reason: RefusalReason
   /// What the sentence names.
   public let facts: [Fact]
+  /// The record that the refused act was about, where somebody else may decide it all the same.
+  public private(set) var subject: ActSubject?
 
   /// A refusal with its facts.
   public init(_ reason: RefusalReason, _ facts: Fact...) {
     self.reason = reason
     self.facts = facts
+  }
+
+  /// The same refusal with the record it is about.
+  func about(_ subject: ActSubject) -> Refusal {
+    var refusal = self
+    refusal.subject = subject
+    return refusal
   }
 }

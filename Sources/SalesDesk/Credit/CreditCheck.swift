@@ -24,14 +24,16 @@ struct CreditCheck {
 
   /// Refuses, unless nothing stands against it or a manager decided otherwise.
   ///
+  /// - Parameter subject: the record that would become or be an order again: a refusal names it, so
+  ///   that whoever may decides on that very record.
   /// - Returns: the words kept on the order: `CODE · until · reason`; empty where none were needed.
   func judge(
-    _ customerID: ID<Customer>, more: Amount, currency: Currency
+    _ customerID: ID<Customer>, more: Amount, currency: Currency, about subject: ActSubject
   ) throws -> String {
     try scope.store.lockCredit(of: customerID)
     let position = try scope.store.creditPosition(of: customerID, today: scope.today)
     guard let refusal = try refusal(position, more: more, currency) else { return "" }
-    guard let override else { throw refusal }
+    guard let override else { throw refusal.about(subject) }
     guard scope.actor.holds(.manager) else {
       throw Refusal(
         .roleMissing, Fact("act", .text("credit.override")),
@@ -44,6 +46,7 @@ struct CreditCheck {
     }
     scope.note("override", .text(reason))
     scope.note("overridden", .text(refusal.reason.rawValue))
+    if let until = override.until { scope.note("until", .day(until)) }
     return [scope.actor.code, override.until?.isoText ?? "", reason].joined(separator: " · ")
   }
 
@@ -52,13 +55,20 @@ struct CreditCheck {
   ) throws -> Refusal? {
     let name = Fact("customer", .text(position.customerName))
     if position.isBlocked {
-      return Refusal(.customerBlocked, name, Fact("cause", .text(position.blockedReason)))
+      return Refusal(
+        .customerBlocked, name, Fact("cause", .text(position.blockedReason)), try managers())
     }
     guard case .refused(let by) = try position.verdict(adding: more) else { return nil }
     func money(_ amount: Amount) -> FactValue { .money(Money(amount, currency)) }
     return Refusal(
       .overCreditLimit, name, Fact("limit", money(position.limit ?? .zero)),
       Fact("exposure", money(try position.exposure())), Fact("amount", money(more)),
-      Fact("excess", money(by)))
+      Fact("excess", money(by)), try managers())
+  }
+
+  /// Who may decide otherwise, by name: what to do next is to ask one of them.
+  private func managers() throws -> Fact {
+    let people = try scope.store.approvers().map { try scope.store.get($0).name }
+    return Fact("managers", .text(people.sorted().joined(separator: ", ")))
   }
 }

@@ -42,7 +42,8 @@ public struct AcceptQuote: Act {
       throw Refusal(.opportunityClosed, Fact("number", .text(opportunity.number)))
     }
     let override = try CreditCheck(scope: scope, override: creditOverride).judge(
-      quote.customerID, more: quote.totalAmount, currency: quote.currency)
+      quote.customerID, more: quote.totalAmount, currency: quote.currency,
+      about: ActSubject(kind: .quote, id: quoteID.rawValue))
     let order = try OrderFromQuote(scope: scope, quote: quote).write(creditOverride: override)
     try accept(quote, scope)
     try StageEntry(scope: scope).win(opportunity, by: quote, order: order.id)

@@ -89,7 +89,8 @@ public struct ReopenOrder: Act {
       throw Refusal(.orderNotClosed, Fact("number", .text(order.number)))
     }
     let override = try CreditCheck(scope: scope, override: creditOverride).judge(
-      order.customerID, more: order.closedTotal, currency: order.currency)
+      order.customerID, more: order.closedTotal, currency: order.currency,
+      about: ActSubject(kind: .order, id: orderID.rawValue))
     for line in closed {
       var open = line
       open.cancelled = .zero

@@ -76,6 +76,8 @@ public struct DocumentMarginSummary: Sendable, Hashable {
   public let cost: Amount
   /// Lines without cost.
   public let linesWithoutCost: Int
+  /// Their net amount, outside the margin.
+  public let netWithoutCost: Amount
   /// Whether the document is under its floor.
   public let isUnderFloor: Bool
 
@@ -281,6 +283,7 @@ extension StoreReading {
         customer.name, salesperson.name, opportunity.stage_id, opportunity.outcome,
         opportunity.amount, opportunity.probability,
         quote_cost.costed_net_amount, quote_cost.cost_amount, quote_cost.uncosted_lines,
+        quote_cost.uncosted_net_amount,
         quote.under_floor, quote.number, quote.state, opportunity.next_action_day,
         opportunity.next_action, opportunity.stage_day, opportunity.expected_close_day,
         opportunity.closed_day, opportunity.competitor, opportunity.source,
@@ -315,10 +318,12 @@ extension BoardCard {
     let net = try field.optionalAmount()
     let cost = try field.optionalAmount()
     let uncosted = try field.optionalInt()
+    let uncostedNet = try field.optionalAmount()
     let isUnder = try field.optionalInt() == 1
     margin = net.map {
       DocumentMarginSummary(
         netWithCost: $0, cost: cost ?? .zero, linesWithoutCost: uncosted ?? 0,
+        netWithoutCost: uncostedNet ?? .zero,
         isUnderFloor: isUnder)
     }
     quoteNumber = try field.optionalText()

@@ -15,6 +15,11 @@ extension StoreReading {
     try all(QuoteLineCost.self, "WHERE quote_id = \(quote) ORDER BY line")
   }
 
+  /// The order that was made of a quote and still stands.
+  public func order(from quote: ID<Quote>) throws -> SalesOrder? {
+    try first(SalesOrder.self, "WHERE quote_id = \(quote) AND state <> 'cancelled' LIMIT 1")
+  }
+
   /// The cost of a quote's lines together.
   public func costToOrder(of quote: ID<Quote>) throws -> QuoteCost? {
     try find(QuoteCost.self, quote.sqlValue)

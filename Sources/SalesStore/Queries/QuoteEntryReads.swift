@@ -9,8 +9,10 @@ public struct QuoteSurroundings: Sendable, Hashable {
   public var stored: QuoteDraft?
   /// Customer.
   public var customer: Customer
-  /// Contact of the quote.
-  public var contact: Contact?
+  /// People of the customer, by name.
+  public var contacts: [Contact]
+  /// The company's payment terms.
+  public var terms: [PaymentTerm]
   /// Delivery sites of the customer, the main one first.
   public var sites: [Site]
   /// Price list of the customer.
@@ -50,7 +52,9 @@ extension StoreReading {
       products[id] = try product(id, context)
     }
     return QuoteSurroundings(
-      stored: stored, customer: customer, contact: try quote.contactID.flatMap { try find($0) },
+      stored: stored, customer: customer,
+      contacts: try all(Contact.self, "WHERE customer_id = \(customer.id) ORDER BY name, id"),
+      terms: try all(PaymentTerm.self, "ORDER BY days, code"),
       sites: try all(
         Site.self, "WHERE customer_id = \(customer.id) ORDER BY main DESC, code"),
       priceList: try customer.priceListID.flatMap { try find($0) },

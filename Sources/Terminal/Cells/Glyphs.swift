@@ -204,6 +204,25 @@ extension StringProtocol {
     }
   }
 
+  /// This text over as many lines of at most `limit` columns as it takes, broken at spaces; a word
+  /// longer than a line is clipped. No-break spaces hold: an amount stays with its currency.
+  public func wrapped(to limit: Int) -> [String] {
+    guard limit > 0 else { return [] }
+    var lines: [String] = []
+    var line = ""
+    for word in String(self).split(separator: " ", omittingEmptySubsequences: true) {
+      if line.isEmpty {
+        line = String(word)
+      } else if line.columns + 1 + word.columns <= limit {
+        line += " " + word
+      } else {
+        lines.append(line.clipped(to: limit))
+        line = String(word)
+      }
+    }
+    return lines + [line.clipped(to: limit)]
+  }
+
   /// This text with spaces on its right up to `width` columns, clipped when longer.
   public func padded(to width: Int) -> String {
     let text = clipped(to: width)

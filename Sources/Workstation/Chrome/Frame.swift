@@ -21,7 +21,7 @@ extension Model {
     drawHead(on: canvas.sub(Rect(0, 0, canvas.width, 1)), breakpoint)
     var cursor = current.state.draw(on: canvas.sub(body), session)
       .map { canvas.sub(body).absolute($0) }
-    drawStatus(on: canvas.sub(Rect(0, canvas.height - 2, canvas.width, 1)))
+    drawStatus(on: canvas)
     drawFooter(on: canvas.sub(Rect(0, canvas.height - 1, canvas.width, 1)))
     for modal in modals { cursor = modal.draw(on: canvas, self) }
     return cursor
@@ -72,9 +72,11 @@ extension Model {
     canvas.put(path, in: Rect(10, 0, max(0, right - 11), 1), .focus)
   }
 
+  /// The line above the footer. What was just said and does not fit goes over the rows above, until
+  /// the next key: a refusal is read whole.
   private func drawStatus(on canvas: Canvas) {
     if isGoing {
-      canvas.put(session.text("status.going"), in: canvas.bounds, .info)
+      drawStatus("·", session.text("status.going"), .info, isWhole: true, on: canvas)
       return
     }
     guard let status else { return }
@@ -85,8 +87,22 @@ extension Model {
       case .refused: .warning
       case .failed: .danger
       }
-    let end = canvas.put(status.sign, 1, 0, style.bold)
-    canvas.put(status.text, in: Rect(end + 1, 0, canvas.width - end - 2, 1), style)
+    drawStatus(status.sign, status.text, style, isWhole: isStatusFresh, on: canvas)
+  }
+
+  private func drawStatus(
+    _ sign: String, _ text: String, _ style: Style, isWhole: Bool, on canvas: Canvas
+  ) {
+    let bottom = canvas.height - 2
+    let room = canvas.width - 4
+    let isLong = isWhole && text.columns > room
+    let lines = isLong ? text.wrapped(to: room).prefix(max(1, bottom - 2)) : [text]
+    for (row, line) in lines.enumerated() {
+      let y = bottom - lines.count + 1 + row
+      canvas.fill(Rect(0, y, canvas.width, 1))
+      if row == 0 { canvas.put(sign, 1, y, style.bold) }
+      canvas.put(line, in: Rect(3, y, room, 1), style)
+    }
   }
 
   private mutating func drawFooter(on canvas: Canvas) {

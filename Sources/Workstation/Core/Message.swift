@@ -1,3 +1,4 @@
+import SalesStore
 import Terminal
 
 /// Where a result belongs: the screen instance that asked and the turn of its slot.
@@ -35,11 +36,16 @@ public struct Failure: Sendable {
   public let isRefusal: Bool
   /// The rule, where one said no: screens may react to it.
   public let reason: String?
+  /// The record that the refused act was about, where a manager may decide otherwise.
+  public let subject: ActSubject?
 
   /// A failure in words.
-  public init(sentence: String, isRefusal: Bool, reason: String?) {
+  public init(
+    sentence: String, isRefusal: Bool, reason: String?, subject: ActSubject? = nil
+  ) {
     self.sentence = sentence
     self.isRefusal = isRefusal
     self.reason = reason
+    self.subject = subject
   }
 }

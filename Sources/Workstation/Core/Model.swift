@@ -16,6 +16,8 @@ public struct Model: Sendable {
   public internal(set) var modals: [Modal] = []
   /// The line above the footer.
   public internal(set) var status: Status?
+  /// Whether nothing was typed since it was said: until then it takes all the lines it needs.
+  var isStatusFresh = false
   /// Earlier lines, newest last: `g n` shows them.
   public internal(set) var notices: [Status] = []
   /// Whether `g` was typed and its letter is awaited.
@@ -96,6 +98,7 @@ public struct Model: Sendable {
     if let old = self.status { notices.append(old) }
     if notices.count > 200 { notices.removeFirst(notices.count - 200) }
     self.status = status
+    isStatusFresh = true
   }
 }
 

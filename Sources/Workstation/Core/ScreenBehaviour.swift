@@ -29,6 +29,8 @@ public protocol ScreenBehaviour: Sendable {
   mutating func receive(_ result: any Sendable, _ session: Session) -> [Effect]
   /// Work it asked for failed; the status line says so in any case.
   mutating func fail(_ slot: String, _ failure: Failure, _ session: Session) -> [Effect]
+  /// An act that a modal above it asked for is under way: its outcome comes like that of its own.
+  mutating func actBegins()
   /// The answer to a modal it asked for.
   mutating func answer(_ answer: ModalAnswer, _ session: Session) -> [Effect]
   /// Why the screen should not close yet, or nil: unsaved work is kept, not lost.
@@ -52,6 +54,8 @@ extension ScreenBehaviour {
   ) -> [Effect] { [] }
   /// Nothing to do by default.
   public mutating func answer(_ answer: ModalAnswer, _ session: Session) -> [Effect] { [] }
+  /// Nothing to do by default.
+  public mutating func actBegins() {}
   /// Closes at once by default.
   public mutating func leave(_ session: Session) -> [Effect] { [] }
 }

@@ -25,6 +25,7 @@ extension Model {
       self.size = size
       return []
     }
+    isStatusFresh = false
     if modals.isEmpty, current.state.isWaiting { return wait(with: event) }
     return take(event)
   }
@@ -42,6 +43,7 @@ extension Model {
       guard isCurrent(ticket) || ticket.isOfAct else { return [] }
       say(Status(failure.isRefusal ? .refused : .failed, failure.sentence))
       return deliver(to: ticket.screen) { $0.fail(ticket.slot, failure, $1) }
+        + decide(on: failure, from: ticket.screen)
     case .storeChanged:
       return issue(loadCurrent(), from: current.instance)
     case .session(let session):
@@ -51,6 +53,15 @@ extension Model {
       say(status)
       return []
     }
+  }
+
+  /// A refusal that this person may decide on asks for the decision, whatever screen it came from.
+  private mutating func decide(on failure: Failure, from instance: Int) -> [Issued] {
+    guard modals.isEmpty, current.instance == instance,
+      let decision = CreditDecision(failure, session)
+    else { return [] }
+    isStatusFresh = false  // the window says it
+    return issue([.ask(Modal(decision))], from: instance)
   }
 
   private mutating func deliver(

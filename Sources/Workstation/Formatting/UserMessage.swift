@@ -13,11 +13,14 @@ public struct UserMessage: Sendable {
   public let exitCode: Int32
   /// The rule, where one said no.
   public let reason: String?
+  /// The record that somebody else may decide on all the same.
+  public let subject: ActSubject?
 
   /// The words for an error.
   ///
   /// - Parameter path: the company's file, which an error of the engine does not name.
   public init(_ error: any Error, _ format: Format, path: String = "") {
+    subject = (error as? Refusal)?.subject
     switch error {
     case let refusal as Refusal:
       sentence = format.text("refusal.\(refusal.reason.rawValue)", refusal.facts)

@@ -34,8 +34,9 @@ struct Confirm: ModalContent {
   func draw(on canvas: Canvas, _ model: Model) -> Point? {
     let session = model.session
     let width = min(canvas.width - 4, max(44, (consequence.map(\.columns).max() ?? 0) + 4))
-    let inside = ModalFrame.draw(title, Size(width, consequence.count + 6), on: canvas)
-    for (row, line) in consequence.enumerated() {
+    let lines = consequence.flatMap { $0.wrapped(to: width - 4) }
+    let inside = ModalFrame.draw(title, Size(width, lines.count + 6), on: canvas)
+    for (row, line) in lines.enumerated() {
       inside.put(line, in: Rect(1, row + 1, inside.width - 2, 1))
     }
     let y = inside.height - 2

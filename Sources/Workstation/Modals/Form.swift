@@ -98,6 +98,8 @@ struct Form: ModalContent {
   var focus = 0
   /// Whether problems are shown even for fields not visited yet.
   var showsAll = false
+  /// What is to be known before, above the fields.
+  var intro: [String] = []
 
   private func problem(_ index: Int) -> String? {
     fields[index].problem(fields[index].field.text)
@@ -179,11 +181,15 @@ struct Form: ModalContent {
 
   func draw(on canvas: Canvas, _ model: Model) -> Point? {
     let labels = (fields.map(\.label.columns).max() ?? 0) + 2
-    let size = Size(min(canvas.width - 4, 78), fields.count * 2 + 3)
+    let width = min(canvas.width - 4, 78)
+    let above = intro.flatMap { $0.wrapped(to: width - 4) }
+    let start = above.isEmpty ? 0 : above.count + 1
+    let size = Size(width, fields.count * 2 + 3 + start)
     let inside = ModalFrame.draw(title, size, on: canvas)
+    for (y, line) in above.enumerated() { inside.put(line, in: Rect(1, y, width - 4, 1), .warning) }
     var cursor: Point?
     for (index, field) in fields.enumerated() {
-      let y = index * 2
+      let y = start + index * 2
       let isHere = index == focus
       if isHere { inside.put("▌", 0, y, .focus) }
       inside.put(field.label, 1, y, isHere ? .label.bold : .label)

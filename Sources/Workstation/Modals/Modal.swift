@@ -52,6 +52,8 @@ enum ModalStep {
   case run(command: String)
   /// Closes with effects of its own.
   case close([Effect])
+  /// Closes and does an act whose outcome comes to the screen below.
+  case act(Effect)
 }
 
 /// The inside of a modal.
@@ -93,6 +95,10 @@ extension Model {
     case .close(let effects):
       modals.remove(at: last)
       return issue(effects, from: owner)
+    case .act(let effect):
+      modals.remove(at: last)
+      _ = change(screen: owner) { $0.actBegins() }
+      return issue([effect], from: owner)
     }
   }
 

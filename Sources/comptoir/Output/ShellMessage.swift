@@ -2,6 +2,7 @@ import ArgumentParser
 import Database
 import Resources
 import SalesDesk
+import SalesStore
 import Terminal
 import Workstation
 
@@ -26,10 +27,13 @@ struct ShellMessage {
   let exitCode: Int32
   /// The rule, where one said no.
   private(set) var reason: String?
+  /// The record that somebody else may decide on all the same.
+  private(set) var subject: ActSubject?
 
   /// The same as the workstation takes it.
   var failure: Failure {
-    Failure(sentence: sentence, isRefusal: exitCode == Exit.refused, reason: reason)
+    Failure(
+      sentence: sentence, isRefusal: exitCode == Exit.refused, reason: reason, subject: subject)
   }
 
   init(_ error: any Error, _ format: Format, path: String = "") {
@@ -49,6 +53,7 @@ struct ShellMessage {
     default:
       let message = UserMessage(trouble?.cause ?? error, format, path: path)
       (sentence, exitCode, reason) = (message.sentence, message.exitCode, message.reason)
+      subject = message.subject
     }
   }
 

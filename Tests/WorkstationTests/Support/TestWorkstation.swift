@@ -125,7 +125,8 @@ struct TestWorkstation {
       message = .failure(
         ticket,
         Failure(
-          sentence: words.sentence, isRefusal: words.exitCode == 1, reason: words.reason))
+          sentence: words.sentence, isRefusal: words.exitCode == 1, reason: words.reason,
+          subject: words.subject))
     }
     let next = model.update(message)
     carryOut(next)

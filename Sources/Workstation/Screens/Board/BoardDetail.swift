@@ -26,8 +26,8 @@ extension BoardScreen {
 
   private func drawMarked(on canvas: Canvas, _ session: Session) {
     let amount = subjects.reduce(Amount.zero) { $0 + ($1.amount ?? .zero) }
-    let text = session.text(
-      "board.marked", Fact("count", .count(marked.count)),
+    let text = session.counted(
+      "board.marked", marked.count,
       Fact("amount", .text(session.format.wholeMoney(amount, session.company.currency))))
     let place = Rect(1, canvas.height - 1, canvas.width - 2, 1)
     canvas.fill(place)
@@ -88,13 +88,6 @@ extension BoardScreen {
     if margin.isUnderFloor {
       left.append(Span(" ▼ " + session.text("board.detail.underFloor"), .warning))
     }
-    if margin.linesWithoutCost > 0 {
-      left.append(
-        Span(
-          "  "
-            + session.text("board.detail.uncosted", Fact("count", .count(margin.linesWithoutCost))),
-          .warning))
-    }
     return Line(left: left, right: chance(card, session))
   }
 
@@ -149,6 +142,12 @@ extension BoardScreen {
       parts.append(session.text("board.detail.competitor", Fact("name", .text(card.competitor))))
     }
     let who = card.salespersonName ?? session.text("board.detail.nobody")
-    return Line(left: [Span(parts.joined(separator: "   "), .muted)], right: [Span(who, .muted)])
+    var left: [Span] = []
+    if let margin = card.margin, margin.linesWithoutCost > 0 {
+      let words = session.uncosted(margin.linesWithoutCost, margin.netWithoutCost)
+      left.append(Span("? " + words + "   ", .warning))
+    }
+    left.append(Span(parts.joined(separator: "   "), .muted))
+    return Line(left: left, right: [Span(who, .muted)])
   }
 }

@@ -81,8 +81,8 @@ extension BoardScreen {
     let currency = session.company.currency
     guard marked.isEmpty else {
       let amount = subjects.reduce(Amount.zero) { $0 + ($1.amount ?? .zero) }
-      return session.text(
-        "board.marked", Fact("count", .count(marked.count)),
+      return session.counted(
+        "board.marked", marked.count,
         Fact("amount", .text(session.format.wholeMoney(amount, currency))))
     }
     return session.text(

@@ -103,8 +103,10 @@ struct BoardScreen: ScreenBehaviour {
         current = place
       }
     }
-    return [read(session)] + OpportunityQuestion.seen(done, session)
+    return [read(session)] + Effect.seen(done, session)
   }
+
+  mutating func actBegins() { actsUnderWay += 1 }
 
   mutating func fail(_ slot: String, _ failure: Failure, _ session: Session) -> [Effect] {
     guard slot.hasPrefix("act:") else { return [] }

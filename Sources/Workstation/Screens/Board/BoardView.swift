@@ -42,9 +42,9 @@ extension BoardScreen {
     let amount = Amount(minor: open.reduce(0) { $0 + $1.amount.minor })
     let weighted = Amount(minor: open.reduce(0) { $0 + $1.weighted.minor })
     let currency = session.company.currency
-    return session.text(
-      board?.isPartial == true ? "board.summary.partial" : "board.summary",
-      Fact("pipeline", .text(board?.pipeline.name ?? "")), Fact("count", .count(count)),
+    return session.counted(
+      board?.isPartial == true ? "board.summary.partial" : "board.summary", count,
+      Fact("pipeline", .text(board?.pipeline.name ?? "")),
       Fact("amount", .text(session.format.wholeMoney(amount, currency))),
       Fact("weighted", .text(session.format.wholeMoney(weighted, currency))))
   }

@@ -1,5 +1,6 @@
 import SalesDesk
 import Terminal
+import Values
 
 /// A screen of goods: a head, a strip of tables, a cursor.
 protocol GoodsScreen: ScreenBehaviour {
@@ -41,6 +42,8 @@ extension GoodsDocument {
   mutating func wasRead() {
     if act == .done { act = .none }
   }
+
+  mutating func actBegins() { act = .underWay }
 
   /// Asks for an act.
   mutating func perform(_ act: Effect) -> [Effect] {
@@ -224,6 +227,13 @@ extension Session {
     var values = ["count": format.count(count)]
     for fact in facts { values[fact.name] = format.text(fact.value) }
     return format.texts.text(key, count: count, values)
+  }
+}
+
+extension Session {
+  /// What a margin leaves out, by name (AT-59): `1 ligne de 14,91 € sans coût`.
+  func uncosted(_ lines: Int, _ net: Amount) -> String {
+    counted("margin.uncosted", lines, Fact("amount", .text(money(net))))
   }
 }
 

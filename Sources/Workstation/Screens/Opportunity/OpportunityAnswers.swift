@@ -33,14 +33,6 @@ extension OpportunityQuestion {
     }
   }
 
-  /// What an act left to see: an acceptance shows what is reserved and what is awaited.
-  static func seen(_ done: Done, _ session: Session) -> [Effect] {
-    guard let acceptance = done.outcome as? Acceptance else { return [] }
-    let title = session.text(
-      "entry.accepted.title", Fact("order", .text(acceptance.orderNumber)))
-    return [.ask(.explain(title: title, AcceptanceWords(acceptance, session).lines))]
-  }
-
   private func create(_ values: [String: String], _ session: Session) -> Effect {
     let typed = TypedCustomer(text: values["customer"] ?? "")
     let title = values["title"] ?? ""

@@ -28,7 +28,7 @@ extension OpportunityScreen {
       Terminal.Column(head("name"), .flexible(minimum: isNarrow ? 6 : 10, weight: 1)),
       Terminal.Column(head("quantity"), .fixed(8), .right),
       Terminal.Column(head("discount"), .fixed(7), .right, dropOrder: 3),
-      Terminal.Column(head("net"), .fixed(8), .right, dropOrder: 1),
+      Terminal.Column(head("net"), .fixed(priceWidth(session)), .right, dropOrder: 1),
       Terminal.Column(head("cost"), .fixed(8), .right, dropOrder: 4),
       Terminal.Column(head("margin"), .fixed(9), .right),
       Terminal.Column(head("free"), .fixed(9), .right, dropOrder: 2),
@@ -55,13 +55,25 @@ extension OpportunityScreen {
       Span(product?.code ?? ""), Span(line.row.description),
       Span(format.quantity(line.row.typedQuantity), .value),
       Span(line.row.discounts.map { format.shortPercent($0) }.joined(separator: "-"), .muted),
-      Span(figure.map { format.price($0.netUnitPrice) } ?? "", .value),
+      Span(price(line, session), .value),
       Span(line.unitCost.map { format.cost($0) } ?? "—", .muted),
       Span(margin, isUnder ? .warning : .normal),
       Span(
         stock.map { format.quantity($0.free) + (isShort ? " ▲" : "  ") } ?? "",
         isShort ? .warning : .muted),
     ])
+  }
+
+  /// `1,85`, `3,0459/100` for one that is said per hundred.
+  private func price(_ line: QuoteDraftLine, _ session: Session) -> String {
+    guard let figure = figures?[line: line.row.line] else { return "" }
+    let unit = line.row.priceUnit == 1 ? "" : "/\(line.row.priceUnit)"
+    return session.format.price(figure.netUnitPrice) + unit
+  }
+
+  /// A price is never cut: its column takes what the longest one needs.
+  private func priceWidth(_ session: Session) -> Int {
+    max(8, rows.map { price($0, session).columns }.max() ?? 0)
   }
 
   private func drawTotals(on canvas: Canvas, _ session: Session) {
@@ -179,8 +191,7 @@ extension OpportunityScreen {
     if figures.margin.linesWithoutCost > 0 {
       lines.append(
         Span(
-          session.text(
-            "board.detail.uncosted", Fact("count", .count(figures.margin.linesWithoutCost))),
+          "? " + session.uncosted(figures.margin.linesWithoutCost, figures.margin.netWithoutCost),
           .warning))
     }
     return lines

@@ -43,6 +43,17 @@ struct OpportunitySheet: Sendable {
   }
 }
 
+extension OpportunitySheet {
+  /// What the reference quote would add to the customer's exposure: nothing once an order was made of
+  /// it, which the exposure then holds, nor once the opportunity is lost.
+  var added: Amount {
+    guard detail.opportunity.outcome == .open, let quote = detail.quote?.quote,
+      quote.state == .draft || quote.state == .sent
+    else { return .zero }
+    return quote.totalAmount
+  }
+}
+
 // An opportunity with its reference quote: lines, margin against the floor, stock of the line under
 // the cursor, customer, tasks, journal.
 //
@@ -114,7 +125,7 @@ struct OpportunityScreen: ScreenBehaviour {
       show(sheet)
       return []
     case let done as Done:
-      return load(session) + OpportunityQuestion.seen(done, session)
+      return load(session) + Effect.seen(done, session)
     default:
       return []
     }

@@ -83,8 +83,7 @@ extension OpportunityScreen {
       return
     }
     var lines = CreditWords(sheet.credit, session).lines
-    let after = sheet.detail.quote?.quote.totalAmount ?? .zero
-    if let more = CreditWords(sheet.credit, session).after(after) { lines.append(more) }
+    if let more = CreditWords(sheet.credit, session).after(sheet.added) { lines.append(more) }
     if let line, let product = line.row.productID, let bought = sheet.purchases[product] {
       lines.append([
         Span(

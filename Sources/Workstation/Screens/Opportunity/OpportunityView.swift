@@ -135,6 +135,12 @@ extension OpportunityScreen {
         Fact("net", .text(session.money(figures.totals.goods - figures.totals.discount))),
         Fact("total", .text(session.money(figures.totals.total))))
       canvas.put(totals, in: Rect(1, 2, canvas.width - 2, 1), .value)
+      if figures.margin.linesWithoutCost > 0 {
+        let words =
+          "? " + session.uncosted(figures.margin.linesWithoutCost, figures.margin.netWithoutCost)
+        let x = min(totals.columns + 3, canvas.width / 2)
+        canvas.put(words, in: Rect(x, 2, canvas.width - x - 1, 1), .warning)
+      }
     }
     if let task = sheet.detail.tasks.first {
       let isLate = task.dueDay < session.today
@@ -186,12 +192,13 @@ struct OpportunityFacts {
     }
     guard let credit = sheet.credit, let exposure = try? credit.exposure() else { return }
     if let limit = credit.limit {
-      let after = exposure + (sheet.detail.quote?.quote.totalAmount ?? .zero)
+      let after = exposure + sheet.added
+      let now = session.format.percent(exposure, of: limit, decimals: 0)
+      let then = "→" + session.format.percent(after, of: limit, decimals: 0)
       line.append(
         Span(
-          "  " + session.text("opportunity.exposure").lowercased() + " "
-            + session.format.percent(exposure, of: limit, decimals: 0) + "→"
-            + session.format.percent(after, of: limit, decimals: 0) + (after > limit ? " !" : ""),
+          "  " + session.text("opportunity.exposure").lowercased() + " " + now
+            + (sheet.added > .zero ? then : "") + (after > limit ? " !" : ""),
           after > limit ? .warning : .normal))
     }
     if credit.overdue > .zero {

@@ -116,7 +116,40 @@ extension OrderScreen {
         + session.pair(
           "open", money(order.totalAmount - order.deliveredTotal - order.closedTotal)),
       promise(detail, session),
-    ]
+      margin(detail, session) + decision(order, session),
+    ].filter { !$0.isEmpty }
+  }
+
+  /// The margin of the order, and by name what it leaves out (AT-59).
+  private func margin(_ detail: OrderDetail, _ session: Session) -> [Span] {
+    guard let cost = detail.cost else { return [] }
+    let margin = cost.costedNetAmount - cost.costAmount
+    var words: [Span] = []
+    if cost.costedNetAmount != .zero {
+      words = session.pair(
+        "earned",
+        session.format.money(margin, detail.order.currency) + " · "
+          + session.format.percent(margin, of: cost.costedNetAmount))
+    }
+    if cost.uncostedLines > 0 {
+      words.append(
+        Span("? " + session.uncosted(cost.uncostedLines, cost.uncostedNetAmount) + "   ", .warning))
+    }
+    return words
+  }
+
+  /// Who let it pass over the credit limit, why and until when.
+  private func decision(_ order: SalesOrder, _ session: Session) -> [Span] {
+    guard !order.creditOverride.isEmpty else { return [] }
+    // As the act writes it: who · until, where a day was given · why.
+    var parts = order.creditOverride.split(
+      separator: " · ", maxSplits: 2, omittingEmptySubsequences: false
+    ).map(String.init)
+    if parts.count == 3, let until = Day(iso: parts[1]) {
+      parts[1] = session.text("goods.override.until", Fact("day", .day(until)))
+    }
+    let words = parts.filter { !$0.isEmpty }.joined(separator: " · ")
+    return session.pair("override", words, .warning)
   }
 
   /// When the last of what is awaited comes.

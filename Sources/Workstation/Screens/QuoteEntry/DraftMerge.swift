@@ -54,6 +54,8 @@ struct DraftMerge: Sendable, Hashable {
     take("carriage", \.carriage, base, own) { .amount($0) }
     take("site", \.siteID, base, own) { .text($0?.description ?? "") }
     take("warehouse", \.warehouseID, base, own) { .text($0.description) }
+    take("contact", \.contactID, base, own) { .text($0?.description ?? "") }
+    take("term", \.paymentTermID, base, own) { .text($0?.description ?? "") }
     take("note", \.note, base, own) { .text($0) }
   }
 

@@ -31,8 +31,9 @@ extension QuoteEntry {
     case .choice("lost", let code):
       return act(LoseOpportunity(quote.opportunityID, reason: code))
     case .choice(ProductChooser.id, let key): return choose(key)
+    case .choice("header", let key): return chooseOption(key, session)
     case .choice("conflict", let key): return settle(takingMine: key == "mine", session)
-    default: return creditAnswer(answer, session)
+    default: return []
     }
   }
 
@@ -43,9 +44,9 @@ extension QuoteEntry {
   }
 
   /// What follows an act whose outcome is neither a draft nor a quote.
-  mutating func afterStep(_ outcome: any Sendable, _ session: Session) -> [Effect] {
+  mutating func afterStep(_ done: Done, _ session: Session) -> [Effect] {
     guard let sheet else { return [] }
-    return accepted(outcome, session) + [readAgain(sheet.quote.id)]
+    return Effect.seen(done, session) + [readAgain(sheet.quote.id)]
   }
 
   /// `V`: decides what was asked.

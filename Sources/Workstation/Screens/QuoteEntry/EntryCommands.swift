@@ -26,7 +26,7 @@ enum EntryCommands {
       },
       .on(
         QuoteEntry.self, "entry.list", keys: [.f(4)], footer: 2, availability: draft
-      ) { entry, session in entry.chooseProduct(session) },
+      ) { entry, session in entry.chooseFromList(session) },
       .on(
         QuoteEntry.self, "entry.copy", keys: [.f(7)], footer: 4, availability: draft
       ) { entry, session in entry.copyValue(session) },

@@ -54,7 +54,7 @@ extension QuoteEntry {
   private func words(_ value: ConflictValue, _ session: Session) -> String {
     let format = session.format
     switch value {
-    case .text(let text): return siteName(text) ?? "« \(text) »"
+    case .text(let text): return text.isEmpty ? "—" : recordName(text, session) ?? "« \(text) »"
     case .day(let day): return day.map(format.day) ?? "—"
     case .ratio(let ratio): return format.shortPercent(ratio)
     case .amount(let amount): return session.money(amount)
@@ -66,8 +66,9 @@ extension QuoteEntry {
     }
   }
 
-  private func siteName(_ text: String) -> String? {
-    guard let id = ID<Site>(text) else { return nil }
-    return sheet?.around.sites.first { $0.id == id }?.code ?? "—"
+  /// The words of a record that the head names, by its identity.
+  private func recordName(_ text: String, _ session: Session) -> String? {
+    let fields: [HeaderField] = [.site, .contact, .warehouse, .term]
+    return fields.flatMap { options($0, session) }.first { $0.key == text }?.label
   }
 }

@@ -5,33 +5,28 @@ import Terminal
 import Values
 
 extension EntryView {
-  /// The head in its box, three lines of fields.
-  func drawHead(on canvas: Canvas) -> Point? {
-    let isFocused = if case .header = entry.focus { true } else { false }
-    let inside = Pane(session.text("entry.head"), focused: isFocused).draw(on: canvas)
-    return drawFields(on: inside)
+  /// The head in its box.
+  func drawHead(_ layout: EntryLayout, on canvas: Canvas) -> Point? {
+    let inside = Pane(session.text("entry.head"), focused: layout.isHead)
+      .draw(on: canvas.sub(layout.head))
+    return drawFields(layout, on: inside)
   }
 
-  /// The fields, as many lines as the canvas has.
-  @discardableResult
-  func drawFields(on canvas: Canvas) -> Point? {
-    let columns = canvas.bounds.columns([.flexible(5), .flexible(4), .flexible(4)], gap: 1)
-    let grid: [[HeaderField]] = [
-      [.customer], [.reference, .validity, .delivery], [.site, .discount, .carriage],
-    ]
+  /// The fields; under them what is wrong with the one being typed, or how it is understood.
+  func drawFields(_ layout: EntryLayout, on canvas: Canvas) -> Point? {
     var cursor: Point?
-    let first = Rect(0, 0, min(canvas.width, canvas.width * 3 / 5), 1)
-    for (row, fields) in grid.enumerated() where row < canvas.height {
-      for (column, header) in fields.enumerated() {
-        let place = columns[column]
-        let area = row == 0 ? first : Rect(place.x, row, place.width, 1)
-        if let point = draw(header, on: canvas.sub(area)) { cursor = point }
-      }
+    // Price list and credit have their place; they come nearer to the name only to be read whole.
+    let words = partyWords.reduce(0) { $0 + $1.text.columns }
+    let name = entry.sheet.map { customerWords($0).columns + 24 } ?? 0
+    let party = max(
+      min(canvas.width * 3 / 5, canvas.width - words - 2), min(name, canvas.width / 2))
+    for (header, place) in layout.fields {
+      let area = header == .customer ? Rect(0, 0, party, 1) : place
+      if let point = draw(header, on: canvas.sub(area)) { cursor = point }
     }
-    drawParty(on: canvas.sub(Rect(first.right, 0, canvas.width - first.right, 1)))
-    if canvas.height > 3 { drawProblem(on: canvas.sub(Rect(0, 3, canvas.width, 1))) }
-    let below = Rect(0, 1, min(canvas.width, 72), 6)
-    if cursor != nil { drawCustomers(on: canvas.sub(below)) }
+    canvas.sub(Rect(party, 0, canvas.width - party, 1)).put(partyWords, 1, 0)
+    if let note = layout.note { drawNote(on: canvas.sub(note)) }
+    if cursor != nil { drawCustomers(on: canvas.sub(Rect(0, 1, min(canvas.width, 72), 8))) }
     return cursor
   }
 
@@ -46,8 +41,7 @@ extension EntryView {
     let label = session.text("entry.field.\(header.rawValue)")
     if isHere { canvas.put("▌", 0, 0, .focus) }
     canvas.put(label, in: Rect(1, 0, 10, 1), isHere ? .label.bold : .label)
-    let isChoosing = header == .customer && entry.sheet == nil
-    let width = header == .customer ? (isChoosing ? 22 : 10) : min(14, max(10, canvas.width - 18))
+    let width = fieldWidth(header, canvas.width)
     let area = canvas.sub(Rect(11, 0, width, 1))
     let text = isHere ? entry.field.text : entry.unread[header] ?? entry.text(of: header, session)
     var point: Point?
@@ -66,6 +60,15 @@ extension EntryView {
     let (echo, style) = echo(header, text, isHere)
     canvas.put(echo, in: rest, style)
     return point
+  }
+
+  private func fieldWidth(_ header: HeaderField, _ room: Int) -> Int {
+    switch header {
+    case .customer: entry.sheet == nil ? 22 : 10
+    case .note, .reference: max(10, room - 13)
+    case .contact: min(20, max(10, room - 13))
+    default: min(14, max(10, room - 18))
+    }
   }
 
   private func fieldStyle(_ text: String, _ isWrong: Bool) -> Style {
@@ -91,31 +94,52 @@ extension EntryView {
     }
     switch header {
     case .customer:
-      let town = sheet.customer.town
-      return ("→ " + sheet.customer.name + (town.isEmpty ? "" : " (\(town))"), .value)
+      return (customerWords(sheet), .value)
     case .reference: return ("", .muted)
     case .validity: return (format.weekday(quote.validityDay), .muted)
     case .delivery: return (quote.deliveryDay.map(format.weekday) ?? "", .muted)
     case .site:
       let site = sheet.around.sites.first { $0.id == quote.siteID }
       return (site.map { $0.town.isEmpty || $0.name != $0.code ? $0.name : $0.town } ?? "", .muted)
-    case .discount: return ("", .muted)
-    case .carriage: return ("", .muted)
+    case .warehouse: return (entry.option(.warehouse, session)?.detail ?? "", .muted)
+    case .term: return (entry.option(.term, session)?.detail ?? "", .muted)
+    case .contact, .discount, .carriage, .note: return ("", .muted)
     }
   }
 
-  /// Town, price list, credit: at the right of the customer.
-  private func drawParty(on canvas: Canvas) {
-    guard let sheet = entry.sheet else { return }
-    var words: [Span] = []
-    let customer = sheet.customer
-    let list = sheet.around.priceList?.code ?? session.text("entry.listPrices")
-    words.append(Span(session.text("entry.list", Fact("list", .text(list))) + "   ", .label))
-    if customer.discount != .zero {
-      words.append(Span("−" + format.shortPercent(customer.discount) + "   ", .label))
+  /// `→ Constructions Æther (Lyon)`.
+  private func customerWords(_ sheet: QuoteSheet) -> String {
+    let town = sheet.customer.town
+    return "→ " + sheet.customer.name + (town.isEmpty ? "" : " (\(town))")
+  }
+
+  /// What is wrong with the field being typed, else how it is understood, else what it wants.
+  private func drawNote(on canvas: Canvas) {
+    guard case .header(let header) = entry.focus, entry.sheet != nil else { return }
+    if !entry.isFresh || entry.unread[header] != nil {
+      let reading = entry.read(header, entry.field.text, session)
+      if let problem = reading.problem {
+        canvas.put("! " + problem, in: canvas.bounds.inset(1, 0), .warning)
+        return
+      }
+      if !reading.echo.isEmpty {
+        canvas.put(reading.echo, in: canvas.bounds.inset(1, 0), .info)
+        return
+      }
     }
-    words += creditWords(sheet)
-    canvas.put(words, 1, 0)
+    canvas.put(
+      session.text("entry.hint.\(header.rawValue)"), in: canvas.bounds.inset(1, 0), .muted)
+  }
+
+  /// Price list, discount, credit: at the right of the customer.
+  private var partyWords: [Span] {
+    guard let sheet = entry.sheet else { return [] }
+    let list = sheet.around.priceList?.code ?? session.text("entry.listPrices")
+    var words = [Span(session.text("entry.list", Fact("list", .text(list))) + "   ", .label)]
+    if sheet.customer.discount != .zero {
+      words.append(Span("−" + format.shortPercent(sheet.customer.discount) + "   ", .label))
+    }
+    return words + creditWords(sheet)
   }
 
   /// The customers that answer the letters typed.
@@ -164,12 +188,6 @@ extension EntryView {
     return nil
   }
 
-  private func drawProblem(on canvas: Canvas) {
-    guard case .header(let header) = entry.focus, let problem = entry.problem else { return }
-    _ = header
-    canvas.put("! " + problem, in: canvas.bounds.inset(1, 0), .warning)
-  }
-
   /// What the customer owes, and would owe with this quote; what is overdue; whether it is blocked.
   func creditWords(_ sheet: QuoteSheet, afterAmounts inFull: Bool = false) -> [Span] {
     let credit = sheet.around.credit
@@ -197,9 +215,13 @@ extension EntryView {
       let shown = Fact("amount", .text(format.wholeMoney(exposure, session.company.currency)))
       return [Span(session.text("entry.credit.free", shown), .label)]
     }
-    let words = session.text(
-      "entry.credit", Fact("before", .text(format.percent(exposure, of: limit, decimals: 0))),
-      Fact("after", .text(format.percent(after, of: limit, decimals: 0))))
+    let before = Fact("before", .text(format.percent(exposure, of: limit, decimals: 0)))
+    let words =
+      more == .zero
+      ? session.text("entry.credit.now", before)
+      : session.text(
+        "entry.credit", before,
+        Fact("after", .text(format.percent(after, of: limit, decimals: 0))))
     guard after > limit else { return [Span(words, .label)] }
     let excess = Fact("amount", .text(format.wholeMoney(after - limit, session.company.currency)))
     return [

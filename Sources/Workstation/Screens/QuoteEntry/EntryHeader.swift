@@ -6,7 +6,11 @@ import Values
 
 /// The fields of the head, in the order of Tab.
 enum HeaderField: String, Sendable, Hashable, CaseIterable {
-  case customer, reference, validity, delivery, site, discount, carriage
+  case customer, reference, validity, delivery, contact, site, warehouse, term, discount, carriage
+  case note
+
+  /// The one before the lines.
+  static let last = HeaderField.note
 }
 
 extension QuoteEntry {
@@ -29,7 +33,8 @@ extension QuoteEntry {
     case .reference: return quote.customerReference
     case .validity: return format.day(quote.validityDay)
     case .delivery: return quote.deliveryDay.map(format.day) ?? ""
-    case .site: return sheet.around.sites.first { $0.id == quote.siteID }?.code ?? ""
+    case .site, .contact, .warehouse, .term: return option(header, session)?.label ?? ""
+    case .note: return quote.note
     case .discount: return quote.discount == .zero ? "" : format.shortPercent(quote.discount)
     case .carriage:
       return quote.carriage == .zero ? "" : format.amount(quote.carriage, quote.currency)
@@ -124,7 +129,8 @@ extension QuoteEntry {
     case .delivery:
       if isEmpty { return HeaderReading { $0.deliveryDay = nil } }
       return readDay(text, session) { $0.deliveryDay = $1 }
-    case .site: return readSite(text, session)
+    case .site, .contact, .warehouse, .term: return readOption(header, text, session)
+    case .note: return HeaderReading { $0.note = text }
     case .discount: return readDiscount(isEmpty ? "0" : text, session)
     case .carriage: return readCarriage(isEmpty ? "0" : text, session)
     }
@@ -145,23 +151,6 @@ extension QuoteEntry {
       return HeaderReading(echo: "= " + shown) { set(&$0, day) }
     } catch {
       return HeaderReading(problem: session.text("entry.badDay"))
-    }
-  }
-
-  private func readSite(_ text: String, _ session: Session) -> HeaderReading {
-    let sites = sheet?.around.sites ?? []
-    if text.isEmpty { return HeaderReading { $0.siteID = nil } }
-    let letters = Folding.fold(text)
-    let site =
-      sites.first { Folding.fold($0.code) == letters }
-      ?? sites.first { Folding.fold($0.code + " " + $0.name + " " + $0.town).contains(letters) }
-    guard let site else {
-      let known = sites.map(\.code).joined(separator: " ")
-      return HeaderReading(problem: session.text("entry.noSite", Fact("known", .text(known))))
-    }
-    return HeaderReading(echo: "= \(site.name) \(site.town)") { quote in
-      quote.siteID = site.id
-      if let warehouse = site.warehouseID { quote.warehouseID = warehouse }
     }
   }
 

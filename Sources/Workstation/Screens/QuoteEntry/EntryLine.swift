@@ -14,7 +14,7 @@ extension QuoteEntry {
       if proposals.count == 0, field.isEmpty { propose() } else { proposals.move(by: 1) }
       return []
     case .tab: return leaveEntry(to: .reference, session)
-    case .backTab: return leaveEntry(to: .carriage, session)
+    case .backTab: return leaveEntry(to: .last, session)
     case .pageUp:
       if focus == .entry { walk(to: 0) }
       return []

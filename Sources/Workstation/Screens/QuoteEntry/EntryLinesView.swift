@@ -19,43 +19,45 @@ extension EntryView {
   /// The lines, the entry line right under the last, proposals under it.
   func drawLines(on canvas: Canvas) -> Point? {
     guard let sheet = entry.sheet else { return nil }
-    let isEntry = sheet.isDraft
-    // What is typed keeps its place: the table ends at the latest where proposals still fit below.
-    let below = isEntry ? min(canvas.height - 3, proposalRows(canvas.height)) : 0
-    let rows = max(2, min(entry.walkable + 1, canvas.height - below))
-    drawTable(sheet, on: canvas.sub(Rect(0, 0, canvas.width, rows)))
-    guard isEntry else { return nil }
-    let place = canvas.sub(Rect(0, rows, canvas.width, max(0, canvas.height - rows)))
-    return drawEntry(sheet, on: place)
+    let layout = entry.linesLayout(canvas.size, sheet)
+    drawTable(sheet, on: canvas.sub(layout.table))
+    guard let place = layout.entry else { return nil }
+    let point = drawEntry(sheet, on: canvas, at: place)
+    if isTypingLine { drawProposals(layout, on: canvas) }
+    return point
   }
 
-  /// Rows kept under the table: the entry line, its echo, proposals.
-  private func proposalRows(_ height: Int) -> Int {
-    switch height {
-    case 20...: 11
-    case 12...: 8
-    case 8...: 5
-    default: 3
+  /// Whether the entry line has the focus.
+  private var isTypingLine: Bool {
+    switch entry.focus {
+    case .entry, .edit: true
+    case .header, .lines: false
     }
   }
 
   // MARK: Table
 
   private func drawTable(_ sheet: QuoteSheet, on canvas: Canvas) {
-    var list = ListState(count: entry.walkable)
-    var isWalking = false
-    switch entry.focus {
-    case .lines(let place), .edit(let place):
-      list.select(place)
-      isWalking = true
-    default: list.select(max(0, entry.walkable - 1))
-    }
-    table.draw(on: canvas, list: list, focused: isWalking) { index in
+    let isWalking =
+      switch entry.focus {
+      case .lines, .edit: true
+      case .header, .entry: false
+      }
+    table(sheet).draw(on: canvas, list: entry.lineList, focused: isWalking) { index in
       row(index, sheet)
     }
   }
 
-  private var table: Table {
+  /// A table of the same rows, for the mouse: which row stands where hangs on no column.
+  static let rowTable = Table([])
+
+  /// The columns; a price is never cut: its column takes what the longest one needs, and the words of
+  /// the description give way.
+  func table(_ sheet: QuoteSheet) -> Table {
+    let prices = sheet.draft.lines.map { line in
+      price(line, sheet.figures[line: line.row.line]).columns
+    }
+    let net = max(9, prices.max() ?? 0)
     func title(_ key: String) -> String { session.text("entry.column.\(key)") }
     return Table(
       [
@@ -63,7 +65,7 @@ extension EntryView {
         Column(title("code"), .flexible(minimum: 10, weight: 1)),
         Column(title("description"), .flexible(minimum: 12, weight: 8), dropOrder: 4),
         Column(title("quantity"), .fixed(8), .right),
-        Column(title("net"), .fixed(9), .right),
+        Column(title("net"), .fixed(net), .right),
         Column(title("discount"), .fixed(6), .right, dropOrder: 5),
         Column(title("margin"), .fixed(6), .right, dropOrder: 1),
         Column(title("amount"), .fixed(10), .right, dropOrder: 3),
@@ -121,30 +123,27 @@ extension EntryView {
 
   // MARK: Entry line
 
-  private func drawEntry(_ sheet: QuoteSheet, on canvas: Canvas) -> Point? {
-    guard canvas.height > 0 else { return nil }
-    let isHere: Bool
+  private func drawEntry(
+    _ sheet: QuoteSheet, on canvas: Canvas, at place: Rect
+  ) -> Point? {
+    let isHere = isTypingLine
     var label = "\(sheet.draft.lines.count + 1)"
-    switch entry.focus {
-    case .entry: isHere = true
-    case .edit(let place):
-      isHere = true
+    if case .edit(let place) = entry.focus {
       label = session.text("entry.editing", Fact("line", .count(place + 1)))
-    default: isHere = false
     }
-    if isHere { canvas.put("▌", 0, 0, .focus) }
-    let start = canvas.put(label, 2, 0, isHere ? .label.bold : .muted) + 1
-    let area = canvas.sub(Rect(start, 0, max(4, canvas.width - start - 1), 1))
+    if isHere { canvas.put("▌", 0, place.y, .focus) }
+    let start = canvas.put(label, 2, place.y, isHere ? .label.bold : .muted) + 1
+    let area = canvas.sub(Rect(start, place.y, max(4, place.width - start - 1), 1))
     let text = isHere ? entry.field : TextField(entry.unfinished)
     let hint = isHere ? session.text("entry.placeholder") : ""
     let point = text.draw(on: area, focused: isHere, placeholder: hint)
     if isHere, entry.isFresh {
       area.restyle(Rect(0, 0, text.text.columns, 1)) { $0.onSelection }
     }
-    guard isHere, canvas.height > 1 else { return isHere ? point : nil }
-    drawEcho(on: canvas.sub(Rect(start, 1, canvas.width - start - 1, 1)))
-    drawProposals(on: canvas.sub(Rect(0, 2, canvas.width, canvas.height - 2)))
-    return point
+    if isHere, canvas.height > place.y + 1 {
+      drawEcho(on: canvas.sub(Rect(start, place.y + 1, place.width - start - 1, 1)))
+    }
+    return isHere ? point : nil
   }
 
   private func drawEcho(on canvas: Canvas) {
@@ -163,30 +162,16 @@ extension EntryView {
 
   // MARK: Proposals
 
-  private func drawProposals(on canvas: Canvas) {
+  private func drawProposals(_ layout: LinesLayout, on canvas: Canvas) {
     let products = entry.proposals.products
-    guard !products.isEmpty, canvas.height > 0 else { return }
-    // A line that keeps its product needs no proposals.
-    if let line = entry.currentLine, let known = entry.sheet?.match(line),
-      known.product.code == entry.wantedSearch
-    {
-      return
+    let rows = layout.proposals
+    guard rows.height > 0 else { return }
+    if let box = layout.box { Pane(proposalTitle(products.count)).draw(on: canvas.sub(box)) }
+    for row in 0..<rows.height where layout.first + row < products.count {
+      let place = Rect(rows.x, rows.y + row, rows.width, 1)
+      draw(products[layout.first + row], on: canvas.sub(place), layout.first + row)
     }
-    let isBoxed = canvas.height >= 5 && canvas.width >= 60
-    let count = min(products.count, Proposals.limit - 1)
-    var inside = canvas
-    if isBoxed {
-      let height = min(canvas.height, count + 3)
-      let pane = Pane(proposalTitle(products.count))
-      inside = pane.draw(on: canvas.sub(Rect(3, 0, canvas.width - 5, height)))
-    }
-    let hasUsual = isBoxed && inside.height > count
-    let room = inside.height - (hasUsual ? 1 : 0)
-    let first = max(0, (entry.proposals.selected ?? 0) - room + 1)
-    for (row, index) in (first..<min(count, first + room)).enumerated() {
-      draw(products[index], on: inside.sub(Rect(0, row, inside.width, 1)), index)
-    }
-    if hasUsual { drawUsual(on: inside.sub(Rect(1, inside.height - 1, inside.width - 2, 1))) }
+    if let usual = layout.usual { drawUsual(on: canvas.sub(usual)) }
   }
 
   private func proposalTitle(_ count: Int) -> String {
@@ -203,7 +188,9 @@ extension EntryView {
     let wanted = EntryText(entry.field.text).product?.quantity ?? Quantity(thousandths: 1000)
     let free = match.stock.total.free
     let tail = canvas.width >= 60 ? 37 : 19
-    let nameStart = canvas.width >= 60 ? 14 : 11
+    // A code is never cut where the name can give way.
+    let codes = entry.proposals.products.map(\.product.code.columns).max() ?? 0
+    let nameStart = max(canvas.width >= 60 ? 14 : 11, min(codes, canvas.width / 3) + 2)
     canvas.put(match.product.code, in: Rect(1, 0, nameStart - 2, 1), style)
     canvas.put(
       match.product.name, in: Rect(nameStart, 0, canvas.width - tail - nameStart, 1), style)
@@ -228,9 +215,8 @@ extension EntryView {
   /// `Habituel : 4 commandes, 11,20 le 02/10`.
   private func drawUsual(on canvas: Canvas) {
     guard let match = entry.proposals.product, let last = match.lastPurchase else { return }
-    let words = session.text(
-      "entry.usual", Fact("code", .text(match.product.code)),
-      Fact("orders", .count(last.orderCount)),
+    let words = session.counted(
+      "entry.usual", last.orderCount, Fact("code", .text(match.product.code)),
       Fact("price", .price(last.lastPrice)), Fact("day", .text(format.shortDay(last.lastDay))))
     canvas.put(words, in: canvas.bounds, .info)
   }

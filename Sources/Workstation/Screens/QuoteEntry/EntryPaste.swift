@@ -63,8 +63,8 @@ extension QuoteEntry {
     }
     rejects += missed
     let effects = change(session) { draft in for line in made { draft.append(line) } }
-    let said = session.text(
-      "entry.pasted", Fact("lines", .count(made.count)), Fact("rejects", .count(missed.count)))
+    let said = session.counted(
+      "entry.pasted", made.count, Fact("rejects", .count(missed.count)))
     return (effects.isEmpty ? journal() : effects)
       + [.say(Status(missed.isEmpty ? .done : .refused, said))]
   }

@@ -201,7 +201,8 @@ extension EntryView {
     if shown.line.row.priceSource == .unknown {
       words.append(Span(session.text("entry.price.asked"), .warning))
     } else {
-      words.append(Span(format.price(own.netUnitPrice), .value.bold))
+      let unit = shown.line.row.priceUnit == 1 ? "" : "/\(shown.line.row.priceUnit)"
+      words.append(Span(format.price(own.netUnitPrice) + unit, .value.bold))
     }
     if let cost = shown.line.unitCost {
       words.append(Span("  " + session.text("entry.short.cost") + " " + format.cost(cost)))

@@ -28,6 +28,8 @@ struct Proposals: Sendable {
   var customers: [Customer] = []
   /// The one Enter takes; nil where nothing was typed.
   var selected: Int? = 0
+  /// The one the mouse pressed last: a second press takes it.
+  var pressed: Int?
 
   /// How many are asked for.
   static let limit = 9

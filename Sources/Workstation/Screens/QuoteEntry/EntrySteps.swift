@@ -10,6 +10,7 @@ import Values
 //   F9 ──► save ──► read ──► under its floor?  ask a manager
 //                            draft             send (asks: it is final)
 //                            sent              accept, and show what is reserved and awaited
+//                            accepted          the order
 
 /// What a save is for.
 enum Saving: Sendable, Hashable {
@@ -62,7 +63,7 @@ extension QuoteEntry {
       return [readAgain(quote.id)]
     default:
       pending = nil
-      return afterStep(done.outcome, session)
+      return afterStep(done, session)
     }
   }
 
@@ -125,7 +126,8 @@ extension QuoteEntry {
       return askApproval(sheet, session)
     case .draft: return [.ask(sendingModal(sheet, session))]
     case .sent: return accept(sheet, session)
-    case .accepted, .declined, .superseded, .cancelled:
+    case .accepted: return openOrder(sheet, session)
+    case .declined, .superseded, .cancelled:
       let state = session.text("quoteState.\(sheet.quote.state.rawValue)")
       return [
         .say(Status(.refused, session.text("entry.noNextStep", Fact("state", .text(state)))))
@@ -174,10 +176,5 @@ extension QuoteEntry {
           key: decision.rawValue, label: session.text("entry.decide.\(decision.rawValue)"),
           detail: "")
       })
-  }
-
-  mutating func stepFailed(_ failure: Failure, _ session: Session) -> [Effect] {
-    pending = nil
-    return creditFailed(failure, session)
   }
 }

@@ -16,11 +16,16 @@ extension EntryView {
     drawMargin(sheet, figures, on: inside.sub(Rect(1, 0, inside.width - 2, 1)))
     drawTax(sheet, figures, on: inside.sub(Rect(1, 1, inside.width - 2, 1)))
     inside.put(creditInFull(sheet, figures), 1, 2)
-    guard inside.height > 4 else { return }
-    drawRemarks(sheet, figures, on: inside.sub(Rect(1, 3, inside.width - 2, inside.height - 5)))
-    for (row, key) in ["entry.grammar.line", "entry.grammar.field"].enumerated() {
-      inside.put(
-        session.text(key), in: Rect(1, inside.height - 2 + row, inside.width - 2, 1), .muted)
+    let below = inside.sub(Rect(1, 3, inside.width - 2, max(0, inside.height - 3)))
+    // What keeps the quote from going out matters more than how lines are typed.
+    let remarks = remarks(sheet, figures).prefix(below.height)
+    for (row, remark) in remarks.enumerated() {
+      below.put(remark.text, in: below.bounds.row(row), remark.style)
+    }
+    let grammar = ["entry.grammar.line", "entry.grammar.field"].prefix(below.height - remarks.count)
+    for (row, key) in grammar.enumerated() {
+      let y = below.height - grammar.count + row
+      below.put(session.text(key), in: below.bounds.row(y), .muted)
     }
   }
 
@@ -35,6 +40,10 @@ extension EntryView {
     x = canvas.put(format.money(margin.cost, currency), x, 0) + 3
     x = canvas.put(session.text("entry.totals.margin") + " ", x, 0, .label)
     let isUnder = figures.floor.isUnder
+    guard margin.netWithCost != .zero else {
+      canvas.put(session.text("entry.totals.noMargin"), x, 0, .warning)
+      return
+    }
     let style: Style = isUnder ? .warning.bold : .success.bold
     x =
       canvas.put(
@@ -88,37 +97,31 @@ extension EntryView {
   }
 
   /// What keeps the quote from going out: said from the first line on, not when it is saved.
-  private func drawRemarks(
-    _ sheet: QuoteSheet, _ figures: QuoteComputation, on canvas: Canvas
-  ) {
-    for (row, remark) in remarks(sheet, figures).prefix(canvas.height).enumerated() {
-      canvas.put(remark.text, in: canvas.bounds.row(row), remark.style)
-    }
-  }
-
-  func remarks(_ sheet: QuoteSheet, _ figures: QuoteComputation) -> [Span] {
+  ///
+  /// - Parameter isShort: in as few words as say it, for one line.
+  func remarks(
+    _ sheet: QuoteSheet, _ figures: QuoteComputation, isShort: Bool = false
+  ) -> [Span] {
     var remarks: [Span] = []
     if figures.linesWithoutPrice > 0 {
       remarks.append(
         Span(
           "! "
-            + session.text("entry.remark.price", Fact("lines", .count(figures.linesWithoutPrice))),
+            + session.counted("entry.remark.price", figures.linesWithoutPrice),
           .danger))
     }
     if sheet.lacksApproval, sheet.isDraft, !figures.lines.isEmpty {
+      let isAsked = sheet.approval?.state == .asked
       let key =
-        sheet.approval?.state == .asked ? "entry.remark.approvalAsked" : "entry.remark.approval"
+        isAsked
+        ? "entry.remark.approvalAsked"
+        : isShort ? "entry.remark.approval.short" : "entry.remark.approval"
       remarks.append(Span("▲ " + session.text(key), .warning))
     }
     if figures.margin.linesWithoutCost > 0 {
-      remarks.append(
-        Span(
-          "? "
-            + session.text(
-              "entry.remark.noCost", Fact("lines", .count(figures.margin.linesWithoutCost)),
-              Fact(
-                "amount", .text(format.money(figures.margin.netWithoutCost, sheet.quote.currency)))),
-          .warning))
+      let words = session.uncosted(figures.margin.linesWithoutCost, figures.margin.netWithoutCost)
+      let outside = isShort ? "" : session.text("entry.remark.outside")
+      remarks.append(Span("? " + words + outside, .warning))
     }
     if let approval = sheet.approval, !approval.note.isEmpty {
       remarks.append(
@@ -130,7 +133,7 @@ extension EntryView {
     if !entry.rejects.isEmpty {
       remarks.append(
         Span(
-          "? " + session.text("entry.remark.rejects", Fact("count", .count(entry.rejects.count))),
+          "? " + session.counted("entry.remark.rejects", entry.rejects.count),
           .warning))
     }
     return remarks
@@ -143,9 +146,11 @@ extension EntryView {
       let after = try? exposure.adding(added(to: figures))
     else { return creditWords(sheet) }
     let limits = session.text("entry.credit.limit", Fact("limit", .text(session.money(limit))))
-    let amounts = session.text(
-      "entry.credit", Fact("before", .text(session.money(exposure))),
-      Fact("after", .text(session.money(after))))
+    let before = Fact("before", .text(session.money(exposure)))
+    let amounts =
+      after == exposure
+      ? session.text("entry.credit.now", before)
+      : session.text("entry.credit", before, Fact("after", .text(session.money(after))))
     var words = [
       Span(amounts + " " + limits + "   ", after > limit ? .warning : .normal)
     ]
@@ -163,13 +168,15 @@ extension EntryView {
       Span(format.money(figures.totals.goods - figures.totals.discount, currency), .value.bold),
       Span("  " + session.text("entry.short.margin") + " ", .label),
     ]
-    let rate = format.percent(figures.margin.marginRate)
-    let margin = format.money(figures.margin.margin, currency)
     let isNarrow = canvas.width < 60
-    words.append(
-      Span(
-        (isNarrow ? "" : margin + " · ") + rate + (isUnder ? " ▼" : " ✓"),
-        isUnder ? .warning.bold : .success.bold))
+    if figures.margin.netWithCost == .zero {
+      words.append(Span("—", .warning))
+    } else {
+      let rate = format.percent(figures.margin.marginRate)
+      let margin = isNarrow ? "" : format.money(figures.margin.margin, currency) + " · "
+      words.append(
+        Span(margin + rate + (isUnder ? " ▼" : " ✓"), isUnder ? .warning.bold : .success.bold))
+    }
     if isUnder, !isNarrow, let missing = figures.floor.missing {
       let amount = Fact("missing", .text(format.money(missing, currency)))
       words.append(Span(" " + session.text("entry.short.missing", amount), .warning))
@@ -178,10 +185,26 @@ extension EntryView {
     words.append(Span(format.money(figures.totals.total, currency), .value))
     canvas.put(words, 1, 0)
     guard canvas.height > 1 else { return }
-    if let remark = remarks(sheet, figures).first {
-      canvas.put(remark.text, in: Rect(1, 1, canvas.width - 2, 1), remark.style)
+    let remarks = remarks(sheet, figures, isShort: true)
+    if !remarks.isEmpty {
+      drawInOneLine(remarks, on: canvas.sub(Rect(1, 1, canvas.width - 2, 1)))
     } else {
       canvas.put(session.text("entry.grammar.short"), in: Rect(1, 1, canvas.width - 2, 1), .muted)
+    }
+  }
+
+  /// Remarks one after the other; those that have no room whole are counted.
+  private func drawInOneLine(_ remarks: [Span], on canvas: Canvas) {
+    var x = 0
+    for (place, remark) in remarks.enumerated() {
+      let left = remarks.count - place - 1
+      let room = canvas.width - x - (left > 0 ? 5 : 0)
+      guard place == 0 || remark.text.columns <= room else {
+        canvas.put("  +\(left + 1)", x - 2, 0, .warning.bold)
+        return
+      }
+      canvas.put(remark.text, in: Rect(x, 0, room, 1), remark.style)
+      x += min(room, remark.text.columns) + 2
     }
   }
 }

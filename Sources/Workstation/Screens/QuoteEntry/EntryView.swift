@@ -4,14 +4,6 @@ import SalesStore
 import Terminal
 import Values
 
-// Places that never move, whatever arrives:
-//
-//   120x40  title │ head (box) │ lines + entry + proposals ┃ price, stock │ totals (box)
-//   100x30  the same, narrower
-//    80x24  two lines of head │ lines + entry + proposals │ one line of price and stock │ totals
-//    60x16  one line of head │ lines + entry + proposals │ totals
-//    40x12  lines + entry + proposals │ totals
-
 /// Draws quote entry.
 struct EntryView {
   let entry: QuoteEntry
@@ -31,58 +23,45 @@ struct EntryView {
   var format: Format { session.format }
 
   func draw(on canvas: Canvas) -> Point? {
-    switch Breakpoint(Size(canvas.width, canvas.height + 3)) {
-    case .full: drawWide(on: canvas, side: 40, totals: 8)
-    case .medium: drawWide(on: canvas, side: 36, totals: 5)
-    case .compact: drawCompact(on: canvas)
-    case .form: drawNarrow(on: canvas, hasHead: true)
-    case .list, .tooSmall: drawNarrow(on: canvas, hasHead: false)
+    let layout = EntryLayout(canvas.size, isHead: entry.isInHead)
+    switch layout.form {
+    case .wide: return drawWide(layout, on: canvas)
+    case .compact: return drawCompact(layout, on: canvas)
+    case .narrow: return drawNarrow(layout, on: canvas)
     }
   }
 
-  private func drawWide(on canvas: Canvas, side: Int, totals: Int) -> Point? {
-    let rows = canvas.bounds.rows([.fixed(1), .fixed(5), .flexible(1), .fixed(totals)])
-    drawTitle(on: canvas.sub(rows[0]))
-    let head = drawHead(on: canvas.sub(rows[1]))
-    let columns = rows[2].columns([.flexible(1), .fixed(side)])
-    let middle = drawLinesPane(on: canvas.sub(columns[0]))
-    let isTall = rows[2].height >= 20
-    let panes = columns[1].rows([.fixed(isTall ? 13 : 9), .flexible(1)])
-    drawPrice(on: canvas.sub(panes[0]))
-    drawStock(on: canvas.sub(panes[1]))
-    drawTotals(on: canvas.sub(rows[3]))
-    return head ?? middle
+  private func drawWide(_ layout: EntryLayout, on canvas: Canvas) -> Point? {
+    drawTitle(on: canvas.sub(layout.title))
+    // What is proposed for the customer stands over the lines.
+    let lines = drawLinesPane(on: canvas.sub(layout.lines))
+    drawPrice(on: canvas.sub(layout.price))
+    drawStock(on: canvas.sub(layout.stock))
+    drawTotals(on: canvas.sub(layout.totals))
+    return drawHead(layout, on: canvas) ?? lines
   }
 
-  private func drawCompact(on canvas: Canvas) -> Point? {
-    let isHead = if case .header = entry.focus { true } else { false }
-    let rows = canvas.bounds.rows([
-      .fixed(isHead ? 4 : 2), .fixed(1), .flexible(1), .fixed(1), .fixed(2), .fixed(1), .fixed(2),
-    ])
-    let head =
-      isHead ? drawFields(on: canvas.sub(rows[0])) : drawFolded(on: canvas.sub(rows[0]))
-    for rule in [rows[1], rows[3], rows[5]] { canvas.hline(rule) }
-    let middle = drawLines(on: canvas.sub(rows[2]))
-    drawLineInShort(on: canvas.sub(rows[4]))
-    drawTotalsInShort(on: canvas.sub(rows[6]))
-    return head ?? middle
-  }
-
-  private func drawNarrow(on canvas: Canvas, hasHead: Bool) -> Point? {
-    let isHead = if case .header = entry.focus { true } else { false }
-    let rows = canvas.bounds.rows([
-      .fixed(isHead ? 1 : (hasHead ? 1 : 0)), .flexible(1), .fixed(hasHead ? 1 : 0), .fixed(1),
-    ])
-    var head: Point?
-    if isHead {
-      head = drawOneField(on: canvas.sub(rows[0]))
-    } else if hasHead {
-      drawFolded(on: canvas.sub(rows[0]))
+  private func drawCompact(_ layout: EntryLayout, on canvas: Canvas) -> Point? {
+    for rule in layout.rules { canvas.hline(rule) }
+    let lines = drawLines(on: canvas.sub(layout.lines))
+    drawLineInShort(on: canvas.sub(layout.price))
+    drawTotalsInShort(on: canvas.sub(layout.totals))
+    guard layout.isHead else {
+      drawFolded(on: canvas.sub(layout.head))
+      return lines
     }
-    let middle = drawLines(on: canvas.sub(rows[1]))
-    if hasHead { drawLineInShort(on: canvas.sub(rows[2])) }
-    drawTotalsInShort(on: canvas.sub(rows[3]))
-    return head ?? middle
+    return drawFields(layout, on: canvas.sub(layout.head)) ?? lines
+  }
+
+  private func drawNarrow(_ layout: EntryLayout, on canvas: Canvas) -> Point? {
+    let lines = drawLines(on: canvas.sub(layout.lines))
+    if layout.price.height > 0 { drawLineInShort(on: canvas.sub(layout.price)) }
+    drawTotalsInShort(on: canvas.sub(layout.totals))
+    guard layout.isHead else {
+      if layout.head.height > 0 { drawFolded(on: canvas.sub(layout.head)) }
+      return lines
+    }
+    return drawOneField(on: canvas.sub(layout.head)) ?? lines
   }
 
   // MARK: Title
@@ -94,7 +73,8 @@ struct EntryView {
     }
     let end = canvas.put(documentName(sheet), 1, 0, .title.bold)
     let after = canvas.put(" (\(state(sheet)))", end, 0, sheet.isUnsaved ? .warning : .muted)
-    let right = [sheet.around.opportunity?.title, sheet.around.contact?.name]
+    let contact = sheet.around.contacts.first { $0.id == sheet.quote.contactID }
+    let right = [sheet.around.opportunity?.title, contact?.name]
       .compactMap { $0 }.joined(separator: " — ")
     canvas.put(
       right, in: Rect(after + 2, 0, canvas.width - after - 3, 1), .muted, align: .right)

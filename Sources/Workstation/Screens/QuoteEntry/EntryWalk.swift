@@ -56,7 +56,7 @@ extension QuoteEntry {
   private mutating func focusHeaderFromLines(_ session: Session) {
     guard sheet?.isDraft == true else { return }
     let text = unfinished
-    focusHeader(.carriage, session)
+    focusHeader(.last, session)
     unfinished = text
   }
 

@@ -110,7 +110,8 @@ struct QuoteEntry: ScreenBehaviour {
     switch event {
     case .key(let key): return press(key, session)
     case .paste(let text): return paste(text, session)
-    case .mouse, .resize: return []
+    case .mouse(let mouse): return point(mouse, session)
+    case .resize: return []
     }
   }
 
@@ -127,6 +128,7 @@ struct QuoteEntry: ScreenBehaviour {
     case let pasted as PastedLines: return receive(pasted, session)
     case let theirs as TheirDraft: return receive(theirs, session)
     case let reasons as LostReasons: return receive(reasons, session)
+    case let made as MadeOrder: return receive(made, session)
     case let done as Done: return receive(done, session)
     default: return []
     }
@@ -134,11 +136,16 @@ struct QuoteEntry: ScreenBehaviour {
 
   mutating func fail(_ slot: String, _ failure: Failure, _ session: Session) -> [Effect] {
     if slot == "act:" + SaveDraft.entry.id { return saveFailed(failure) }
-    if slot.hasPrefix("act:") { return stepFailed(failure, session) }
+    if slot.hasPrefix("act:") {
+      pending = nil
+      return []
+    }
     let wasLoading = pending == .loading
     pending = nil
     return wasLoading && sheet == nil ? [.back] : []
   }
+
+  mutating func actBegins() { pending = .step }
 
   mutating func leave(_ session: Session) -> [Effect] {
     commitField(session) + (sheet?.isUnsaved == true ? save(then: .stay) : [])

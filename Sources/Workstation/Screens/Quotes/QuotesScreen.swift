@@ -198,11 +198,7 @@ extension QuotesScreen {
 
   private func afterAct(_ done: Done, _ session: Session) -> [Effect] {
     var screen = self
-    guard let acceptance = done.outcome as? Acceptance else { return screen.load(session) }
-    let title = session.text(
-      "entry.accepted.title", Fact("order", .text(acceptance.orderNumber)))
-    return [.ask(.explain(title: title, AcceptanceWords(acceptance, session).lines))]
-      + screen.load(session)
+    return Effect.seen(done, session) + screen.load(session)
   }
 
   mutating func answer(_ answer: ModalAnswer, _ session: Session) -> [Effect] {

@@ -96,6 +96,13 @@ let package = Package(
         "SalesDesk", "SalesStore", "Sales", "Values", "Database", "SQLiteDatabase",
       ],
       path: "Tests/SalesTesting", swiftSettings: strict),
+    // A desk of its own process, for the tests of many desks on one company.
+    .executableTarget(
+      name: "scripted-desk",
+      dependencies: [
+        "SalesTesting", "SalesDesk", "SalesStore", "Sales", "Values", "Database", "SQLiteDatabase",
+      ],
+      path: "Tests/ScriptedDesk", swiftSettings: strict),
     tests("ValuesTests", ["Values"]),
     tests("SalesTests", ["Sales", "Values"]),
     tests("ResourcesTests", ["Resources"]),
@@ -132,7 +139,7 @@ let package = Package(
     tests(
       "EndToEndTests",
       [
-        "TerminalTesting", "comptoir", "Terminal", "Workstation", "SalesTesting", "SalesDesk",
+        "TerminalTesting", "comptoir", "scripted-desk", "Terminal", "Workstation", "SalesTesting", "SalesDesk",
         "SalesStore", "Sales", "Values", "Database", "SQLiteDatabase",
       ]),
     tests("TidyTests", []),

@@ -13,6 +13,10 @@ enum Program {
     return URL(filePath: bundle ?? CommandLine.arguments[0])
       .deletingLastPathComponent().appending(path: "comptoir").path
   }()
+
+  /// The scripted desk, built beside it.
+  static let scriptedDesk = URL(filePath: path).deletingLastPathComponent()
+    .appending(path: "scripted-desk").path
 }
 
 /// A person's folders and the company they work on: what the real program is started with, and
@@ -45,18 +49,46 @@ struct Workplace {
 
   /// Runs the program without a terminal, to its end: standard input, output and error are pipes.
   func run(_ words: [String]) throws -> (status: Int32, output: String, errors: String) {
-    let process = Process()
-    process.executableURL = URL(filePath: Program.path)
+    try start(Program.path, words).finish()
+  }
+
+  /// Starts a program without a terminal and goes on: several may run at once.
+  func start(_ path: String, _ words: [String]) throws -> RunningProgram {
+    try RunningProgram(
+      path, words,
+      environment: environment.merging(
+        ProcessInfo.processInfo.environment.filter { $0.key == "LD_LIBRARY_PATH" }
+      ) { $1 })
+  }
+}
+
+/// A program without a terminal that was started. What it says is short: neither pipe fills up before
+/// the other is read.
+final class RunningProgram {
+  private let process = Process()
+  private let output = Pipe()
+  private let errors = Pipe()
+
+  init(_ path: String, _ words: [String], environment: [String: String]) throws {
+    process.executableURL = URL(filePath: path)
     process.arguments = words
-    process.environment = environment.merging(
-      ProcessInfo.processInfo.environment.filter { $0.key == "LD_LIBRARY_PATH" }
-    ) { $1 }
-    let (output, errors) = (Pipe(), Pipe())
+    process.environment = environment
     process.standardInput = Pipe()
     process.standardOutput = output
     process.standardError = errors
     try process.run()
-    // What is said on either is short: neither pipe fills up before the other is read.
+  }
+
+  /// The next bytes it says on standard output; empty once it has ended.
+  func hear() -> String {
+    String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
+  }
+
+  /// Ends it at once, as a power cut would.
+  func kill() { Glibc.kill(process.processIdentifier, SIGKILL) }
+
+  /// Waits for its end; what `hear` gave is not said again.
+  func finish() -> (status: Int32, output: String, errors: String) {
     let said = output.fileHandleForReading.readDataToEndOfFile()
     let wrong = errors.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()

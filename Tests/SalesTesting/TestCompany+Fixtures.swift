@@ -114,7 +114,8 @@ extension TestCompany {
     }
   }
 
-  /// Stock on hand by an opening move, of which `reserved` is set aside for nobody in particular.
+  /// Stock on hand by an opening move, of which `reserved` is set aside for nobody in particular; it
+  /// is worth the product's cost, where there is one.
   public func stock(
     _ product: Product, onHand: String, reserved: String = "0", in warehouse: Warehouse? = nil
   ) throws {
@@ -131,6 +132,10 @@ extension TestCompany {
       try writer.insertInBulk(
         StockLevel(
           productID: product.id, warehouseID: warehouse.id, onHand: quantity, reserved: held))
+      guard let cost = try writer.cost(of: product.id, by: .weightedAverage) else { return }
+      var valued = cost
+      valued.stockValue += try LineMargin.cost(of: quantity, at: cost.unitCost)
+      try writer.update(cost, to: valued)
     }
   }
 

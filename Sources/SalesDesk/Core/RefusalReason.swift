@@ -144,8 +144,16 @@ public enum RefusalReason: String, Sendable, Hashable, CaseIterable {
 
   /// The line lacks nothing: `number`, `line`.
   case lineFullyReserved
-  /// Nothing of the product is free there: `product`.
+  /// Nothing of the product is free, held or on its way: `product`.
   case nothingFree
+  /// Nothing is free and more comes: `product`, `arriving`, `arrival` (a day, "?" where the supplier
+  /// named none).
+  case nothingFreeYet
+  /// Orders hold it and nothing comes: `product`, `held` in all, `order` and `customer` of the oldest
+  /// holder.
+  case heldByOthers
+  /// Orders hold it and more comes: what both above name.
+  case heldByOthersYet
   /// The reservation is no longer held.
   case reservationNotHeld
 

@@ -112,7 +112,7 @@ struct Unloading {
     let line = try store.line(waiting.line, of: waiting.orderID)
     let held = try StockLedger(scope: scope).hold(
       quantity, of: product, in: order.warehouseID, for: line, origin: .receipt)
-    guard held else { throw Refusal(.nothingFree, Fact("product", .text(line.description))) }
+    guard held else { throw try store.nothingFree(for: line) }
     var after = line
     after.reserved += quantity
     try store.update(line, to: after)

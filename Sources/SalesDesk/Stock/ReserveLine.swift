@@ -39,9 +39,7 @@ public struct ReserveLine: Act {
     guard line.missing > .zero else { throw Refusal(.lineFullyReserved, facts.0, facts.1) }
     let after = try ReserveStock(scope: scope, otherWarehouses: warehouseID == nil).reserve(
       line, first: warehouseID ?? order.warehouseID, origin: .manual, limit: quantity)
-    guard after.reserved > line.reserved else {
-      throw Refusal(.nothingFree, Fact("product", .text(line.description)))
-    }
+    guard after.reserved > line.reserved else { throw try scope.store.nothingFree(for: line) }
     scope.concerns(.order, order.id.rawValue)
     scope.note("number", .text(order.number))
     scope.note("quantity", .quantity(after.reserved - line.reserved))

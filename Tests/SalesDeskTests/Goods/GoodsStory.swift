@@ -26,21 +26,8 @@ struct GoodsStory {
     in warehouse: Warehouse? = nil
   ) throws -> Product {
     let product = try company.product(code, price: price, cost: cost)
-    if let quantity = try? Quantity(machine: onHand), quantity > .zero {
-      try company.stock(product, onHand: onHand, in: warehouse)
-      try value(product, quantity)
-    }
+    if units(onHand) > .zero { try company.stock(product, onHand: onHand, in: warehouse) }
     return product
-  }
-
-  /// The fixture writes no value beside the cost: the goods are worth it.
-  private func value(_ product: Product, _ quantity: Quantity) throws {
-    try company.store.write { writer in
-      guard let row = try writer.cost(of: product.id, by: .weightedAverage) else { return }
-      var valued = row
-      valued.stockValue = try LineMargin.cost(of: quantity, at: row.unitCost)
-      try writer.update(row, to: valued)
-    }
   }
 
   /// A quote sent to the customer: 20 % VAT, one line per product, at its list price.

@@ -13,6 +13,16 @@ public protocol SQLDatabase: Sendable {
   /// The closure may run several times (`WriteRetry`): it only reads and writes the store.
   /// - Throws: `SQLError`, or whatever `body` throws.
   @discardableResult func write<T>(_ body: (any SQLConnection) throws -> T) throws -> T
+
+  /// Ends the read under way on a connection that serves one reader alone, from any thread: it throws
+  /// `SQLError.interrupted` at its present statement or its next one. Without a read under way, and on
+  /// a database that several share, it does nothing.
+  func interrupt()
+}
+
+extension SQLDatabase {
+  /// Nothing: a database that several share stops nobody.
+  public func interrupt() {}
 }
 
 /// How often a transaction is tried again when another one stood in its way: five times at most,

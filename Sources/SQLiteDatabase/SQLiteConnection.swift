@@ -16,8 +16,11 @@ final class SQLiteConnection: SQLConnection {
   private var isOver = false
   private var recent: (text: String, statement: GRDB.Statement)?
 
-  init(_ database: GRDB.Database) {
+  private let stop: Stop?
+
+  init(_ database: GRDB.Database, stop: Stop? = nil) {
     self.database = database
+    self.stop = stop
     self.handle = database.sqliteConnection
   }
 
@@ -70,10 +73,16 @@ final class SQLiteConnection: SQLConnection {
 // Preparing and binding.
 extension SQLiteConnection {
   private func bound(_ sql: SQL) throws -> GRDB.Statement {
+    if let stop, stop.isRaised {
+      throw refused(SQLError(.interrupted, message: "the read was superseded"))
+    }
     let statement = try prepared(sql.text)
     let raw = statement.sqliteStatement
     guard Int(sqlite3_bind_parameter_count(raw)) == sql.arguments.count else {
-      throw refused("the statement does not have \(sql.arguments.count) parameters: \(sql.text)")
+      throw refused(
+        SQLError(
+          .syntax,
+          message: "the statement does not have \(sql.arguments.count) parameters: \(sql.text)"))
     }
     for (index, value) in sql.arguments.enumerated() {
       guard bind(value, to: raw, at: Int32(index + 1)) == SQLITE_OK else { throw failed() }
@@ -102,8 +111,7 @@ extension SQLiteConnection {
     }
   }
 
-  private func refused(_ message: String) -> SQLError {
-    let error = SQLError(.syntax, message: message)
+  private func refused(_ error: SQLError) -> SQLError {
     if failure == nil { failure = error }
     return error
   }
@@ -144,12 +152,13 @@ private let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
 extension SQLiteConnection {
   /// Runs `body` between `begin` and COMMIT; rolls back when it throws or a statement failed.
   static func transaction<T>(
-    _ begin: SQL, on database: GRDB.Database, _ body: (any SQLConnection) throws -> T
+    _ begin: SQL, on database: GRDB.Database, stop: Stop? = nil,
+    _ body: (any SQLConnection) throws -> T
   ) throws -> T {
     guard database.sqliteConnection != nil else {
       throw SQLError(.connectionLost, message: "the database is closed")
     }
-    let connection = SQLiteConnection(database)
+    let connection = SQLiteConnection(database, stop: stop)
     defer { connection.isOver = true }
     try connection.run(begin)
     do {

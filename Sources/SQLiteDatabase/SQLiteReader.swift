@@ -1,5 +1,6 @@
 import Database
 import GRDB
+import Synchronization
 
 import struct Database.SQL
 
@@ -8,6 +9,7 @@ import struct Database.SQL
 public final class SQLiteReader: SQLDatabase {
   private let queue: DatabaseQueue
   private let owns: Bool
+  private let stop = Stop()
 
   fileprivate init(queue: DatabaseQueue, owns: Bool) {
     self.queue = queue
@@ -20,7 +22,9 @@ public final class SQLiteReader: SQLDatabase {
   public func read<T>(_ body: (any SQLConnection) throws -> T) throws -> T {
     do {
       return try queue.unsafeRead { database in
-        try SQLiteConnection.transaction("BEGIN", on: database, body)
+        stop.begin()
+        defer { stop.end() }
+        return try SQLiteConnection.transaction("BEGIN", on: database, stop: stop, body)
       }
     } catch let error as DatabaseError {
       throw SQLError(error)
@@ -33,16 +37,40 @@ public final class SQLiteReader: SQLDatabase {
     throw SQLError(.readOnly, message: "this connection only reads")
   }
 
-  /// Stops the statement under way, from any queue. Without one it does nothing.
+  /// Ends the read under way, from any queue: at its present statement, or, where it is between two, at
+  /// the next. Without one it does nothing.
   ///
   /// In memory there is a single connection, and nothing is stopped.
   public func interrupt() {
-    if owns { queue.interrupt() }
+    if owns, stop.raise() { queue.interrupt() }
   }
 
   /// Closes the connection.
   public func close() throws {
     if owns { try queue.close() }
+  }
+}
+
+/// Whether the read under way is to end: SQLite itself only knows of statements, and an interrupt
+/// between two of them would be lost.
+final class Stop: Sendable {
+  private enum State: Int, AtomicRepresentable {
+    case idle, reading, stopping
+  }
+
+  private let state = Atomic(State.idle)
+
+  /// Whether the next statement is not to begin.
+  var isRaised: Bool { state.load(ordering: .relaxed) == .stopping }
+
+  fileprivate func begin() { state.store(.reading, ordering: .sequentiallyConsistent) }
+  fileprivate func end() { state.store(.idle, ordering: .sequentiallyConsistent) }
+
+  /// Asks the read under way to end; false where there is none.
+  fileprivate func raise() -> Bool {
+    state.compareExchange(
+      expected: .reading, desired: .stopping, ordering: .sequentiallyConsistent
+    ).exchanged
   }
 }
 

@@ -62,7 +62,7 @@ public enum CompanyCheck {
   /// Every contradiction found; nothing when the company is sound.
   public static func run(_ reader: some StoreReading) throws -> [CheckFinding] {
     var findings: [CheckFinding] = []
-    for rule in stock + orders + purchases + pipeline + log {
+    for rule in rules {
       findings += try rule.findings(reader)
     }
     findings += try stockValues(reader)
@@ -71,9 +71,11 @@ public enum CompanyCheck {
     return findings
   }
 
+  private static var rules: [CheckRule] { stock + orders + purchases + pipeline + totals + log }
+
   /// The names of all rules, as findings carry them.
   public static var ruleNames: [String] {
-    (stock + orders + purchases + pipeline + log).map(\.id)
+    rules.map(\.id)
       + ["cost.stockValue", "quote.totals", "order.totals", "quoteLine.net", "orderLine.net"]
   }
 }

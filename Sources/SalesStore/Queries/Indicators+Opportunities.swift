@@ -28,70 +28,91 @@ extension StoreReading {
         """ + scope.peopleOfTotals
       ) { row in
         var fields = FieldReader(row)
-        let person: ID<Salesperson> = try fields.id()
+        let key = try fields.personOfTotals()
         var sum = try fields.opportunitySum()
         sum.weighted = try fields.amount()
         guard sum.count > 0 else { return }
-        let key = person.rawValue == 0 ? nil : person
         try facts.sums[key, default: SalesSums()].stages[stage.id, default: .init()].add(sum)
         try facts.sums[key, default: SalesSums()].open.add(sum)
       }
     }
   }
 
-  /// Closings of the period by stage and duration.
+  /// Closings of the period by stage, and how long they took.
   private func readClosings(
     _ outcome: OpportunityOutcome, of pipeline: PipelineStages, _ scope: IndicatorScope,
     into facts: inout DashboardFacts
   ) throws {
+    var closings = try cycles(outcome, of: pipeline, scope)
     try connection.forEach(
       """
-      SELECT salesperson_id, stage_id, closed_day - opened_day AS days, COUNT(*),
-        COUNT(*) - COUNT(amount), CAST(SUM(amount) AS BIGINT)
-      FROM opportunity WHERE pipeline_id = \(pipeline.pipeline.id) AND outcome = \(outcome.rawValue)
-      """ + scope.period.condition(on: "closed_day") + scope.people()
-        + " GROUP BY salesperson_id, stage_id, closed_day - opened_day"
+      SELECT salesperson_id, stage_id, CAST(SUM(opportunities) AS BIGINT),
+        CAST(SUM(without_amount) AS BIGINT), CAST(SUM(amount) AS BIGINT)
+      FROM closing_day_total
+      WHERE pipeline_id = \(pipeline.pipeline.id) AND outcome = \(outcome.rawValue)
+      """ + scope.period.conditionOfTotals(on: "closed_day") + scope.peopleOfTotals
+        + " GROUP BY salesperson_id, stage_id HAVING SUM(opportunities) > 0"
     ) { row in
       var fields = FieldReader(row)
-      let person: ID<Salesperson>? = try fields.optionalId()
+      let person = try fields.personOfTotals()
       let stage: ID<Stage> = try fields.id()
-      let days = try fields.optionalInt()
       let sum = try fields.opportunitySum()
-      var closing = ClosingSum()
-      closing.sum = sum
-      if let days { closing.days[days] = sum.count } else { closing.undated = sum.count }
-      var sums = facts.sums[person] ?? SalesSums()
-      try sums.stages[stage, default: .init()].add(sum)
-      if outcome == .won { try sums.won.add(closing) } else { try sums.lost.add(closing) }
-      facts.sums[person] = sums
+      try closings[person, default: ClosingSum()].sum.add(sum)
+      try facts.sums[person, default: SalesSums()].stages[stage, default: .init()].add(sum)
     }
+    for (person, var closing) in closings {
+      closing.undated = closing.sum.count - closing.days.values.reduce(0, +)
+      if outcome == .won {
+        try facts.sums[person, default: SalesSums()].won.add(closing)
+      } else {
+        try facts.sums[person, default: SalesSums()].lost.add(closing)
+      }
+    }
+  }
+
+  /// How many closings took how many days; those that lack a day are in no distribution.
+  private func cycles(
+    _ outcome: OpportunityOutcome, of pipeline: PipelineStages, _ scope: IndicatorScope
+  ) throws -> [ID<Salesperson>?: ClosingSum] {
+    var closings: [ID<Salesperson>?: ClosingSum] = [:]
+    try connection.forEach(
+      """
+      SELECT salesperson_id, cycle_days, CAST(SUM(opportunities) AS BIGINT)
+      FROM cycle_day_total
+      WHERE pipeline_id = \(pipeline.pipeline.id) AND outcome = \(outcome.rawValue)
+      """ + scope.period.condition(on: "closed_day") + scope.peopleOfTotals
+        + " GROUP BY salesperson_id, cycle_days HAVING SUM(opportunities) > 0"
+    ) { row in
+      var fields = FieldReader(row)
+      let person = try fields.personOfTotals()
+      let days = try fields.int()
+      closings[person, default: ClosingSum()].days[days] = try fields.int()
+    }
+    return closings
   }
 
   /// What was opened in the period, by the furthest stage it ever entered: the schema keeps that beside
   /// the opportunity. Rows that entered the program after their opening (imports) have no history
-  /// before that day: for them only stays with a date count. Grouped in the order of the index: a
-  /// sorter would cost five times the pass.
+  /// before that day: for them only stays with a date count.
   private func readCohort(
     of pipeline: PipelineStages, _ scope: IndicatorScope, into facts: inout DashboardFacts
   ) throws {
     let way = pipeline.way
     try connection.forEach(
       """
-      SELECT opened_day, salesperson_id, outcome, created_day, reached, COUNT(*)
-      FROM opportunity WHERE pipeline_id = \(pipeline.pipeline.id)
-      """ + scope.period.condition(on: "opened_day") + scope.people()
-        + " GROUP BY opened_day, salesperson_id, outcome, created_day, reached"
+      SELECT salesperson_id, outcome, has_history, reached, CAST(SUM(opportunities) AS BIGINT)
+      FROM cohort_day_total WHERE pipeline_id = \(pipeline.pipeline.id)
+      """ + scope.period.conditionOfTotals(on: "opened_day") + scope.peopleOfTotals
+        + " GROUP BY salesperson_id, outcome, has_history, reached HAVING SUM(opportunities) > 0"
     ) { row in
       var fields = FieldReader(row)
-      let opened = try fields.optionalDay()
-      let person: ID<Salesperson>? = try fields.optionalId()
+      let person = try fields.personOfTotals()
       let outcome: OpportunityOutcome = try fields.word()
-      let created = try fields.day()
-      let hasHistory = opened.map { $0 >= created } ?? false
-      let sequence = try fields.optionalInt()
+      let hasHistory = try fields.bool()
+      let sequence = try fields.int()
       let count = try fields.int()
       // Another stage may have gone since: what was reached is then the last one before its place.
-      let place = sequence.flatMap { reached in way.lastIndex { $0.sequence <= reached } }
+      let place = way.lastIndex { $0.sequence <= sequence }
       let reached = CohortOpportunity(
         entered: place.map { [$0] } ?? [], outcome: outcome, hasHistory: hasHistory)
       facts.sums[person, default: SalesSums()]
@@ -118,14 +139,14 @@ extension StoreReading {
   ) throws {
     try connection.forEach(
       """
-      SELECT expected_close_day, salesperson_id, COUNT(*), COUNT(*) - COUNT(amount),
-        CAST(SUM((amount * probability + 5000) / 10000) AS BIGINT)
-      FROM opportunity WHERE pipeline_id = \(pipeline.pipeline.id) AND outcome = 'open'
-      """ + scope.people() + " GROUP BY expected_close_day, salesperson_id"
+      SELECT expected_close_day, salesperson_id, opportunities, without_amount, weighted
+      FROM forecast_day_total
+      WHERE pipeline_id = \(pipeline.pipeline.id) AND opportunities > 0
+      """ + scope.peopleOfTotals
     ) { row in
       var fields = FieldReader(row)
-      let day = try fields.optionalDay()
-      let person: ID<Salesperson>? = try fields.optionalId()
+      let day = try fields.dayOfTotals()
+      let person = try fields.personOfTotals()
       let sum = try fields.forecastSum()
       try facts.sums[person, default: SalesSums()].forecast
         .add(weighted: sum, expected: day, today: today)
@@ -141,15 +162,14 @@ extension StoreReading {
     let period = scope.period.isEverything ? Period.everything : Period(from: from)
     try connection.forEach(
       """
-      SELECT closed_day, salesperson_id, COUNT(*), COUNT(*) - COUNT(amount),
-        CAST(SUM(amount) AS BIGINT)
-      FROM opportunity WHERE pipeline_id = \(pipeline.pipeline.id) AND outcome = 'won'
-      """ + period.condition(on: "closed_day") + scope.people()
-        + " GROUP BY closed_day, salesperson_id"
+      SELECT closed_day, salesperson_id, opportunities, without_amount, amount
+      FROM closing_day_total
+      WHERE pipeline_id = \(pipeline.pipeline.id) AND outcome = 'won' AND opportunities > 0
+      """ + period.conditionOfTotals(on: "closed_day") + scope.peopleOfTotals
     ) { row in
       var fields = FieldReader(row)
-      let day = try fields.optionalDay()
-      let person: ID<Salesperson>? = try fields.optionalId()
+      let day = try fields.dayOfTotals()
+      let person = try fields.personOfTotals()
       let sum = try fields.forecastSum()
       try facts.sums[person, default: SalesSums()].forecast.add(won: sum, on: day)
     }
@@ -166,13 +186,13 @@ extension StoreReading {
       guard let days = limit.days else { continue }
       try connection.forEach(
         """
-        SELECT salesperson_id, COUNT(*), COUNT(*) - COUNT(amount), CAST(SUM(amount) AS BIGINT)
-        FROM opportunity WHERE stage_id = \(stage.id) AND outcome = 'open'
-          AND stage_day <= \(today - days)
-        """ + scope.people() + " GROUP BY salesperson_id"
+        SELECT salesperson_id, CAST(SUM(opportunities) AS BIGINT),
+          CAST(SUM(without_amount) AS BIGINT), CAST(SUM(amount) AS BIGINT)
+        FROM stage_day_total WHERE stage_id = \(stage.id) AND stage_day <= \(today - days)
+        """ + scope.peopleOfTotals + " GROUP BY salesperson_id HAVING SUM(opportunities) > 0"
       ) { row in
         var fields = FieldReader(row)
-        let person: ID<Salesperson>? = try fields.optionalId()
+        let person = try fields.personOfTotals()
         let sum = try fields.opportunitySum()
         try facts.sums[person, default: SalesSums()].stagnating.add(sum)
       }

@@ -31,17 +31,14 @@ extension StoreReading {
   func readOrders(_ scope: IndicatorScope, into facts: inout DashboardFacts) throws {
     try connection.forEach(
       """
-      SELECT o.order_day, o.salesperson_id, o.state, COUNT(*), CAST(SUM(o.net_amount) AS BIGINT),
-        CAST(SUM(c.cost_amount) AS BIGINT), CAST(SUM(c.costed_net_amount) AS BIGINT),
-        CAST(SUM(c.uncosted_lines) AS BIGINT), COUNT(*) - COUNT(c.order_id)
-      FROM sales_order o LEFT JOIN sales_order_cost c ON c.order_id = o.id
-      WHERE 1 = 1
-      """ + scope.period.condition(on: "o.order_day") + scope.people("o.")
-        + " GROUP BY o.order_day, o.salesperson_id, o.state"
+      SELECT order_day, salesperson_id, orders, cancelled, net_amount, cost_amount,
+        costed_net_amount, uncosted_lines, without_cost
+      FROM order_day_total WHERE orders + cancelled > 0
+      """ + scope.period.condition(on: "order_day") + scope.peopleOfTotals
     ) { row in
       var fields = FieldReader(row)
       let day = try fields.day()
-      let person: ID<Salesperson>? = try fields.optionalId()
+      let person = try fields.personOfTotals()
       let sum = try fields.orderSum()
       try facts.sums[person, default: SalesSums()]
         .orders[day.startOfMonth, default: OrderSum()].add(sum)
@@ -50,32 +47,49 @@ extension StoreReading {
 
   /// Customers by their number of confirmed orders in the period.
   func repeatRate(_ scope: IndicatorScope) throws -> RepeatRate {
+    if scope.people == .everyone, try reachesTheLastOrder(scope.period) {
+      return try repeatRate(since: scope.period.from)
+    }
+    // In the order of customers, and not by the days of the period: a sorter would cost more than the
+    // pass through the index of all orders does. The sign keeps the day from choosing the way.
     let inner: SQL =
       "SELECT COUNT(*) AS orders FROM sales_order o WHERE o.state <> 'cancelled'"
-      + scope.period.condition(on: "o.order_day") + scope.people("o.") + " GROUP BY o.customer_id"
+      + scope.period.condition(on: "+o.order_day") + scope.people("o.") + " GROUP BY o.customer_id"
     let counted = try connection.first(
       "SELECT COUNT(*), CAST(SUM(CASE WHEN orders >= 2 THEN 1 ELSE 0 END) AS BIGINT) FROM ("
         + inner + ") counted"
     ) { (try $0.int(0), try $0.optionalInt(1) ?? 0) }
     return RepeatRate(customers: counted?.0 ?? 0, returning: counted?.1 ?? 0)
   }
+
+  /// Whether no confirmed order lies behind a period: what lies in it is then the last of each customer.
+  private func reachesTheLastOrder(_ period: Period) throws -> Bool {
+    guard let to = period.to else { return true }
+    return try !connection.exists(
+      "SELECT 1 FROM order_day_total WHERE order_day > \(to) AND orders > 0 LIMIT 1")
+  }
+
+  /// Customers whose last order, and whose last but one, fall on a day or later: the schema keeps both.
+  private func repeatRate(since day: Day?) throws -> RepeatRate {
+    let since: SQL = day.map { " >= \($0)" } ?? " IS NOT NULL"
+    let customers: SQL = "SELECT COUNT(*) FROM customer_recency WHERE last_day" + since
+    let returning: SQL = "SELECT COUNT(*) FROM customer_recency WHERE before_day" + since
+    return RepeatRate(
+      customers: try connection.first(customers) { try $0.int(0) } ?? 0,
+      returning: try connection.first(returning) { try $0.int(0) } ?? 0)
+  }
 }
 
 extension FieldReader {
-  /// Orders of one state: only their number counts where they were cancelled.
+  /// Orders confirmed and cancelled, then what the confirmed ones are worth and cost.
   mutating func orderSum() throws -> OrderSum {
-    let isCancelled = try text() == "cancelled"
     var sum = OrderSum()
-    let count = try int()
-    guard !isCancelled else {
-      sum.cancelled = count
-      return sum
-    }
-    sum.count = count
+    sum.count = try int()
+    sum.cancelled = try int()
     sum.net = try amount()
-    sum.cost = try optionalAmount() ?? .zero
-    sum.netWithCost = try optionalAmount() ?? .zero
-    sum.linesWithoutCost = try optionalInt() ?? 0
+    sum.cost = try amount()
+    sum.netWithCost = try amount()
+    sum.linesWithoutCost = try int()
     sum.withoutCost = try int()
     sum.netWithoutCost = sum.net - sum.netWithCost
     return sum

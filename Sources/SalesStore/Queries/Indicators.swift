@@ -2,18 +2,20 @@ import Database
 import Sales
 import Values
 
-// The figures of the dashboard, counted where the records are.
+// The figures of the dashboard, from totals that the schema keeps (migrations 0005, 0009, 0010).
 //
-//   stage_total ────────────► open, by stage            (kept by triggers: a few rows)
-//   opportunity_closed ─────► won, lost, cycle times
-//   opportunity_cohort ─────► cohorts (the stage reached is kept by triggers)
-//   opportunity_forecast ───► expected day
-//   opportunity_stagnating ─► stagnation
-//   quote_waiting ──────────► quotes without an answer
-//   sales_order_indicators ─► revenue, baskets (+ sales_order_cost by key)
+//   stage_total ────────► open, by stage
+//   closing_day_total ──► won, lost, acquired by month
+//   cycle_day_total ────► cycle times
+//   cohort_day_total ───► cohorts
+//   forecast_day_total ─► forecast by month
+//   stage_day_total ────► stagnation
+//   order_day_total ────► revenue, baskets, margin
+//   customer_recency ───► who comes back
+//   quote_waiting ──────► quotes without an answer (an index)
 //
-// Each statement folds one covering index and returns sums per salesperson, so that neither lines
-// nor whole records are read. Queries: Indicators+Opportunities.swift, Indicators+Orders.swift.
+// A figure of any period is the sum of a few rows per day and salesperson, whatever lies behind them.
+// Queries: Indicators+Opportunities.swift, Indicators+Orders.swift.
 
 extension StoreReading {
   /// Everything the dashboard of a scope folds, as it stands on `today`.
@@ -78,6 +80,12 @@ extension IndicatorScope {
 }
 
 extension Period {
+  /// The same on totals, where the least day stands for an unknown one.
+  func conditionOfTotals(on column: SQL) -> SQL {
+    let known: SQL = isEverything ? "" : " AND " + column + " > \(Day.ofTotalsUnknown)"
+    return condition(on: column) + known
+  }
+
   /// The period as a condition on a column of days; empty for everything.
   func condition(on column: SQL) -> SQL {
     var condition: SQL = ""
@@ -87,7 +95,24 @@ extension Period {
   }
 }
 
+extension Day {
+  /// The day under which totals keep what has none.
+  static let ofTotalsUnknown = Day(daysSinceEpoch: .min)
+}
+
 extension FieldReader {
+  /// A day of totals: nil where nobody knows it.
+  mutating func dayOfTotals() throws -> Day? {
+    let day = try day()
+    return day == .ofTotalsUnknown ? nil : day
+  }
+
+  /// A salesperson of totals: nil where nobody is in charge.
+  mutating func personOfTotals() throws -> ID<Salesperson>? {
+    let id = try rawID()
+    return id == 0 ? nil : ID(rawValue: id)
+  }
+
   /// Σ in the order count, without amount, amount.
   mutating func opportunitySum() throws -> OpportunitySum {
     OpportunitySum(

@@ -8,7 +8,7 @@ public final class EffectRunner: Sendable {
   private let mailbox: Mailbox<Message>
   private let queues: [Lane: DispatchQueue]
   private let desks: Mutex<Desks>
-  private let newest = Mutex<[Slot: Int]>([:])
+  private let turns = Mutex(Turns())
   private let words: @Sendable (any Error) -> Failure
 
   /// The desks of the lanes: the indicators have their own connection.
@@ -28,6 +28,12 @@ public final class EffectRunner: Sendable {
   private struct Slot: Hashable {
     let screen: Int
     let name: String
+  }
+
+  /// Who is the newest of each slot, and what the lane of the indicators is at.
+  private struct Turns {
+    var newest: [Slot: Int] = [:]
+    var computing: (slot: Slot, turn: Int)?
   }
 
   /// A runner that posts to `mailbox`; `words` turns an error into its sentence.
@@ -54,17 +60,50 @@ public final class EffectRunner: Sendable {
     self.desks.withLock { $0 = desks }
   }
 
-  /// Runs work on its lane. Reads that something newer has superseded are skipped; acts never are.
+  /// Runs work on its lane. Reads that something newer has superseded are skipped, and a computation of
+  /// indicators that is under way is cut short; acts never are.
   public func run(_ work: Work, _ ticket: Ticket) {
     let slot = Slot(screen: ticket.screen, name: ticket.slot)
-    if work.lane != .acts { newest.withLock { $0[slot] = ticket.turn } }
+    if work.lane != .acts { supersede(slot, by: ticket.turn) }
     queues[work.lane]?.async { [self] in
-      if work.lane != .acts, newest.withLock({ $0[slot] }) != ticket.turn { return }
+      guard begin(work.lane, slot, ticket.turn) else { return }
+      let message: Message
       do {
-        mailbox.post(.result(ticket, try work.body(desk(work.lane))))
+        message = .result(ticket, try work.body(desk(work.lane)))
       } catch {
-        mailbox.post(.failure(ticket, words(error)))
+        message = .failure(ticket, words(error))
       }
+      guard end(work.lane, slot, ticket.turn) else { return }
+      mailbox.post(message)
+    }
+  }
+
+  // The lock is held while the computation is interrupted, so that the one after it, which begins
+  // under the same lock, is never the one that is hit.
+  private func supersede(_ slot: Slot, by turn: Int) {
+    turns.withLock { turns in
+      turns.newest[slot] = turn
+      guard let computing = turns.computing, computing.slot == slot else { return }
+      desk(.indicators).store.database.interrupt()
+    }
+  }
+
+  /// Whether the work is still wanted when its turn on the lane comes.
+  private func begin(_ lane: Lane, _ slot: Slot, _ turn: Int) -> Bool {
+    guard lane != .acts else { return true }
+    return turns.withLock { turns in
+      guard turns.newest[slot] == turn else { return false }
+      if lane == .indicators { turns.computing = (slot, turn) }
+      return true
+    }
+  }
+
+  /// Whether what came out is still wanted: of a superseded computation not even the failure is.
+  private func end(_ lane: Lane, _ slot: Slot, _ turn: Int) -> Bool {
+    guard lane == .indicators else { return true }
+    return turns.withLock { turns in
+      turns.computing = nil
+      return turns.newest[slot] == turn
     }
   }
 

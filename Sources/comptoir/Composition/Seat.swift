@@ -100,4 +100,9 @@ final class IndicatorsDatabase: SQLDatabase {
   func write<T>(_ body: (any SQLConnection) throws -> T) throws -> T {
     throw SQLError(.readOnly, message: "indicators only read")
   }
+
+  /// Ends the computation under way; whoever asks never waits for the connection being opened.
+  func interrupt() {
+    if let opened = reader.withLockIfAvailable({ $0 }) { opened?.interrupt() }
+  }
 }

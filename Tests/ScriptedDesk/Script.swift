@@ -57,6 +57,10 @@ struct Script {
     } catch let refusal as Refusal {
       say("refused \(Kind.entry.id) \(refusal.reason.rawValue)")
       return nil
+    } catch let error as SQLError where error.isTransient {
+      // More work than cores: five seconds of waiting were not enough. Its user does something else.
+      say("busy \(Kind.entry.id)")
+      return nil
     }
   }
 

@@ -6,7 +6,8 @@ import Glibc
 ///
 /// Each act acknowledged by the store is a line on standard output, written before the next act begins:
 /// `done <act> <id of its row in the log>`, or `refused <act> <reason>` where a rule said no: the other
-/// desks were quicker. Anything else ends it with status 1.
+/// desks were quicker, or `busy <act>` where the store had no time for it. Anything else ends it with
+/// status 1.
 @main
 struct ScriptedDesk {
   static func main() {

@@ -2,7 +2,7 @@
 public enum ActCatalogue {
   /// The acts of the sales half and of the order half.
   public static let all: [ActEntry] =
-    pipeline + quotes + customers + catalogue + settings + orders + stock + purchasing
+    pipeline + quotes + customers + catalogue + settings + people + orders + stock + purchasing
 
   // Pipeline
   static let pipeline: [ActEntry] = [
@@ -54,6 +54,13 @@ public enum ActCatalogue {
   // Settings
   static let settings: [ActEntry] = [
     SetSetting.entry
+  ]
+
+  // People
+  static let people: [ActEntry] = [
+    AddUser.entry,
+    SetUserRoles.entry,
+    SetUserActive.entry,
   ]
 
   // Orders

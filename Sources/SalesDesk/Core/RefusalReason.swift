@@ -106,6 +106,12 @@ public enum RefusalReason: String, Sendable, Hashable, CaseIterable {
   case settingUnknown
   /// Not a value of this setting: `name`, `value`.
   case settingValue
+  /// A user has at least one role: `user`.
+  case userWithoutRole
+  /// Another user is this login already: `login`, `user`.
+  case loginTaken
+  /// Nobody who works here would be an administrator any more.
+  case lastAdministrator
 
   // Orders
 

@@ -15,6 +15,15 @@ extension StoreReading {
     return person
   }
 
+  /// The user of this code, also one who left.
+  /// - Throws: `StoreError.notFound`.
+  public func user(coded code: String) throws -> Salesperson {
+    guard let person = try first(Salesperson.self, "WHERE code = \(code.uppercased())") else {
+      throw StoreError.notFound(kind: Salesperson.table.name, key: code)
+    }
+    return person
+  }
+
   /// The user who is this login of the operating system.
   public func salesperson(login: String) throws -> Salesperson? {
     try first(Salesperson.self, "WHERE login = \(login) AND active = 1 ORDER BY code LIMIT 1")

@@ -57,6 +57,7 @@ enum JSONCatalogue {
     [
       OpportunityAnswers.row, QuoteAnswers.row, OrderAnswers.sheet, PurchaseAnswers.sheet,
       PurchaseAnswers.servedLines, CustomerAnswers.row, ProductAnswers.row, TaskAnswers.row,
+      CompanyAnswers.users,
     ]
   }
 }

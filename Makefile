@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 BINARY := .build/release/comptoir
-PACKAGES := libncurses-dev libsqlite3-dev nettle-dev tmux
+PACKAGES := libncurses-dev libsqlite3-dev libpq-dev nettle-dev postgresql tmux
 ARGS ?=
 
 PREFIX ?= /usr/local

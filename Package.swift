@@ -35,6 +35,7 @@ let package = Package(
     // C shims: what Swift cannot import by itself.
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
     .systemLibrary(name: "CNettle", providers: [.apt(["nettle-dev"])]),
+    .systemLibrary(name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .target(name: "CLinux"),
     .target(name: "CPty"),
 
@@ -53,6 +54,9 @@ let package = Package(
     // The store.
     library("Database"),
     library("SQLiteDatabase", ["Database", "CLinux", grdb]),
+    library("PostgresDatabase", ["Database", "CPostgreSQL"]),
+    // A server of its own for the tests and the bench: started, used, thrown away.
+    library("PostgresTesting"),
     library("SalesStore", ["Sales", "Values", "Database", "Resources"]),
     library("SalesDesk", ["SalesStore", "Sales", "Values"]),
 
@@ -78,7 +82,8 @@ let package = Package(
       name: "comptoir",
       dependencies: [
         "Workstation", "Terminal", "Exchange", "DemoCompany", "SalesDesk", "SalesStore", "Sales",
-        "Values", "Database", "SQLiteDatabase", "Resources", arguments, logging, toml,
+        "Values", "Database", "SQLiteDatabase", "PostgresDatabase", "Resources", arguments, logging,
+        toml,
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -94,6 +99,7 @@ let package = Package(
       name: "SalesTesting",
       dependencies: [
         "SalesDesk", "SalesStore", "Sales", "Values", "Database", "SQLiteDatabase",
+        "PostgresDatabase", "PostgresTesting",
       ],
       path: "Tests/SalesTesting", swiftSettings: strict),
     // A desk of its own process, for the tests of many desks on one company.
@@ -101,23 +107,26 @@ let package = Package(
       name: "scripted-desk",
       dependencies: [
         "SalesTesting", "SalesDesk", "SalesStore", "Sales", "Values", "Database", "SQLiteDatabase",
+        "PostgresDatabase",
       ],
       path: "Tests/ScriptedDesk", swiftSettings: strict),
     tests("ValuesTests", ["Values"]),
     tests("SalesTests", ["Sales", "Values"]),
     tests("ResourcesTests", ["Resources"]),
-    tests("DatabaseTests", ["Database", "SQLiteDatabase"]),
+    tests(
+      "DatabaseTests",
+      ["SalesTesting", "Database", "SQLiteDatabase", "PostgresDatabase", "PostgresTesting"]),
     tests(
       "SalesStoreTests",
       [
         "SalesTesting", "SalesDesk", "SalesStore", "Sales", "Values", "Database",
-        "SQLiteDatabase",
+        "SQLiteDatabase", "PostgresDatabase",
       ]),
     tests(
       "SalesDeskTests",
       [
         "SalesTesting", "SalesDesk", "SalesStore", "Sales", "Values", "Database",
-        "SQLiteDatabase",
+        "SQLiteDatabase", "PostgresDatabase",
       ]),
     tests(
       "ExchangeTests",
@@ -139,7 +148,8 @@ let package = Package(
     tests(
       "EndToEndTests",
       [
-        "TerminalTesting", "comptoir", "scripted-desk", "Terminal", "Workstation", "SalesTesting", "SalesDesk",
+        "TerminalTesting", "comptoir", "scripted-desk", "Terminal", "Workstation", "SalesTesting",
+        "SalesDesk",
         "SalesStore", "Sales", "Values", "Database", "SQLiteDatabase",
       ]),
     tests("TidyTests", []),

@@ -71,6 +71,7 @@ public struct Migrator: Sendable {
   }
 
   private func applyNext(on db: any SQLConnection, nowMs: Int64) throws -> Migration? {
+    try waitForOthers(on: db)
     guard let step = try pending(on: db).first else { return nil }
     try createTable(on: db)
     try db.script(step.sql)
@@ -80,6 +81,13 @@ public struct Migrator: Sendable {
       VALUES (\(step.number), \(step.name), \(Int64(bitPattern: step.checksum)), \(nowMs))
       """)
     return step
+  }
+
+  // Two desks that start together upgrade once. SQLite's transaction holds the file's lock already.
+  private func waitForOthers(on db: any SQLConnection) throws {
+    guard db.dialect == .postgresql else { return }
+    try db.run(
+      "SELECT pg_advisory_xact_lock(hashtextextended('comptoir ' || current_schema(), 0))")
   }
 
   private func pending(on db: any SQLConnection) throws -> [Migration] {
@@ -113,7 +121,12 @@ public struct Migrator: Sendable {
       try db.exists(
         "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'schema_migration'")
     case .postgresql:
-      try db.exists("SELECT 1 WHERE to_regclass('schema_migration') IS NOT NULL")
+      // Not to_regclass: asked before in this connection, it would not know what others made since.
+      try db.exists(
+        """
+        SELECT 1 FROM pg_tables
+        WHERE schemaname = current_schema() AND tablename = 'schema_migration'
+        """)
     }
   }
 

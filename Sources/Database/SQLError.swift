@@ -36,8 +36,12 @@ public struct SQLError: Error, Hashable, Sendable {
     case ioError
     /// The statement was stopped on purpose.
     case interrupted
-    /// The server went away, or the database is closed.
+    /// The server went away, or the database is closed. Nothing of the transaction is done.
     case connectionLost
+    /// The server went away while the transaction was being committed: it is done, or it is not.
+    case outcomeUnknown
+    /// The database knows this user, and does not let him do that.
+    case permissionDenied
     /// Anything else.
     case other
   }
@@ -102,7 +106,7 @@ public struct Holder: Hashable, Sendable {
   }
 }
 
-/// Why a company's file was not opened. The file is as it was.
+/// Why a company's database was not opened. It is as it was.
 public enum OpenError: Error, Hashable, Sendable {
   /// The path is a directory.
   case isDirectory(path: String)
@@ -130,16 +134,30 @@ public enum OpenError: Error, Hashable, Sendable {
   case full(path: String)
   /// Somebody else holds the file.
   case busy(path: String, holder: Holder?)
+  /// No server answers at that address, with what the system says.
+  case unreachable(path: String, reason: String)
+  /// The server does not let this user in, with what it says.
+  case loginRefused(path: String, reason: String)
+  /// The server has no database of that name.
+  case noSuchDatabase(path: String)
+  /// The database holds no company yet, and none was to be made.
+  case noCompany(path: String)
+  /// The database sorts texts in the way of a language, or does not hold UTF-8: what it has.
+  case unsuitableLocale(path: String, found: String)
+  /// The server is older than this program needs: what it is.
+  case oldServer(path: String, found: String)
   /// Anything else.
   case other(path: String, SQLError)
 
-  /// The file in question.
+  /// The file or address in question.
   public var path: String {
     switch self {
     case .isDirectory(let path), .notAFile(let path), .noSuchFile(let path),
       .noSuchFolder(let path), .notReadable(let path), .readOnly(let path),
       .cannotCreate(let path, _), .notADatabase(let path), .foreign(let path, _),
       .damaged(let path, _), .newerSchema(let path, _, _), .full(let path), .busy(let path, _),
+      .unreachable(let path, _), .loginRefused(let path, _), .noSuchDatabase(let path),
+      .noCompany(let path), .unsuitableLocale(let path, _), .oldServer(let path, _),
       .other(let path, _):
       path
     }

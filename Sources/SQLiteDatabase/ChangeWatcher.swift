@@ -9,13 +9,14 @@
 // writer only for commits of other connections, so our own never call back. The folder is not
 // watched: every reader touches FILE-shm there.
 import CLinux
+import Database
 import Dispatch
 import Glibc
 
 /// Calls back when another process, or another pool of this one, has committed to the file.
 ///
 /// Its state is touched on its own queue only, hence the unchecked `Sendable`.
-public final class ChangeWatcher: @unchecked Sendable {
+public final class ChangeWatcher: ChangeWatch, @unchecked Sendable {
   /// The log; nil in memory, where there are no others.
   private let file: String?
   private let version: () throws -> Int64

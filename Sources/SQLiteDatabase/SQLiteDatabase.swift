@@ -11,7 +11,7 @@ import Glibc
 import struct Database.SQL
 
 /// A company's SQLite file, or a database in memory for tests.
-public final class SQLiteDatabase: SQLDatabase {
+public final class SQLiteDatabase: CompanyDatabase {
   /// The application id in the header of our files: "CMPT".
   public static let applicationID: UInt32 = 0x434D_5054
 
@@ -40,6 +40,11 @@ public final class SQLiteDatabase: SQLDatabase {
   let writer: any DatabaseWriter
   let patience: Patience
   let options: Options
+
+  /// The path of the file.
+  public var name: String { path }
+  /// SQLite's.
+  public var dialect: SQLDialect { .sqlite }
 
   init(path: String, writer: any DatabaseWriter, patience: Patience, options: Options) {
     self.path = path

@@ -6,7 +6,7 @@ import struct Database.SQL
 
 /// A read-only connection of its own, for the indicators: a long computation neither takes a
 /// reader from the screens nor, when it is interrupted, stops anything else.
-public final class SQLiteReader: SQLDatabase {
+public final class SQLiteReader: InterruptibleDatabase {
   private let queue: DatabaseQueue
   private let owns: Bool
   private let stop = Stop()
@@ -78,7 +78,7 @@ extension SQLiteDatabase {
   /// Opens the indicators' connection.
   ///
   /// - Throws: `SQLError`.
-  public func openIndicators() throws -> SQLiteReader {
+  public func openIndicators() throws -> any InterruptibleDatabase {
     if let queue = writer as? DatabaseQueue { return SQLiteReader(queue: queue, owns: false) }
     return try naming {
       let queue = try DatabaseQueue(

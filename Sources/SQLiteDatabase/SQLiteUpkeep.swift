@@ -138,7 +138,9 @@ extension SQLiteDatabase {
   /// The watcher stops when it is cancelled or released, or when the database is closed. In memory
   /// there are no others, and it never calls.
   /// - Throws: `SQLError`.
-  public func watchChanges(_ onChange: @escaping @Sendable () -> Void) throws -> ChangeWatcher {
+  public func watchChanges(
+    _ onChange: @escaping @Sendable (CompanyChange) -> Void
+  ) throws -> any ChangeWatch {
     let writer = writer
     return try naming {
       try ChangeWatcher(
@@ -149,7 +151,7 @@ extension SQLiteDatabase {
             return try Int64.fetchOne(statement) ?? 0
           }
         },
-        onChange: onChange)
+        onChange: { onChange(.committed) })
     }
   }
 }

@@ -18,14 +18,27 @@ public struct SearchQuery: Sendable, Equatable {
     prefixes = words
   }
 
-  /// The condition on the rowid of `<table>_search`; folded words hold only letters and digits, and
+  /// The prefixes in the language of an engine's index; folded words hold only letters and digits, and
   /// are quoted all the same.
-  var match: String {
-    prefixes.map { "\"\($0)\"*" }.joined(separator: " ")
+  fileprivate func text(_ dialect: SQLDialect) -> String {
+    switch dialect {
+    case .sqlite: prefixes.map { "\"\($0)\"*" }.joined(separator: " ")
+    case .postgresql: prefixes.map { "'\($0)':*" }.joined(separator: " & ")
+    }
   }
 }
 
 extension StoreReading {
+  /// The condition on `<table>_search` that all prefixes are among its words.
+  func matches(_ query: SearchQuery, in table: Table) -> SQL {
+    let condition =
+      switch connection.dialect {
+      case .sqlite: "\(table.name)_search MATCH $1"
+      case .postgresql: "\(table.name)_search.words @@ CAST($1 AS tsquery)"
+      }
+    return SQL(SQLText(built: condition), [.text(query.text(connection.dialect))])
+  }
+
   /// The records found by the letters typed, in the order of their entry; none where nothing
   /// searchable was typed.
   public func found<Kind: Record>(
@@ -33,13 +46,12 @@ extension StoreReading {
   ) throws -> [Kind] {
     guard let query = SearchQuery(letters) else { return [] }
     let name = kind.table.name
-    let text = """
-      \(kind.table.select) WHERE search_key IN (
-        SELECT rowid FROM \(name)_search WHERE words MATCH $1 ORDER BY rowid LIMIT $2)
-      ORDER BY search_key
+    let select = """
+      \(kind.table.select) WHERE search_key IN (SELECT rowid FROM \(name)_search WHERE 
       """
     return try connection.rows(
-      SQL(SQLText(built: text), [.text(query.match), .integer(Int64(limit))])
+      SQL(SQLText(built: select), []) + matches(query, in: kind.table)
+        + " ORDER BY rowid LIMIT \(limit)) ORDER BY search_key"
     ) { try Kind(row: $0) }
   }
 }
@@ -48,12 +60,9 @@ extension StoreWriter {
   /// Writes the words under which a record is found, as the record now stands.
   func refreshSearch(_ table: Table, key: [SQLValue]) throws {
     guard let (rowid, words) = try searchWords(table, key: key) else { return }
-    let name = table.name
     try connection.run(
-      SQLText(built: "DELETE FROM \(name)_search WHERE rowid = $1"), [.integer(rowid)])
-    try connection.run(
-      SQLText(built: "INSERT INTO \(name)_search (rowid, words) VALUES ($1, $2)"),
-      [.integer(rowid), .text(words)])
+      SQLText(built: "DELETE FROM \(table.name)_search WHERE rowid = $1"), [.integer(rowid)])
+    try writeWords(table, rowid, words)
   }
 
   func removeFromSearch(_ table: Table, key: [SQLValue]) throws {
@@ -129,8 +138,18 @@ extension StoreWriter {
   }
 
   private func addWords(_ table: Table, _ key: Int64, _ texts: [String]) throws {
+    try writeWords(table, key, SearchWords.text(texts))
+  }
+
+  /// PostgreSQL is given the words as lexemes, so that none of its dictionaries sees them.
+  private func writeWords(_ table: Table, _ key: Int64, _ words: String) throws {
+    let value =
+      switch connection.dialect {
+      case .sqlite: "$2"
+      case .postgresql: "array_to_tsvector(array_remove(string_to_array($2, ' '), ''))"
+      }
     try connection.run(
-      SQLText(built: "INSERT INTO \(table.name)_search (rowid, words) VALUES ($1, $2)"),
-      [.integer(key), .text(SearchWords.text(texts))])
+      SQLText(built: "INSERT INTO \(table.name)_search (rowid, words) VALUES ($1, \(value))"),
+      [.integer(key), .text(words)])
   }
 }

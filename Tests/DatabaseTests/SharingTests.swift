@@ -79,7 +79,7 @@ struct SharingTests {
     let other = try folder.company()
     let calls = Atomic(0)
     let called = DispatchSemaphore(value: 0)
-    let watcher = try mine.watchChanges {
+    let watcher = try mine.watchChanges { _ in
       calls.add(1, ordering: .relaxed)
       called.signal()
     }
@@ -100,7 +100,7 @@ struct SharingTests {
     let mine = try folder.company()
     let other = try folder.company()
     let called = DispatchSemaphore(value: 0)
-    let watcher = try mine.watchChanges { called.signal() }
+    let watcher = try mine.watchChanges { _ in called.signal() }
     try addOne(other)
     #expect(called.wait(timeout: .now() + 10) == .success)
     try other.close()

@@ -3,7 +3,7 @@ import SalesTesting
 import Testing
 import Values
 
-@Suite("A fresh company")
+@Suite("A fresh company", .eachEngine)
 struct CompanyTests {
   @Test("opens with its pipeline, its administrator and today's day")
   func foundation() throws {

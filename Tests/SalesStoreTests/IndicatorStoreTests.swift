@@ -6,7 +6,7 @@ import SalesTesting
 import Testing
 import Values
 
-@Suite("Indicators from the store")
+@Suite("Indicators from the store", .eachEngine)
 struct IndicatorStoreTests {
   private let company: TestCompany
   private let history: SalesHistory
@@ -171,6 +171,8 @@ struct IndicatorStoreTests {
 
   @Test("the indicators touch indexes only: no line, no record of an opportunity or an order")
   func plans() throws {
+    // The words of a plan are SQLite's; a server plans by the size of its tables.
+    guard Engine.current == .sqlite else { return }
     let recorder = PlanRecorder()
     let pipeline = try company.stage("PROSPECT").pipelineID
     try company.store.database.read { connection in

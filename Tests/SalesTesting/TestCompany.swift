@@ -1,13 +1,13 @@
 import Database
 import Foundation
-import SQLiteDatabase
+import PostgresTesting
 import Sales
 import SalesDesk
 import SalesStore
 import Synchronization
 import Values
 
-/// A company of its own for one test: a migrated file that goes with the value, a clock that stands
+/// A company of its own for one test: a migrated database that goes with the value, a clock that stands
 /// still until told otherwise, identities that are the same at every run.
 ///
 /// ```
@@ -23,19 +23,18 @@ public final class TestCompany {
 
   /// The store.
   public let store: Store
-  /// The engine underneath.
-  public let database: SQLiteDatabase
+  /// The database underneath.
+  public let database: any CompanyDatabase
   /// Identities, seeded.
   public let ids: IDMint
-  /// The path of the file.
-  public let path: String
+  private let place: DatabasePlace
   private let time: TestTime
 
-  /// A founded company and nothing else.
-  public init(seed: UInt64 = 1) throws {
+  /// A founded company and nothing else, on the engine of the test.
+  public init(seed: UInt64 = 1, on engine: Engine = .current) throws {
     let time = TestTime()
-    path = try TemplateCompany.copy()
-    database = try SQLiteDatabase.open(path)
+    place = try TemplateCompany.copy(engine)
+    database = try place.open()
     store = Store(database: database)
     // Another seed than the founding's: its identities are in the file already.
     ids = IDMint(
@@ -45,10 +44,13 @@ public final class TestCompany {
 
   deinit {
     try? database.close()
-    for suffix in ["", "-wal", "-shm"] {
-      try? FileManager.default.removeItem(atPath: path + suffix)
-    }
   }
+
+  /// The path of the file, the address of the database.
+  public var path: String { place.text }
+
+  /// The same company as another desk opens it: connections of its own.
+  public func openAgain() throws -> any CompanyDatabase { try place.open() }
 
   /// The present day.
   public var today: Day { time.day }
@@ -90,48 +92,57 @@ private final class TestTime: Sendable {
   }
 }
 
-/// The founded company every test copies: migrations run once a process.
+/// The founded company every test copies: migrations run once a process and engine.
 private enum TemplateCompany {
-  private static let template: Result<String, any Error> = Result { try build() }
+  private static let file = Result<String, any Error> { try buildFile() }
+  private static let server = Result<String, any Error> { try buildOnServer() }
   private static let counter = Mutex(0)
 
-  static func copy() throws -> String {
-    let source = try template.get()
-    let number = counter.withLock { count in
-      count += 1
-      return count
+  static func copy(_ engine: Engine) throws -> DatabasePlace {
+    switch engine {
+    case .sqlite:
+      let source = try file.get()
+      let number = counter.withLock { count in
+        count += 1
+        return count
+      }
+      let path = source + "-\(number)"
+      try FileManager.default.copyItem(atPath: source, toPath: path)
+      return DatabasePlace(engine, path)
+    case .postgresql:
+      let template = try self.server.get()
+      let server = try ThrowawayServer.shared.get()
+      let name = server.freshName()
+      try server.run("createdb", ["-T", template, "-S", "file_copy", name])
+      return DatabasePlace(engine, server.address(name))
     }
-    let path = source + "-\(number)"
-    try FileManager.default.copyItem(atPath: source, toPath: path)
-    return path
   }
 
-  private static func build() throws -> String {
+  private static func buildFile() throws -> String {
     let folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("comptoir-tests-\(ProcessInfo.processInfo.processIdentifier)")
     try? FileManager.default.removeItem(at: folder)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let path = folder.appendingPathComponent("company.sqlite").path
-    let database = try SQLiteDatabase.open(path)
+    try found(on: .sqlite, at: path)
+    return path
+  }
+
+  private static func buildOnServer() throws -> String {
+    let server = try ThrowawayServer.shared.get()
+    let name = server.freshName("template")
+    try server.run("createdb", [name])
+    try found(on: .postgresql, at: server.address(name))
+    return name
+  }
+
+  private static func found(on engine: Engine, at place: String) throws {
+    let database = try engine.open(place)
     let start = Instant(TestCompany.firstDay, hour: 8)
-    try Migrator(migrations()).upgrade(database, nowMs: start.milliseconds)
+    try Migrator(engine.migrations()).upgrade(database, nowMs: start.milliseconds)
     let ids = IDMint(IDSource(clock: { start }, random: SeededGenerator(seed: 1)))
     let identity = CompanyIdentity(name: "Négoce d'essai", administratorName: "Camille Admin")
     try Store(database: database).write { try CompanyFounding(identity, ids: ids).write(to: $0) }
     try database.close()
-    return path
-  }
-
-  private static func migrations() throws -> [Migration] {
-    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent()
-      .appendingPathComponent("Resources/Migrations/SQLite")
-    return try FileManager.default.contentsOfDirectory(atPath: folder.path)
-      .filter { $0.hasSuffix(".sql") }
-      .map { name in
-        let text = try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
-        return Migration(
-          number: Int(name.prefix(4)) ?? 0, name: String(name.dropFirst(5).dropLast(4)), sql: text)
-      }
   }
 }

@@ -8,6 +8,8 @@ import Testing
     "Sales": ["Values"],
     "Database": [],
     "SQLiteDatabase": ["Database", "CLinux", "GRDB", "GRDBSQLite"],
+    "PostgresDatabase": ["Database", "CPostgreSQL"],
+    "PostgresTesting": [],
     "Resources": [],
     "SalesStore": ["Sales", "Values", "Database", "Resources"],
     "SalesDesk": ["SalesStore", "Sales", "Values", "Database"],
@@ -27,7 +29,8 @@ import Testing
 
   static let system: Set<String> = ["Glibc", "Dispatch", "Synchronization"]
   static let withFoundation: Set<String> = [
-    "SQLiteDatabase", "Resources", "Exchange", "DemoCompany", "comptoir", "Bench",
+    "SQLiteDatabase", "PostgresTesting", "Resources", "Exchange", "DemoCompany", "comptoir",
+    "Bench",
   ]
   static let withEssentials: Set<String> = withFoundation.union(["SalesStore", "Workstation"])
 
@@ -54,7 +57,7 @@ import Testing
 
   @Test(arguments: [
     ("CNcurses", "Terminal"), ("GRDB", "SQLiteDatabase"), ("GRDBSQLite", "SQLiteDatabase"),
-    ("CNettle", "Exchange"), ("CPty", "TerminalTesting"),
+    ("CNettle", "Exchange"), ("CPty", "TerminalTesting"), ("CPostgreSQL", "PostgresDatabase"),
   ])
   func aForeignLibraryHasOneDoor(library: String, door: String) {
     for file in Project.ours where file.imports.contains(library) {
@@ -65,7 +68,7 @@ import Testing
   @Test func sqlAboutTheBusinessStandsInTheStoreAlone() {
     let statements = ["SELECT ", "INSERT INTO ", "UPDATE ", "DELETE FROM "]
     let elsewhere = Project.swiftFiles(in: "Sources").filter {
-      !["SalesStore", "Database", "SQLiteDatabase", "Bench"].contains($0.module)
+      !["SalesStore", "Database", "SQLiteDatabase", "PostgresDatabase", "Bench"].contains($0.module)
     }
     for file in elsewhere {
       for (number, line) in file.lines.enumerated() {

@@ -69,7 +69,7 @@ public struct Desk: Sendable {
     let id: ID<LoggedAct> = ids.mint()
     let (instant, day) = clock.now()
     return try reportingStaleRows {
-      try store.write { writer in
+      try writeOnce(id.rawValue) { writer in
         let scope = ActScope(store: writer, actor: actor, now: instant, today: day, ids: ids)
         let outcome = try act.perform(scope)
         let head = ActHead(
@@ -79,6 +79,39 @@ public struct Desk: Sendable {
         return Performed(
           outcome: outcome, actID: changes > 0 ? id.rawValue : nil, entry: entry,
           facts: scope.facts)
+      }
+    }
+  }
+
+  /// Runs the transaction that logs the act of this identity. Where the server went away while it
+  /// committed, the act is looked up before it is repeated: it never happens twice, and never is it
+  /// reported as failed when it was done.
+  ///
+  /// ```
+  ///   COMMIT sent ── answer lost ──► act in the log?  yes: done, with what the act returned
+  ///                                                   no:  the same act again, under the same identity
+  /// ```
+  /// Should the first COMMIT still be under way after all, the repetition fails on the identity of the
+  /// act, or on whatever the act has changed, and is found to be done.
+  private func writeOnce<Result>(
+    _ act: UInt128, _ body: (StoreWriter) throws -> Result
+  ) throws -> Result {
+    var done: Result?
+    var attempt = 1
+    while true {
+      do {
+        return try store.write { writer in
+          let result = try body(writer)
+          done = result
+          return result
+        }
+      } catch {
+        let isUnknown = (error as? SQLError)?.kind == .outcomeUnknown
+        guard isUnknown || attempt > 1 else { throw error }
+        guard let isDone = try? store.read({ try $0.isLogged(act) }) else { throw error }
+        if isDone, let done { return done }
+        guard isUnknown, attempt < 5 else { throw error }
+        attempt += 1
       }
     }
   }
@@ -117,7 +150,7 @@ public struct Desk: Sendable {
     let id: ID<LoggedAct> = ids.mint()
     let (instant, day) = clock.now()
     do {
-      return try store.write { writer in
+      return try writeOnce(id.rawValue) { writer in
         let act = try choose(writer)
         let subjects = try writer.reverse(act.head.id)
         try writer.finish(

@@ -76,6 +76,13 @@ public struct ActSubject: Sendable, Hashable {
   }
 }
 
+extension StoreReading {
+  /// Whether the act of this identity is done.
+  public func isLogged(_ act: UInt128) throws -> Bool {
+    try connection.exists("SELECT 1 FROM act WHERE id = \(SQLValue.id(act))")
+  }
+}
+
 extension StoreWriter {
   /// Writes the act and everything changed in this transaction since it began.
   ///

@@ -21,11 +21,13 @@ public enum BoardOrder: String, Sendable, Hashable, CaseIterable {
       [
         """
          AND opportunity.next_action_day >= -2147483648
-        ORDER BY opportunity.next_action_day, opportunity.amount DESC, opportunity.id
+        ORDER BY opportunity.next_action_day, opportunity.amount DESC NULLS LAST,
+          opportunity.id
         """,
         """
          AND opportunity.next_action_day IS NULL
-        ORDER BY opportunity.next_action_day, opportunity.amount DESC, opportunity.id
+        ORDER BY opportunity.next_action_day, opportunity.amount DESC NULLS LAST,
+          opportunity.id
         """,
       ]
     case .amount:

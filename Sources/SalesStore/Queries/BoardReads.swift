@@ -253,7 +253,7 @@ extension StoreReading {
   private func fill(_ board: inout Board, matching query: SearchQuery, _ scope: BoardScope) throws {
     let rowids = try connection.rows(
       """
-      SELECT rowid FROM opportunity_search WHERE opportunity_search MATCH \(query.match)
+      SELECT rowid FROM opportunity_search WHERE \(raw: matches(query, in: Opportunity.table))
       ORDER BY rowid DESC LIMIT \(BoardScope.matches)
       """
     ) { try $0.int64(0) }

@@ -84,7 +84,7 @@ extension CompanyCheck {
   ]
 
   /// Every record is in its full-text index, and nothing else is. The rowid of the index is the
-  /// record's search key on SQLite, the one engine there is.
+  /// record's search key.
   private static func search(_ table: String, name: String) -> CheckRule {
     let text = """
       SELECT \(name), NULL, search_key, 0 FROM \(table)

@@ -48,7 +48,7 @@ extension StoreReading {
       Customer.self,
       """
       WHERE search_key IN (
-        SELECT rowid FROM customer_search WHERE customer_search MATCH \(query.match)
+        SELECT rowid FROM customer_search WHERE \(raw: matches(query, in: Customer.table))
         LIMIT \(max(64, limit * 4)))
       """)
     let exact = Set(found.map(\.id))

@@ -26,7 +26,7 @@ extension StoreReading {
         LEFT JOIN family f ON f.id = p.family_id
       WHERE o.state <> 'cancelled'
       """ + scope.period.condition(on: "o.order_day") + scope.people("o.")
-        + " GROUP BY p.family_id, f.name ORDER BY 3 DESC, 1"
+        + " GROUP BY p.family_id, f.name ORDER BY 3 DESC, 1 NULLS FIRST"
     ) { row in
       var fields = FieldReader(row)
       let name = try fields.optionalText()

@@ -206,7 +206,7 @@ extension StoreReading {
     }
     let stays = try connection.rows(
       """
-      SELECT SUM(y.left_day - y.entered_day) FROM opportunity_stay y
+      SELECT CAST(SUM(y.left_day - y.entered_day) AS BIGINT) FROM opportunity_stay y
       JOIN opportunity o ON o.id = y.opportunity_id
       WHERE y.stage_id = \(stage.id) AND y.entered_day IS NOT NULL AND y.left_day IS NOT NULL
         AND o.outcome = 'won'

@@ -97,7 +97,7 @@ extension StoreReading {
       Opportunity.self,
       """
       WHERE search_key IN (
-        SELECT rowid FROM opportunity_search WHERE opportunity_search MATCH \(query.match)
+        SELECT rowid FROM opportunity_search WHERE \(raw: matches(query, in: Opportunity.table))
         LIMIT \(limit))
       ORDER BY number
       """)

@@ -94,7 +94,7 @@ extension StoreReading {
 
   /// The stock moves a document caused, a line at a time.
   public func moves(causedBy document: UInt128) throws -> [StockMove] {
-    try all(StockMove.self, "WHERE cause_id = \(document) ORDER BY cause_line, id")
+    try all(StockMove.self, "WHERE cause_id = \(document) ORDER BY cause_line NULLS FIRST, id")
   }
 
   /// How much of a move was already brought back.

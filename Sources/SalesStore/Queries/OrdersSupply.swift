@@ -9,7 +9,7 @@ public struct HeldGoods: Sendable, Hashable {
   /// Its name.
   public let warehouseName: String
   /// How much.
-  public let quantity: Quantity
+  public var quantity: Quantity
 
   /// That much held in that warehouse.
   public init(warehouseID: ID<Warehouse>, warehouseName: String, quantity: Quantity) {
@@ -78,23 +78,30 @@ extension StoreReading {
   private func heldGoods(
     of order: ID<SalesOrder>
   ) throws -> [(line: Int, goods: HeldGoods)] {
-    try connection.rows(
+    var found: [(line: Int, goods: HeldGoods)] = []
+    // Summed here, the first reserved first: PostgreSQL has no least one of several ids.
+    try connection.forEach(
       """
-      SELECT reservation.line, reservation.warehouse_id, warehouse.name,
-        CAST(SUM(reservation.quantity) AS BIGINT)
+      SELECT reservation.line, reservation.warehouse_id, warehouse.name, reservation.quantity
       FROM reservation JOIN warehouse ON warehouse.id = reservation.warehouse_id
       WHERE reservation.order_id = \(order) AND reservation.state = 'held'
-      GROUP BY reservation.line, reservation.warehouse_id, warehouse.name, warehouse.sequence
-      ORDER BY reservation.line, MIN(reservation.id)
+      ORDER BY reservation.line, reservation.id
       """
     ) { row in
-      (
-        try row.int(0),
-        HeldGoods(
-          warehouseID: ID(rawValue: try row.id(1)), warehouseName: try row.text(2),
-          quantity: try row.quantity(3))
-      )
+      let line = try row.int(0)
+      let goods = HeldGoods(
+        warehouseID: ID(rawValue: try row.id(1)), warehouseName: try row.text(2),
+        quantity: try row.quantity(3))
+      let place = found.firstIndex {
+        $0.line == line && $0.goods.warehouseID == goods.warehouseID
+      }
+      if let place {
+        found[place].goods.quantity = found[place].goods.quantity + goods.quantity
+      } else {
+        found.append((line, goods))
+      }
     }
+    return found
   }
 
   private func awaited(

@@ -119,7 +119,7 @@ extension StoreReading {
       FROM product_search JOIN product ON product.search_key = product_search.rowid
         LEFT JOIN customer_product ON customer_product.product_id = product.id
           AND customer_product.customer_id = \(customer)
-      WHERE product_search MATCH \(query.match) AND product.status <> 'blocked'
+      WHERE \(raw: matches(query, in: Product.table)) AND product.status <> 'blocked'
       LIMIT \(limit)
       """
     ) { row in

@@ -157,7 +157,8 @@ extension StoreReading {
         AND purchase_line.state IN ('ordered', 'partlyReceived')
         AND purchase_order.state IN ('ordered', 'partlyReceived')
         AND purchase_line.quantity > purchase_line.received
-      ORDER BY 7 IS NULL, 7, purchase_line.purchase_order_id, purchase_line.line
+      ORDER BY COALESCE(purchase_line.expected_day, purchase_order.expected_day, 2147483647),
+        purchase_line.purchase_order_id, purchase_line.line
       """
     ) { row in
       IncomingGoods(

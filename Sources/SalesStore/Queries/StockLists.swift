@@ -49,7 +49,8 @@ extension StoreReading {
       Product.self,
       """
       WHERE search_key IN (
-        SELECT rowid FROM product_search WHERE words MATCH \(query.match) LIMIT \(window))
+        SELECT rowid FROM product_search WHERE \(raw: matches(query, in: Product.table))
+        LIMIT \(window))
       ORDER BY code LIMIT \(limit)
       """)
     guard let exact else { return found }

@@ -74,6 +74,8 @@ public struct UserMessage: Sendable {
     case .cannotOpen: return format.text("database.cannotCreate", [path, reason])
     case .ioError: return format.text("database.ioError", [path, reason])
     case .connectionLost: return format.text("database.connectionLost")
+    case .outcomeUnknown: return format.text("database.outcomeUnknown")
+    case .permissionDenied: return format.text("database.permissionDenied", [reason])
     case .interrupted: return format.text("database.interrupted")
     case .deadlock, .serialization: return format.text("error.tryAgain")
     case .unique, .notNull, .check, .foreignKey, .trigger, .syntax, .mismatch, .other:
@@ -112,6 +114,16 @@ public struct UserMessage: Sendable {
         "database.newerSchema", [path, Fact("found", .count(found)), Fact("known", .count(known))])
     case .full: return format.text("database.full", [path])
     case .busy(_, let holder): return words(busy: holder, format, path)
+    case .unreachable(_, let reason):
+      return format.text("database.unreachable", [path, Fact("reason", .text(reason))])
+    case .loginRefused(_, let reason):
+      return format.text("database.loginRefused", [path, Fact("reason", .text(reason))])
+    case .noSuchDatabase: return format.text("database.noSuchDatabase", [path])
+    case .noCompany: return format.text("database.noCompany", [path])
+    case .unsuitableLocale(_, let found):
+      return format.text("database.unsuitableLocale", [path, Fact("found", .text(found))])
+    case .oldServer(_, let found):
+      return format.text("database.oldServer", [path, Fact("found", .text(found))])
     case .other(_, let error): return words(error, format, path)
     }
   }

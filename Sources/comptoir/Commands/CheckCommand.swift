@@ -1,5 +1,4 @@
 import ArgumentParser
-import SQLiteDatabase
 import Sales
 import SalesDesk
 import SalesStore

@@ -33,6 +33,9 @@ struct DemoCommand: ParsableCommand {
     let file = DemoFile(path: path, seed: seed, scale: scale, clock: clock)
     var wish = common.wish
     wish.database = path
+    guard !wish.isOnServer else {
+      throw ShellError.filesOnly(command: "demo", path: wish.shownPath)
+    }
     try wish.naming {
       if try !file.isCurrent() { try build(file) }
     }

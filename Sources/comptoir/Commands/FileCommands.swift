@@ -28,8 +28,11 @@ struct InitCommand: ParsableCommand {
     try wish.naming {
       let open = try OpenDesk(wish)
       defer { try? open.file.database.close() }
-      guard open.file.isNew else { throw ShellError.companyExists(path: open.file.path) }
       let shell = Shell(open, common)
+      if !open.file.isNew, open.file.isUpgraded, wish.isOnServer {
+        return shell.say("cli.init.upgraded", "init", [Fact("path", .text(open.file.path))])
+      }
+      guard open.file.isNew else { throw ShellError.companyExists(path: open.file.path) }
       shell.answer(CompanyAnswers.founded.card(open))
     }
   }
@@ -61,7 +64,10 @@ struct BackupCommand: DeskCommand {
 
   func run(_ shell: Shell) throws {
     guard access(copy, F_OK) != 0 else { throw ShellError.fileExists(path: copy) }
-    try shell.file.database.backup(to: copy)
+    guard let database = shell.file.database as? SQLiteDatabase else {
+      throw ShellError.filesOnly(command: "backup", path: shell.file.path)
+    }
+    try database.backup(to: copy)
     shell.say("cli.backup.done", "backup", [Fact("path", .text(copy))])
   }
 }
@@ -75,23 +81,26 @@ struct RestoreCommand: ParsableCommand {
 
   func run() throws {
     let wish = common.wish
+    guard !wish.isOnServer else {
+      throw ShellError.filesOnly(command: "restore", path: wish.shownPath)
+    }
     try wish.naming {
       let open = try OpenDesk(wish)
       defer { try? open.file.database.close() }
       let shell = Shell(open, common)
+      guard let database = open.file.database as? SQLiteDatabase else { return }
       guard open.desk.actor.holds(.manager) else {
         throw Refusal(
           .roleMissing, Fact("act", .text("restore")), Fact("roles", .text(Role.manager.rawValue)))
       }
       try shell.confirm(
         "restore", [Fact("path", .text(backup)), Fact("name", .text(open.company.name))])
-      let database = open.file.database
       try database.holding(
         user: open.desk.actor.code, what: "restore", sinceMs: open.clock.now().milliseconds
       ) {
         try database.restore(from: backup)
       }
-      try CompanyOpening.migrator().upgrade(database, nowMs: open.clock.now().milliseconds)
+      try CompanyOpening.migrator(.sqlite).upgrade(database, nowMs: open.clock.now().milliseconds)
       shell.say("cli.restore.done", "restore", [Fact("path", .text(backup))])
     }
   }

@@ -18,7 +18,8 @@ struct WorkstationCommand: ParsableCommand {
 
   func run() throws {
     var wish = common.wish
-    wish.identity = NewCompany.identity()
+    // A company that many will share is made on purpose, by `init`.
+    if !wish.isOnServer { wish.identity = NewCompany.identity() }
     try WorkstationStart(wish: wish, theme: theme.flatMap { Theme.named($0) }).run()
   }
 }

@@ -1,5 +1,6 @@
 import Database
 import Glibc
+import PostgresDatabase
 import Resources
 import SQLiteDatabase
 import Sales
@@ -7,20 +8,27 @@ import SalesDesk
 import SalesStore
 import Values
 
-// Opening a company's file:
+// Opening a company:
 //
-//   absent ──► created, all migrations, founding            (only where the command creates)
-//   older  ──► backup FILE.schema-NNNN beside it, then the missing migrations
-//   newer, damaged, foreign, read-only, directory … ──► OpenError, the file untouched
+//   a file
+//     absent ──► created, all migrations, founding            (only where the command creates)
+//     older  ──► backup FILE.schema-NNNN beside it, then the missing migrations
+//     newer, damaged, foreign, read-only, directory … ──► OpenError, the file untouched
+//   a server, postgresql://…
+//     empty  ──► all migrations, founding                     (only `init` creates)
+//     older  ──► the missing migrations, once however many desks start together
+//     unreachable, newer, another collation … ──► OpenError, the database untouched
 //
-/// A company's file, opened and up to date.
+/// A company, opened and up to date.
 struct CompanyFile {
-  /// The engine.
-  let database: SQLiteDatabase
-  /// Its path.
+  /// The database.
+  let database: any CompanyDatabase
+  /// Its path, or its address without the password.
   let path: String
   /// Whether this opening founded the company.
   let isNew: Bool
+  /// Whether this opening brought the schema up to date.
+  let isUpgraded: Bool
   /// The backup made before the schema was brought up to date, if one was.
   let backup: String?
 
@@ -45,16 +53,34 @@ struct CompanyOpening {
   ///
   /// - Throws: `OpenError`, `MigrationError`, `SQLError`, `ResourceError`.
   func open() throws -> CompanyFile {
-    let migrator = try Self.migrator()
+    if let address = PostgresAddress(path) { return try open(address) }
+    let migrator = try Self.migrator(.sqlite)
     let existed = Self.holdsSomething(path)
     if identity != nil, makesFolder, !existed { Surround.makeFolder(folder) }
     let database = try SQLiteDatabase.open(
       path, options: .init(knownSchema: migrator.known, creates: identity != nil))
     do {
       let backup = existed ? try saveBeforeUpgrade(database, migrator) : nil
-      try migrator.upgrade(database, nowMs: now.milliseconds)
+      let steps = try migrator.upgrade(database, nowMs: now.milliseconds)
       let isNew = try found(in: Store(database: database))
-      return CompanyFile(database: database, path: path, isNew: isNew, backup: backup)
+      return CompanyFile(
+        database: database, path: path, isNew: isNew, isUpgraded: !steps.isEmpty, backup: backup)
+    } catch {
+      try? database.close()
+      throw error
+    }
+  }
+
+  private func open(_ address: PostgresAddress) throws -> CompanyFile {
+    let migrator = try Self.migrator(.postgresql)
+    let database = try PostgresDatabase.open(
+      address, options: .init(knownSchema: migrator.known, creates: identity != nil))
+    do {
+      let isOld = try !migrator.pending(in: database).isEmpty
+      if isOld { try migrator.upgrade(database, nowMs: now.milliseconds) }
+      let isNew = try found(in: Store(database: database))
+      return CompanyFile(
+        database: database, path: database.name, isNew: isNew, isUpgraded: isOld, backup: nil)
     } catch {
       try? database.close()
       throw error
@@ -62,15 +88,19 @@ struct CompanyOpening {
   }
 
   /// The migrations that come with the program.
-  static func migrator() throws -> Migrator {
-    let files = try ResourceFolder.located().migrations(engine: "SQLite")
+  static func migrator(_ engine: SQLDialect) throws -> Migrator {
+    let folder = engine == .sqlite ? "SQLite" : "PostgreSQL"
+    let files = try ResourceFolder.located().migrations(engine: folder)
     return Migrator(files.map { Migration(number: $0.number, name: $0.name, sql: $0.sql) })
   }
 
   /// Founds the company where nobody has yet; two processes may try at the same time.
   private func found(in store: Store) throws -> Bool {
     guard try store.read({ try $0.find(Company.self, .integer(1)) }) == nil else { return false }
-    guard let identity else { throw OpenError.noSuchFile(path: path) }
+    guard let identity else {
+      if let address = PostgresAddress(path) { throw OpenError.noCompany(path: address.shown) }
+      throw OpenError.noSuchFile(path: path)
+    }
     return try store.write { writer in
       guard try writer.find(Company.self, .integer(1)) == nil else { return false }
       try CompanyFounding(identity, ids: ids).write(to: writer)

@@ -32,7 +32,7 @@ struct DemoFile {
   /// - Throws: `ShellError.notADemo` where another company does, whatever opening it throws.
   func isCurrent() throws -> Bool {
     guard access(path, F_OK) == 0 else { return false }
-    let migrator = try CompanyOpening.migrator()
+    let migrator = try CompanyOpening.migrator(.sqlite)
     let database: SQLiteDatabase
     do {
       database = try SQLiteDatabase.open(path, options: .init(creates: false))
@@ -64,7 +64,7 @@ struct DemoFile {
     let midnight = Instant(today)
     let ids = IDMint(IDSource(clock: { midnight }, random: SeededGenerator(seed: seed)))
     try SQLiteDatabase.build(path) { database in
-      try CompanyOpening.migrator().upgrade(database, nowMs: midnight.milliseconds)
+      try CompanyOpening.migrator(.sqlite).upgrade(database, nowMs: midnight.milliseconds)
       let store = Store(database: database)
       try DemoLoader(plan, ids: ids, progress: progress).load(into: store)
     }

@@ -1,4 +1,5 @@
 import Database
+import PostgresDatabase
 import Sales
 import SalesDesk
 import SalesStore
@@ -77,19 +78,25 @@ struct DeskWish {
   /// The environment.
   var surround = Surround.process
 
-  /// The path of the company's file.
+  /// The path of the company's file, or the address of its database.
   var path: String {
     database ?? surround.value("COMPTOIR_DATABASE") ?? surround.usualDatabase
   }
+
+  /// The path, or the address without its password.
+  var shownPath: String { PostgresAddress(path)?.shown ?? path }
+
+  /// Whether the company is on a server, where many desks share it.
+  var isOnServer: Bool { PostgresAddress(path) != nil }
 
   /// Runs `body`; an error of the engine then names the file.
   func naming<Result>(_ body: () throws -> Result) throws -> Result {
     do {
       return try body()
     } catch let error as SQLError {
-      throw CompanyTrouble(path: path, cause: error)
+      throw CompanyTrouble(path: shownPath, cause: error)
     } catch let error as MigrationError {
-      throw CompanyTrouble(path: path, cause: error)
+      throw CompanyTrouble(path: shownPath, cause: error)
     }
   }
 }

@@ -1,6 +1,7 @@
 import Database
 import Exchange
 import Glibc
+import PostgresDatabase
 import SQLiteDatabase
 import Sales
 import SalesDesk
@@ -40,7 +41,9 @@ struct ImportJob {
     return summary
   }
 
+  // On a server companies are made by `init` alone.
   private var existsCompany: Bool {
+    if PostgresAddress(wish.path) != nil { return true }
     var status = stat()
     return stat(wish.path, &status) == 0 && status.st_size > 0
   }
@@ -69,7 +72,7 @@ struct ImportJob {
     var identity = NewCompany.identity()
     identity.currency = profile.currency
     func fill(_ database: SQLiteDatabase) throws -> ImportSummary {
-      try CompanyOpening.migrator().upgrade(database, nowMs: now().milliseconds)
+      try CompanyOpening.migrator(.sqlite).upgrade(database, nowMs: now().milliseconds)
       let store = Store(database: database)
       try store.write { try CompanyFounding(identity, ids: ids).write(to: $0) }
       return try transaction(profile, store, ids, today, isNew: true)

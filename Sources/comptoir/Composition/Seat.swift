@@ -1,7 +1,6 @@
 import Database
 import Dispatch
 import Logging
-import SQLiteDatabase
 import Sales
 import SalesDesk
 import SalesStore
@@ -15,11 +14,11 @@ final class Seat: Sendable {
   /// Runs the work of screens.
   let runner: EffectRunner
   private let mailbox: Mailbox<Message>
-  private let database: SQLiteDatabase
+  private let database: any CompanyDatabase
   private let path: String
   private let clock: CompanyClock
   private let indicators: IndicatorsDatabase
-  private let watcher = Mutex<ChangeWatcher?>(nil)
+  private let watcher = Mutex<(any ChangeWatch)?>(nil)
   private let background = DispatchQueue(label: "comptoir.start", qos: .utility)
 
   /// The seat of a person at an open company.
@@ -35,8 +34,8 @@ final class Seat: Sendable {
       words: { ShellMessage($0, Words.format, path: path).failure })
   }
 
-  /// The absolute path of the company's file: what its drafts are kept under.
-  var companyName: String { FileName.absolute(path) }
+  /// The absolute path of the company's file, or its address: what its drafts are kept under.
+  var companyName: String { database.dialect == .sqlite ? FileName.absolute(path) : path }
 
   /// What screens may ask of their surroundings.
   func session(of desk: Desk) throws -> Session {
@@ -62,7 +61,16 @@ final class Seat: Sendable {
     background.async { [self] in
       do {
         let mailbox = mailbox
-        let started = try database.watchChanges { mailbox.post(.storeChanged) }
+        let started = try database.watchChanges { change in
+          switch change {
+          case .committed: mailbox.post(.storeChanged)
+          case .disconnected:
+            mailbox.post(.notice(Status(.failed, Words.format.text("database.disconnected"))))
+          case .reconnected:
+            mailbox.post(.notice(Status(.notice, Words.format.text("database.reconnected"))))
+            mailbox.post(.storeChanged)
+          }
+        }
         watcher.withLock { $0 = started }
       } catch {
         Logger(label: "comptoir").warning("changes are not watched: \(error)")
@@ -80,14 +88,14 @@ final class Seat: Sendable {
 
 /// The indicators' own connection, opened by the first who reads: the first frame does not wait for it.
 final class IndicatorsDatabase: SQLDatabase {
-  private let source: SQLiteDatabase
-  private let reader = Mutex<SQLiteReader?>(nil)
+  private let source: any CompanyDatabase
+  private let reader = Mutex<(any InterruptibleDatabase)?>(nil)
 
   /// The indicators' connection to this company.
-  init(of source: SQLiteDatabase) { self.source = source }
+  init(of source: any CompanyDatabase) { self.source = source }
 
   func read<T>(_ body: (any SQLConnection) throws -> T) throws -> T {
-    let opened = try reader.withLock { reader in
+    let opened = try reader.withLock { reader -> any InterruptibleDatabase in
       if let reader { return reader }
       let fresh = try source.openIndicators()
       reader = fresh

@@ -14,6 +14,8 @@ enum ShellError: Error, Hashable {
   case notADemo(path: String)
   /// No import profile of that name; those there are.
   case noSuchProfile(String, known: [String])
+  /// A command on files was asked of a company on a server: which command, the address.
+  case filesOnly(command: String, path: String)
   /// A file to write exists already.
   case fileExists(path: String)
   /// A file cannot be written or read: the system's reason.

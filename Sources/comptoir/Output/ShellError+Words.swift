@@ -17,6 +17,8 @@ extension ShellError {
     case .noSuchProfile(let text, let known):
       let names = known.joined(separator: ", ")
       return format.text("cli.noSuchProfile", [word("text", text), word("known", names)])
+    case .filesOnly(let command, let path):
+      return format.text("cli.filesOnly.\(command)", [word("path", path)])
     case .fileExists(let path): return format.text("cli.fileExists", [word("path", path)])
     case .fileTrouble(let path, let reason):
       return format.text("cli.fileTrouble", [word("path", path), word("reason", reason)])
@@ -39,7 +41,7 @@ extension ShellError {
     switch self {
     case .unconfirmed, .givenUp, .companyExists, .notADemo, .fileExists, .fileTrouble, .checkFailed:
       Exit.refused
-    case .badInstant, .badValue, .noTerminal, .unsuitableTerminal, .badLine: Exit.usage
+    case .badInstant, .badValue, .filesOnly, .noTerminal, .unsuitableTerminal, .badLine: Exit.usage
     case .noSuchProfile, .noActiveUser, .ambiguousProduct: Exit.notFound
     }
   }

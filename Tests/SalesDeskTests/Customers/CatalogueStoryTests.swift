@@ -5,7 +5,7 @@ import SalesTesting
 import Testing
 import Values
 
-@Suite("Customers and products")
+@Suite("Customers and products", .eachEngine)
 struct CatalogueStoryTests {
   let company: TestCompany
   let desk: Desk

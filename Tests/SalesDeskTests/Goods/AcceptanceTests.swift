@@ -5,7 +5,7 @@ import SalesTesting
 import Testing
 import Values
 
-@Suite("Acceptance of a quote")
+@Suite("Acceptance of a quote", .eachEngine)
 struct AcceptanceTests {
   @Test("reserves what is there, asks the buyer for the rest, and says both")
   func shortage() throws {

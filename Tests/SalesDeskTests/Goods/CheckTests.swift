@@ -6,7 +6,7 @@ import SalesTesting
 import Testing
 import Values
 
-@Suite("check names every broken invariant")
+@Suite("check names every broken invariant", .eachEngine)
 struct CheckTests {
   /// A company with an order half delivered, a purchase half received, and whatever else can break.
   private func busyCompany() throws -> GoodsStory {
@@ -78,7 +78,12 @@ struct CheckTests {
     ])
   func broken(rule: String, sql: String) throws {
     let story = try busyCompany()
-    try story.company.database.write { try $0.script(sql) }
+    // PostgreSQL names the table of a trigger, and words are no text there.
+    let script =
+      Engine.current == .sqlite
+      ? sql
+      : sql.replacing("event_no_delete;", with: "event_no_delete ON event;")
+    try story.company.database.write { try $0.script(script) }
     let findings = try story.desk.read { try CompanyCheck.run($0) }
     #expect(findings.contains { $0.rule == rule }, "\(findings)")
     #expect(CompanyCheck.ruleNames.contains(rule))

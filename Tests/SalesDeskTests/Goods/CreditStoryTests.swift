@@ -5,7 +5,7 @@ import SalesTesting
 import Testing
 import Values
 
-@Suite("Credit")
+@Suite("Credit", .eachEngine)
 struct CreditStoryTests {
   private func owe(_ story: GoodsStory, _ kind: OpenItemKind, _ amount: String) throws {
     try story.company.store.write {

@@ -5,7 +5,7 @@ import SalesTesting
 import Testing
 import Values
 
-@Suite("The stock of a product")
+@Suite("The stock of a product", .eachEngine)
 struct StockSheetTests {
   @Test("AT-17 on hand 120, reserved 45, incoming 60, outgoing 80: free 75, forecast 100")
   func at17() throws {
@@ -78,6 +78,8 @@ struct StockSheetTests {
 
   @Test("no read of the desk walks through a whole table")
   func plans() throws {
+    // The words of a plan are SQLite's; a server plans by the size of its tables.
+    guard Engine.current == .sqlite else { return }
     let story = try GoodsStory()
     let screws = try story.product("VIS", onHand: "5")
     let acme = try story.company.supplier("ACME", of: screws, price: "5.00")

@@ -1,5 +1,4 @@
 import Dispatch
-import SQLiteDatabase
 import Sales
 import SalesDesk
 import SalesStore
@@ -8,14 +7,14 @@ import Synchronization
 import Testing
 import Values
 
-@Suite("Two desks")
+@Suite("Two desks", .eachEngine)
 struct TwoDesksTests {
   @Test("fighting for the last units through two connections: each unit is held once")
   func lastUnits() throws {
     let story = try GoodsStory()
     let screws = try story.product("VIS", onHand: "10")
     let quotes = try (0..<8).map { _ in try story.sentQuote([(screws, "3")]) }
-    let other = try SQLiteDatabase.open(story.company.path)
+    let other = try story.company.openAgain()
     defer { try? other.close() }
     let second = Desk(
       store: Store(database: other), actor: story.desk.actor, clock: story.company.clock,
@@ -44,7 +43,7 @@ struct TwoDesksTests {
     let story = try GoodsStory(creditLimit: "15000.00")
     let crane = try story.product("GRUE", price: "1000.00", cost: "600.00", onHand: "100")
     let quotes = try (0..<2).map { _ in try story.sentQuote([(crane, "8")]) }
-    let other = try SQLiteDatabase.open(story.company.path)
+    let other = try story.company.openAgain()
     defer { try? other.close() }
     let second = Desk(
       store: Store(database: other), actor: story.desk.actor, clock: story.company.clock,

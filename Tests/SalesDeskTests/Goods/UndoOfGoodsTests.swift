@@ -6,7 +6,7 @@ import SalesTesting
 import Testing
 import Values
 
-@Suite("Undo of goods")
+@Suite("Undo of goods", .eachEngine)
 struct UndoOfGoodsTests {
   /// Every row of every table of records, without versions, which only grow.
   private func snapshot(_ story: GoodsStory) throws -> [String] {

@@ -5,7 +5,7 @@ import SalesTesting
 import Testing
 import Values
 
-@Suite("From acceptance to invoice")
+@Suite("From acceptance to invoice", .eachEngine)
 struct WholeLifeTests {
   @Test("a shortage is bought, received for the line that waits, delivered and invoiced")
   func wholeLife() throws {

@@ -5,7 +5,7 @@ import SalesTesting
 import Testing
 import Values
 
-@Suite("The life of an opportunity")
+@Suite("The life of an opportunity", .eachEngine)
 struct PipelineStoryTests {
   let company: TestCompany
   let desk: Desk

@@ -5,7 +5,7 @@ import SalesTesting
 import Testing
 import Values
 
-@Suite("Prices, floors and stock on a stored quote")
+@Suite("Prices, floors and stock on a stored quote", .eachEngine)
 struct PricingStoryTests {
   let company: TestCompany
   let desk: Desk

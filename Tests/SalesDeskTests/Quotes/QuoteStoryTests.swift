@@ -5,7 +5,7 @@ import SalesTesting
 import Testing
 import Values
 
-@Suite("The life of a quote")
+@Suite("The life of a quote", .eachEngine)
 struct QuoteStoryTests {
   let company: TestCompany
   let desk: Desk

@@ -5,7 +5,7 @@ import SalesTesting
 import Testing
 import Values
 
-@Suite("The company's settings")
+@Suite("The company's settings", .eachEngine)
 struct SettingsStoryTests {
   @Test("each has a usual value that it takes back, and refuses what is not one of its kind")
   func catalogue() throws {

@@ -5,7 +5,7 @@ import SalesTesting
 import Testing
 import Values
 
-@Suite("The board")
+@Suite("The board", .eachEngine)
 struct BoardTests {
   let company: TestCompany
   let desk: Desk

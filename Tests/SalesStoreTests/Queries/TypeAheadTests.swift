@@ -4,7 +4,7 @@ import SalesTesting
 import Testing
 import Values
 
-@Suite("Products as they are typed")
+@Suite("Products as they are typed", .eachEngine)
 struct TypeAheadTests {
   let company: TestCompany
 

@@ -163,4 +163,24 @@ struct AcceptanceScreenTests {
     #expect(station.shows("encours 38\u{A0}%"), "\(station.frame())")
     #expect(!station.shows("38\u{A0}%→"), "\(station.frame())")
   }
+
+  @Test("an order shows the invoices of its deliveries and when they are due")
+  func invoices() throws {
+    let credit = try CreditCompany(owed: "10000.00")
+    var station = try credit.station(.entry, user: "DURAND")
+    station.press(.f(9), .enter, .char("L"), .char("o"))
+    station.press(.right)
+    #expect(station.model.current.kind == .order)
+    station.press(.char("F"))
+    station.type("F-2026-118\n\n")
+    #expect(station.shows("F-2026-118, échéance 23/12/2026"), "\(station.frame())")
+    station.press(.char("u"))
+    #expect(!station.shows("F-2026-118, échéance"), "undone, it is owed no more")
+    station.press(.char("U"))
+    credit.company.pass(days: 40)
+    var later = try TestWorkstation(
+      credit.company, user: "DURAND", size: Size(80, 24), first: .orders)
+    later.press(.right, .right, .enter, .right)
+    #expect(later.shows("! F-2026-118"), "\(later.frame())")
+  }
 }

@@ -32,6 +32,20 @@ public struct WaitingApproval: Sendable, Hashable {
   public let askedByName: String
 }
 
+/// A purchase order whose goods should be there by now.
+public struct LatePurchase: Sendable, Hashable {
+  /// The purchase order.
+  public let id: ID<PurchaseOrder>
+  /// Its number.
+  public let number: String
+  /// Who should have delivered.
+  public let supplierName: String
+  /// When.
+  public let day: Day
+  /// Customers' orders that wait for it and are still open.
+  public let waitingOrders: Int
+}
+
 /// What the first screen shows of a day.
 public struct TodayList: Sendable, Hashable {
   /// Open tasks due before today.
@@ -43,6 +57,8 @@ public struct TodayList: Sendable, Hashable {
   public let expiringQuotes: [QuoteSummary]
   /// Shortages whose goods arrived, not delivered yet.
   public let arrivals: [ArrivedGoods]
+  /// Purchase orders past the day their supplier announced, the latest first.
+  public let latePurchases: [LatePurchase]
   /// Opportunities that stay too long in their stage.
   public let stagnating: [BoardCard]
   /// Quotes that wait for this person's agreement.
@@ -52,9 +68,11 @@ public struct TodayList: Sendable, Hashable {
 extension StoreReading {
   /// The day of a person.
   ///
-  /// - Parameter approves: whether the person may approve quotes.
+  /// - Parameters:
+  ///   - approves: whether the person may approve quotes.
+  ///   - buys: whether the person follows all purchases, and not only those his own orders wait for.
   public func todayList(
-    for person: ID<Salesperson>, approves: Bool, today: Day, limit: Int = 50
+    for person: ID<Salesperson>, approves: Bool, buys: Bool = true, today: Day, limit: Int = 50
   ) throws -> TodayList {
     let tasks = try openTasks(for: person, by: today, limit: limit)
     var stagnant: [BoardCard] = []
@@ -65,7 +83,9 @@ extension StoreReading {
       lateTasks: tasks.filter { $0.activity.dueDay < today },
       tasks: tasks.filter { $0.activity.dueDay == today },
       expiringQuotes: try expiringQuotes(of: person, today: today, limit: limit),
-      arrivals: try arrivals(for: person, limit: limit), stagnating: stagnant,
+      arrivals: try arrivals(for: person, limit: limit),
+      latePurchases: try latePurchases(holdingUp: buys ? nil : person, today: today, limit: limit),
+      stagnating: stagnant,
       approvals: approves ? try waitingApprovals(except: person, limit: limit) : [])
   }
 
@@ -81,6 +101,40 @@ extension StoreReading {
       WHERE state = 'sent' AND validity_day BETWEEN \(today - days) AND \(today + days)
       """ + mine + " ORDER BY validity_day, id LIMIT \(limit)"
     ).map(summary)
+  }
+
+  /// The purchase orders whose announced day has passed, the oldest day first.
+  ///
+  /// - Parameter person: only those that open orders of this person wait for; nil = all.
+  public func latePurchases(
+    holdingUp person: ID<Salesperson>?, today: Day, limit: Int = 50
+  ) throws -> [LatePurchase] {
+    let waiting: SQL =
+      """
+      FROM purchase_line_request AS link
+        JOIN purchase_request_need AS need ON need.request_id = link.request_id
+        JOIN sales_order ON sales_order.id = need.order_id
+      WHERE link.purchase_order_id = purchase_order.id AND sales_order.state = 'open'
+      """
+    let mine: SQL =
+      person.map { " AND EXISTS (SELECT 1 " + waiting + " AND sales_order.salesperson_id = \($0))" }
+      ?? ""
+    return try connection.rows(
+      """
+      SELECT purchase_order.id, purchase_order.number, supplier.name, purchase_order.expected_day,
+        (SELECT COUNT(DISTINCT sales_order.id)
+      """ + " " + waiting + ") "
+        + """
+        FROM purchase_order JOIN supplier ON supplier.id = purchase_order.supplier_id
+        WHERE purchase_order.state IN ('ordered', 'partlyReceived')
+          AND purchase_order.expected_day < \(today)
+        """ + mine + " ORDER BY purchase_order.expected_day, purchase_order.id LIMIT \(limit)"
+    ) { row in
+      var field = FieldReader(row)
+      return LatePurchase(
+        id: try field.id(), number: try field.text(), supplierName: try field.text(),
+        day: try field.day(), waitingOrders: try field.int())
+    }
   }
 
   /// Goods received for order lines that waited for them, the oldest first.

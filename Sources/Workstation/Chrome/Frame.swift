@@ -60,6 +60,10 @@ extension Model {
       if isHere { canvas.put("▸", x - 1, 0, .focus) }
       let end = canvas.put(name, x, 0, isHere ? .focus.bold : .normal)
       hits.append(Hit(rect: Rect(x, 0, end - x, 1), command: "go.\(kind.rawValue)"))
+      let open = openWork(on: kind)
+      if !open.isEmpty {
+        canvas.put("•", end, 0, open.contains(where: \.isUnsaved) ? .warning.bold : .info)
+      }
       x = end + 2
     }
   }
@@ -69,7 +73,12 @@ extension Model {
     var parts = [session.text("tab.\(tab.rawValue)")]
     parts += stack.dropFirst().map { $0.state.title(session) }
     let path = "▸ " + parts.joined(separator: " ▸ ")
-    canvas.put(path, in: Rect(10, 0, max(0, right - 11), 1), .focus)
+    // What is being typed on other tabs stays in sight.
+    let open = ScreenKind.tabs.filter { !openWork(on: $0).isEmpty }
+      .map { "• " + session.text("tab.\($0.rawValue)") }.joined(separator: " ")
+    let end = open.isEmpty ? right - 1 : right - 2 - open.columns
+    canvas.put(path, in: Rect(10, 0, max(0, end - 10), 1), .focus)
+    canvas.put(open, end + 1, 0, .info)
   }
 
   /// The line above the footer. What was just said and does not fit goes over the rows above, until

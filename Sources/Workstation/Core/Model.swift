@@ -30,6 +30,8 @@ public struct Model: Sendable {
   var hits: [Hit] = []
 
   var stacks: [ScreenKind: [ScreenState]] = [:]
+  /// Screens with something typed that are on no tab any more (OpenWork.swift).
+  var parked: [ParkedScreen] = []
   private var turns: [Int: [String: Int]] = [:]
   private var lastInstance = 0
 
@@ -91,7 +93,13 @@ public struct Model: Sendable {
       stacks[tab]?[place].state = state
       return result
     }
-    return nil
+    guard let place = parked.firstIndex(where: { $0.screen.instance == instance }) else {
+      return nil
+    }
+    var state = parked[place].screen.state
+    let result = body(&state)
+    parked[place].screen.state = state
+    return result
   }
 
   mutating func say(_ status: Status) {

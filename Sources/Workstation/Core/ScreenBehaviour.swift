@@ -33,7 +33,11 @@ public protocol ScreenBehaviour: Sendable {
   mutating func actBegins()
   /// The answer to a modal it asked for.
   mutating func answer(_ answer: ModalAnswer, _ session: Session) -> [Effect]
-  /// Why the screen should not close yet, or nil: unsaved work is kept, not lost.
+  /// The record it was opened for, by name: a screen where it is being typed answers to it.
+  var recordKey: String? { get }
+  /// What is being typed in it and stays open while another screen is shown; nil = nothing.
+  var openWork: OpenWork? { get }
+  /// Puts what was typed in a safe place before another screen is shown.
   mutating func leave(_ session: Session) -> [Effect]
   /// Draws the body and says where the cursor goes.
   func draw(on canvas: Canvas, _ session: Session) -> Point?
@@ -54,6 +58,10 @@ extension ScreenBehaviour {
   ) -> [Effect] { [] }
   /// Nothing to do by default.
   public mutating func answer(_ answer: ModalAnswer, _ session: Session) -> [Effect] { [] }
+  /// None by default.
+  public var recordKey: String? { nil }
+  /// Nothing by default.
+  public var openWork: OpenWork? { nil }
   /// Nothing to do by default.
   public mutating func actBegins() {}
   /// Closes at once by default.

@@ -20,6 +20,8 @@ public struct Session: Sendable {
   /// What a crash left unsaved, oldest first: quote entry opens with it, and the journal is told to
   /// forget it once it is in the store or given up.
   public var drafts: [KeptDraft] = []
+  /// Documents being typed that are not on the screen; the model keeps it true.
+  public internal(set) var openWork: [OpenWork] = []
   /// Size of the terminal; the model keeps it true. A list needs it to scroll.
   public internal(set) var size = Size(120, 40)
 

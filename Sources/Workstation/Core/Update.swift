@@ -21,6 +21,7 @@ extension Model {
 
   /// Takes note of what the user did.
   mutating func update(_ event: InputEvent) -> [Issued] {
+    defer { settleWork() }
     if case .resize(let size) = event {
       self.size = size
       return []
@@ -32,6 +33,7 @@ extension Model {
 
   /// Takes note of what background work, or the store, says.
   mutating func update(_ message: Message) -> [Issued] {
+    defer { settleWork() }
     switch message {
     case .result(let ticket, let result):
       // An act was done whatever became of the screen that asked for it.
@@ -151,8 +153,7 @@ extension Model {
       push(screen)
       return issue(loadCurrent(), from: current.instance)
     case .go(let kind):
-      go(to: kind)
-      return issue(loadCurrent(), from: current.instance)
+      return go(to: kind) + issue(loadCurrent(), from: current.instance)
     case .back:
       return close(instance)
     case .reload:
@@ -182,18 +183,9 @@ extension Model {
   }
 
   private mutating func push(_ screen: ScreenState) {
-    let screen = numbered(screen)
+    // What is being typed elsewhere comes here as it is: one draft is never open twice.
+    let screen = takeOpen(screen.state.recordKey) ?? numbered(screen)
     stacks[tab, default: []].append(screen)
-  }
-
-  private mutating func go(to kind: ScreenKind) {
-    guard ScreenKind.tabs.contains(kind) else { return }
-    if tab == kind, let stack = stacks[kind], stack.count > 1 {
-      for screen in stack.dropFirst() { forget(screen: screen.instance) }
-      stacks[kind] = [stack[0]]
-    }
-    tab = kind
-    if stacks[kind] == nil { stacks[kind] = [numbered(ScreenState(Screens.root(kind)))] }
   }
 
   private mutating func close(_ instance: Int) -> [Issued] {
@@ -201,7 +193,7 @@ extension Model {
       return []
     }
     stacks[tab]?.removeLast()
-    forget(screen: instance)
+    if let closed = stack.last { putAway(closed) }
     return issue(loadCurrent(), from: current.instance)
   }
 

@@ -21,7 +21,8 @@ struct TodayCommand: DeskCommand {
     let actor = shell.desk.actor
     let list = try shell.read {
       try $0.todayList(
-        for: actor.id, approves: actor.holds(.manager), today: shell.today)
+        for: actor.id, approves: actor.holds(.manager),
+        buys: actor.holds(.manager) || actor.holds(.orderDesk), today: shell.today)
     }
     shell.answer(
       Self.shape(shell.company.currency, shell.today).card(
@@ -45,6 +46,9 @@ struct TodayCommand: DeskCommand {
           .rows(QuoteAnswers.rows.rows($0.list.expiringQuotes))
         },
         Field("arrivals", .rows, inner: arrivals) { .rows(arrivals.rows($0.list.arrivals)) },
+        Field("latePurchases", .rows, inner: latePurchases) {
+          .rows(latePurchases.rows($0.list.latePurchases))
+        },
         Field("stagnating", .rows, inner: cards) { .rows(cards.rows($0.list.stagnating)) },
         Field("waitingApprovals", .rows, inner: approvals) {
           .rows(approvals.rows($0.list.approvals))
@@ -62,6 +66,15 @@ struct TodayCommand: DeskCommand {
       Field("productName", .text) { .text($0.productName) },
       Field("quantity", .quantity) { .quantity($0.quantity) },
       Field("day", .day) { .day($0.day) },
+    ])
+
+  private static let latePurchases = Shape<LatePurchase>(
+    "latePurchases",
+    [
+      Field("number", .text) { .text($0.number) },
+      Field("supplierName", .text) { .text($0.supplierName) },
+      Field("expectedDay", .day) { .day($0.day) },
+      Field("waitingOrders", .count) { .count($0.waitingOrders) },
     ])
 
   private static let approvals = Shape<WaitingApproval>(

@@ -22,6 +22,8 @@ struct OrderScreen: GoodsDocument {
   var sheet = GoodsSheet()
   let id: ID<SalesOrder>
   var detail: OrderDetail?
+  /// The invoices of its deliveries, by number of the delivery.
+  var invoices: [String: [OpenItem]] = [:]
   /// Quantities typed for the next delivery, by line.
   var typed: [Int: Quantity] = [:]
   var asked = Question.nothing
@@ -35,13 +37,19 @@ struct OrderScreen: GoodsDocument {
 
   mutating func load(_ session: Session) -> [Effect] {
     let (id, today) = (id, session.today)
-    return [.read("order") { try $0.orderDetail(id, today: today) }]
+    return [
+      .read("order") { reader in
+        let detail = try reader.orderDetail(id, today: today)
+        return OrderRead(detail: detail, invoices: try DeliveryInvoices.read(detail, reader))
+      }
+    ]
   }
 
   mutating func receive(_ result: any Sendable, _ session: Session) -> [Effect] {
     switch result {
-    case let detail as OrderDetail:
-      self.detail = detail
+    case let read as OrderRead:
+      detail = read.detail
+      invoices = read.invoices
       wasRead()
       return []
     case let done as Done:
@@ -192,7 +200,11 @@ extension OrderScreen {
   private func row(_ supply: LineSupply, _ session: Session) -> GoodsRow {
     let (line, format) = (supply.line, session.format)
     let quantity: (Quantity) -> String = { $0 == .zero ? "—" : format.quantity($0) }
-    let held = supply.held.map { "\($0.warehouseName) \(format.quantity($0.quantity))" }
+    // One place holds all that is reserved: its name says it.
+    let held =
+      supply.held.count == 1
+      ? supply.held.map(\.warehouseName)
+      : supply.held.map { "\($0.warehouseName) \(format.quantity($0.quantity))" }
     let isTyped = typed[line.line] != nil
     let isClosed = line.state == .closed
     return GoodsRow(
@@ -214,13 +226,27 @@ extension OrderScreen {
     return Span("\(quantity) → \(session.format.day(day))", .info)
   }
 
+  /// `F-2026-118, échéance 23/12`; late ones are said to be.
+  private func invoice(_ delivery: Delivery, _ session: Session) -> Span {
+    let items = invoices[delivery.number] ?? []
+    guard !items.isEmpty else { return Span("—", .muted) }
+    let isLate = items.contains { $0.dueDay < session.today && $0.balance > .zero }
+    let words = items.map { item in
+      session.text(
+        "goods.invoice.said", Fact("number", .text(item.number)),
+        Fact("day", .text(session.format.day(item.dueDay))))
+    }
+    return Span((isLate ? "! " : "") + words.joined(separator: " · "), isLate ? .danger : .normal)
+  }
+
   private func deliveries(_ detail: OrderDetail, _ session: Session) -> GoodsTable {
     let columns = [
       session.column("delivery", .fixed(12)),
       session.column("day", .fixed(11)),
-      session.column("lines", .fixed(7), .right, drop: 2),
+      session.column("lines", .fixed(7), .right, drop: 3),
       session.column("total", .flexible(minimum: 12, weight: 1), .right),
-      session.column("invoiced", .flexible(minimum: 12, weight: 1), .right, drop: 1),
+      session.column("invoiced", .flexible(minimum: 12, weight: 1), .right, drop: 2),
+      session.column("invoice", .flexible(minimum: 24, weight: 2), drop: 1),
     ]
     let title = session.text("goods.table.deliveries")
     let (format, currency) = (session.format, detail.order.currency)
@@ -238,6 +264,7 @@ extension OrderScreen {
           Span(format.money(delivery.totalAmount, currency)),
           Span(
             format.money(delivery.invoicedAmount, currency), isInvoiced ? .muted : .warning),
+          invoice(delivery, session),
         ])
     }
   }

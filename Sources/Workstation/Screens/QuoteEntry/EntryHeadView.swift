@@ -20,7 +20,9 @@ extension EntryView {
     let name = entry.sheet.map { customerWords($0).columns + 24 } ?? 0
     let party = max(
       min(canvas.width * 3 / 5, canvas.width - words - 2), min(name, canvas.width / 2))
-    for (header, place) in layout.fields {
+    // Before there is a customer there is nothing else to fill in: those who answer stand there.
+    let fields = layout.fields.filter { entry.sheet != nil || $0.0 == .customer }
+    for (header, place) in fields {
       let area = header == .customer ? Rect(0, 0, party, 1) : place
       if let point = draw(header, on: canvas.sub(area)) { cursor = point }
     }

@@ -13,6 +13,40 @@ extension QuoteEntry {
     let state = KeptState(draft: sheet.draft, rejects: rejects)
     return [.journal(.draft(key: journalKey(sheet), state: state.text))]
   }
+
+  /// What was typed and is on no line: what found no product, and the line being typed.
+  var loose: [String] {
+    let line = focus == .entry ? field.text : unfinished
+    return rejects + (line.contains { !$0.isWhitespace } ? [line] : [])
+  }
+
+  /// Keeps what is on no line beside the draft, as a line to take up again.
+  func keepLoose() -> [Effect] {
+    guard let sheet, sheet.isDraft, !loose.isEmpty else { return [] }
+    let state = KeptState(draft: sheet.draft, rejects: loose)
+    return [.journal(.draft(key: journalKey(sheet), state: state.text))]
+  }
+
+  var recordKey: String? {
+    switch source {
+    case .new, .customer: nil
+    case .opportunity(let id): "opportunity-\(id)"
+    case .quote(let id): "quote-\(id)"
+    case .kept(let draft): draft.key
+    }
+  }
+
+  var openWork: OpenWork? {
+    guard let sheet, sheet.isDraft else { return nil }
+    var keys: Set<String> = [journalKey(sheet)]
+    if let opportunity = sheet.around.opportunity { keys.insert("opportunity-\(opportunity.id)") }
+    let isEditing = if case .edit = focus { !isFresh } else { false }
+    return OpenWork(
+      quoteID: sheet.quote.id, keys: keys, number: sheet.quote.number,
+      customerName: sheet.customer.name,
+      isUnsaved: sheet.isUnsaved || saving != nil || isEditing || !loose.isEmpty
+        || !unread.isEmpty, isTouched: sheet.base == nil && sheet.canUndo)
+  }
 }
 
 /// A draft as the journal keeps it.

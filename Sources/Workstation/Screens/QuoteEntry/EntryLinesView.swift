@@ -58,17 +58,21 @@ extension EntryView {
       price(line, sheet.figures[line: line.row.line]).columns
     }
     let net = max(9, prices.max() ?? 0)
+    let codes = sheet.draft.lines.map { sheet.match($0)?.product.code.columns ?? 0 }
+    let code = min(16, max(10, codes.max() ?? 0))
+    let cascades = sheet.draft.lines.map { EntryWords.discounts($0.row.discounts, format).columns }
+    let discount = min(11, max(4, cascades.max() ?? 0))
     func title(_ key: String) -> String { session.text("entry.column.\(key)") }
     return Table(
       [
         Column("#", .fixed(2), .right, dropOrder: 2),
-        Column(title("code"), .flexible(minimum: 10, weight: 1)),
-        Column(title("description"), .flexible(minimum: 12, weight: 8), dropOrder: 4),
+        Column(title("code"), .fixed(code)),
+        Column(title("description"), .flexible(minimum: 12, weight: 8), dropOrder: 3),
         Column(title("quantity"), .fixed(8), .right),
         Column(title("net"), .fixed(net), .right),
-        Column(title("discount"), .fixed(6), .right, dropOrder: 5),
+        Column(title("discount"), .fixed(discount), .right, dropOrder: 5),
         Column(title("margin"), .fixed(6), .right, dropOrder: 1),
-        Column(title("amount"), .fixed(10), .right, dropOrder: 3),
+        Column(title("amount"), .fixed(10), .right, dropOrder: 4),
       ])
   }
 
@@ -187,24 +191,25 @@ extension EntryView {
     if isHere { canvas.put("▌", 0, 0, .focus.onSelection) }
     let wanted = EntryText(entry.field.text).product?.quantity ?? Quantity(thousandths: 1000)
     let free = match.stock.total.free
-    let tail = canvas.width >= 60 ? 37 : 19
+    let tail = canvas.width >= 66 ? 39 : 21
     // A code is never cut where the name can give way.
     let codes = entry.proposals.products.map(\.product.code.columns).max() ?? 0
-    let nameStart = max(canvas.width >= 60 ? 14 : 11, min(codes, canvas.width / 3) + 2)
+    let nameStart = max(canvas.width >= 66 ? 14 : 11, min(codes, canvas.width / 3) + 2)
     canvas.put(match.product.code, in: Rect(1, 0, nameStart - 2, 1), style)
     canvas.put(
       match.product.name, in: Rect(nameStart, 0, canvas.width - tail - nameStart, 1), style)
     var x = canvas.width - tail
-    let price = match.price.map { format.price($0.netPrice) } ?? "—"
-    canvas.put(price, in: Rect(x, 0, 10, 1), Style.value.selected(isHere), align: .right)
-    x += 11
-    if tail > 20 {
+    let unit = match.product.priceUnit == 1 ? "" : "/\(match.product.priceUnit)"
+    let price = match.price.map { format.price($0.netPrice) + unit } ?? "—"
+    canvas.put(price, in: Rect(x, 0, 12, 1), Style.value.selected(isHere), align: .right)
+    x += 13
+    if tail > 22 {
       let rate = session.text("entry.short.margin") + " " + format.percent(match.marginRate)
       canvas.put(rate, in: Rect(x, 0, 10, 1), Style.muted.selected(isHere), align: .right)
       x += 11
     }
     let isShort = free < wanted
-    let words = tail > 20 ? session.text("entry.short.free") + " " : ""
+    let words = tail > 22 ? session.text("entry.short.free") + " " : ""
     let stock = words + format.quantity(free) + (isShort ? " ▲" : "  ")
     canvas.put(
       stock, in: Rect(x, 0, canvas.width - x, 1),

@@ -71,7 +71,10 @@ extension EntryView {
     let sign = own.isUnderFloor ? " ▼" : " ✓"
     let margin = own.margin.margin.map { format.amount($0, quoteCurrency) } ?? ""
     var rows = [
-      PriceRow(label: word("cost"), value: format.cost(unitCost)),
+      PriceRow(
+        label: word("cost"),
+        value: format.cost(unitCost)
+          + (shown.line.row.priceUnit == 1 ? "" : " /\(shown.line.row.priceUnit)")),
       PriceRow(
         label: word("margin"), value: "\(margin) · \(format.percent(own.margin.marginRate))\(sign)",
         style: own.isUnderFloor ? .warning.bold : .success),
@@ -90,33 +93,36 @@ extension EntryView {
 
   private func otherRows(_ shown: ShownLine, _ own: QuoteLineFigures) -> [PriceRow] {
     func word(_ key: String) -> String { session.text("entry.price.\(key)") }
+    let unit = shown.line.row.priceUnit == 1 ? "" : " /\(shown.line.row.priceUnit)"
     var rows: [PriceRow] = []
     if let last = shown.match.lastPurchase {
+      let per = last.priceUnit == 1 ? "" : " /\(last.priceUnit)"
       rows.append(
         PriceRow(
           label: word("last"),
-          value: "\(format.price(last.lastPrice)) (\(format.shortDay(last.lastDay)))",
+          value: "\(format.price(last.lastPrice))\(per) (\(format.shortDay(last.lastDay)))",
           style: .info))
     }
     let context = entry.sheet?.around.context
     let choice = context.flatMap { try? shown.match.terms.price(of: shown.line.row.quantity, $0) }
     if let next = choice?.nextBreak {
       let from = session.text("entry.price.break", Fact("quantity", .quantity(next.quantity)))
-      rows.append(PriceRow(label: from, value: format.price(next.netPrice), style: .info))
+      rows.append(PriceRow(label: from, value: format.price(next.netPrice) + unit, style: .info))
     }
     // A price of another day stays what it is; that the rules now say something else is shown.
     if let choice, shown.line.row.priceSource == .rule,
       choice.unitPrice != shown.line.row.unitPrice
     {
       rows.append(
-        PriceRow(label: word("today"), value: format.price(choice.netPrice), style: .warning))
+        PriceRow(label: word("today"), value: format.price(choice.netPrice) + unit, style: .warning)
+      )
     }
     if let floor = shown.line.floor ?? Optional(Ratio(percent: 20)), let cost = shown.line.unitCost,
       let price = try? TargetPrice.reaching(
         marginRate: floor, cost: cost, step: shown.line.step)
     {
       let label = session.text("entry.price.target", Fact("rate", .ratio(floor)))
-      rows.append(PriceRow(label: label, value: format.price(price), style: .muted))
+      rows.append(PriceRow(label: label, value: format.price(price) + unit, style: .muted))
     }
     if shown.line.row.typedUnit != shown.match.product.baseUnit {
       let held = session.text(

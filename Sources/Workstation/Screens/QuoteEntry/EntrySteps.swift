@@ -79,8 +79,9 @@ extension QuoteEntry {
     let purpose = saving ?? .stay
     saving = nil
     var effects: [Effect] = []
-    if self.sheet?.isUnsaved == false, rejects.isEmpty {
-      effects.append(.journal(.forget(key: journalKey(sheet))))
+    if self.sheet?.isUnsaved == false {
+      let forget = Effect.journal(.forget(key: journalKey(sheet)))
+      effects += loose.isEmpty ? [forget] : keepLoose()
     }
     switch purpose {
     case .stay: return effects + [readAround(stored, slot: "around", session)]

@@ -22,6 +22,7 @@ extension EntryView {
     for (row, remark) in remarks.enumerated() {
       below.put(remark.text, in: below.bounds.row(row), remark.style)
     }
+    guard sheet.isDraft else { return }
     let grammar = ["entry.grammar.line", "entry.grammar.field"].prefix(below.height - remarks.count)
     for (row, key) in grammar.enumerated() {
       let y = below.height - grammar.count + row
@@ -177,18 +178,30 @@ extension EntryView {
       words.append(
         Span(margin + rate + (isUnder ? " ▼" : " ✓"), isUnder ? .warning.bold : .success.bold))
     }
+    // One line has no room for the remark that names them: the sign says that some are left out.
+    if canvas.height == 1, figures.margin.linesWithoutCost > 0 {
+      words.append(Span(" ?", .warning))
+    }
+    var x = canvas.put(words, 1, 0)
+    let total = [
+      Span("  " + session.text("entry.totals.total") + " ", .label),
+      Span(format.money(figures.totals.total, currency), .value),
+    ]
+    // Whole or not at all: the total first, then what is missing to the floor.
+    var left = canvas.width - x - 1
+    let needed = total.reduce(0) { $0 + $1.text.columns }
     if isUnder, !isNarrow, let missing = figures.floor.missing {
       let amount = Fact("missing", .text(format.money(missing, currency)))
-      words.append(Span(" " + session.text("entry.short.missing", amount), .warning))
+      let words = " " + session.text("entry.short.missing", amount)
+      if words.columns + needed <= left { x = canvas.put(words, x, 0, .warning) }
+      left = canvas.width - x - 1
     }
-    words.append(Span("  " + session.text("entry.totals.total") + " ", .label))
-    words.append(Span(format.money(figures.totals.total, currency), .value))
-    canvas.put(words, 1, 0)
+    if needed <= left { canvas.put(total, x, 0) }
     guard canvas.height > 1 else { return }
     let remarks = remarks(sheet, figures, isShort: true)
     if !remarks.isEmpty {
       drawInOneLine(remarks, on: canvas.sub(Rect(1, 1, canvas.width - 2, 1)))
-    } else {
+    } else if sheet.isDraft {
       canvas.put(session.text("entry.grammar.short"), in: Rect(1, 1, canvas.width - 2, 1), .muted)
     }
   }

@@ -148,7 +148,8 @@ struct QuoteEntry: ScreenBehaviour {
   mutating func actBegins() { pending = .step }
 
   mutating func leave(_ session: Session) -> [Effect] {
-    commitField(session) + (sheet?.isUnsaved == true ? save(then: .stay) : [])
+    let committed = commitField(session) + keepLoose()
+    return committed + (sheet?.isUnsaved == true && saving == nil ? save(then: .stay) : [])
   }
 
   func draw(on canvas: Canvas, _ session: Session) -> Point? {
@@ -203,7 +204,7 @@ extension QuoteEntry {
   }
 
   private func forgotten() -> [Effect] {
-    guard let sheet, rejects.isEmpty else { return [] }
+    guard let sheet, loose.isEmpty else { return keepLoose() }
     return [.journal(.forget(key: journalKey(sheet)))]
   }
 

@@ -44,13 +44,15 @@ struct QuotesRead: Sendable {
 enum QuotesRow: Sendable, Hashable {
   /// A draft that a crash left in the journal.
   case kept(KeptDraft)
+  /// Is being typed, and not stored yet.
+  case open(OpenWork)
   /// Waits for an agreement.
   case awaiting(QuoteSummary)
   case quote(QuoteSummary)
 
   var summary: QuoteSummary? {
     switch self {
-    case .kept: nil
+    case .kept, .open: nil
     case .awaiting(let summary), .quote(let summary): summary
     }
   }
@@ -160,7 +162,10 @@ struct QuotesScreen: ScreenBehaviour {
       filter.contains(summary, session.today) && matches(summary)
         && !inbox.contains(summary.quote.id)
     }
-    return session.drafts.filter { $0.key.hasPrefix("quote-") }.map { .kept($0) }
+    let open = session.openWork.filter { !$0.isStored }
+    let keys = session.openWork.reduce(into: Set<String>()) { $0.formUnion($1.keys) }
+    return session.drafts.filter { $0.key.hasPrefix("quote-") && !keys.contains($0.key) }
+      .map { .kept($0) } + open.map { .open($0) }
       + awaiting.map { .awaiting($0) } + quotes.map { .quote($0) }
   }
 
@@ -190,6 +195,7 @@ extension QuotesScreen {
   func open(_ session: Session) -> [Effect] {
     switch row(session) {
     case .kept(let draft): [.open(Screens.quoteEntry(kept: draft))]
+    case .open(let work): [.open(Screens.quoteEntry(quote: work.quoteID))]
     case .awaiting(let summary), .quote(let summary):
       [.open(Screens.quoteEntry(quote: summary.quote.id))]
     case nil: []

@@ -73,6 +73,11 @@ struct QuotesView {
         Span(""), Span(""), Span(""), Span(""),
         Span("! " + session.text("quotes.unsaved"), .warning),
       ])
+    case .open(let work):
+      return TableRow([
+        Span("—", .warning), Span(work.customerName), Span(""), Span(""), Span(""), Span(""),
+        Span("• " + session.text("quotes.open"), .warning),
+      ])
     case .awaiting(let summary): return self.row(summary, isInbox: true)
     case .quote(let summary): return self.row(summary, isInbox: false)
     }
@@ -95,6 +100,9 @@ struct QuotesView {
 
   private func state(_ summary: QuoteSummary, isInbox: Bool) -> Span {
     let quote = summary.quote
+    if session.openWork.contains(where: { $0.quoteID == quote.id }) {
+      return Span("• " + session.text("quotes.open"), .info)
+    }
     if quote.state == .draft, let approval = summary.approval {
       let sign = approval == .granted ? "✓ " : "▲ "
       let style: Style = approval == .granted ? .success : .warning
@@ -116,7 +124,9 @@ struct QuotesView {
     }
     guard let summary = row.summary else {
       let inside = Pane(session.text("quotes.detail")).draw(on: canvas)
-      inside.put(session.text("quotes.keptHint"), in: inside.bounds.inset(1, 0), .warning)
+      let isKept = if case .kept = row { true } else { false }
+      let hint = session.text(isKept ? "quotes.keptHint" : "quotes.openHint")
+      inside.put(hint, in: inside.bounds.inset(1, 0), .warning)
       return
     }
     let quote = summary.quote
@@ -148,8 +158,14 @@ struct QuotesView {
     if let sent = quote.sentDay {
       words.append(Span("   " + session.text("quotes.sent", Fact("day", .day(sent))), .muted))
     }
-    let due = format.due(quote.validityDay, today: session.today)
-    words.append(Span("   " + session.text("quotes.validity", Fact("due", .text(due))), .muted))
+    let isExpired = quote.state == .sent && quote.validityDay < session.today
+    let due =
+      isExpired
+      ? session.text("today.expired", Fact("day", .day(quote.validityDay)))
+      : session.text(
+        "quotes.validity",
+        Fact("due", .text(format.due(quote.validityDay, today: session.today))))
+    words.append(Span("   " + due, isExpired ? .warning : .muted))
     if !quote.customerReference.isEmpty {
       words.append(
         Span("   " + session.text("entry.field.reference") + " " + quote.customerReference, .muted))

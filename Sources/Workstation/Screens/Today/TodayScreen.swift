@@ -11,24 +11,28 @@ struct TodayScreen: ScreenBehaviour {
 
   /// Why something is on the list.
   enum Section: String, CaseIterable {
-    case approvals, late, today, expiring, arrivals, stagnating
+    case recovered, approvals, late, today, expiring, arrivals, latePurchases, stagnating
   }
 
   /// Something to look at.
   enum Entry: Hashable {
+    case recovered(RecoveredDraft)
     case task(TaskSummary)
     case quote(QuoteSummary)
     case approval(WaitingApproval)
     case arrival(ArrivedGoods)
+    case purchase(LatePurchase)
     case opportunity(BoardCard)
 
     /// Identity: the record, and the line of an order.
     var key: [UInt128] {
       switch self {
+      case .recovered(let draft): [5, draft.quote.rawValue]
       case .task(let task): [0, task.activity.id.rawValue]
       case .quote(let quote): [1, quote.quote.id.rawValue]
       case .approval(let waiting): [2, waiting.approval.id.rawValue]
       case .arrival(let goods): [3, goods.orderID.rawValue, UInt128(goods.line)]
+      case .purchase(let late): [6, late.id.rawValue]
       case .opportunity(let card): [4, card.id.rawValue]
       }
     }
@@ -36,7 +40,8 @@ struct TodayScreen: ScreenBehaviour {
     /// The money at stake, where it is known.
     var amount: Amount? {
       switch self {
-      case .task, .arrival: nil
+      case .recovered(let draft): draft.amount
+      case .task, .arrival, .purchase: nil
       case .quote(let quote): quote.quote.netAmount
       case .approval(let waiting): waiting.quote.quote.netAmount
       case .opportunity(let card): card.amount
@@ -65,12 +70,21 @@ struct TodayScreen: ScreenBehaviour {
   mutating func load(_ session: Session) -> [Effect] {
     let (person, today) = (session.actor.id, session.today)
     let approves = session.actor.holds(.manager)
-    return [.read("today") { try $0.todayList(for: person, approves: approves, today: today) }]
+    let buys = approves || session.actor.holds(.orderDesk)
+    let drafts = session.drafts
+    return [
+      .read("today") { reader in
+        TodayRead(
+          list: try reader.todayList(
+            for: person, approves: approves, buys: buys, today: today),
+          drafts: try drafts.compactMap { try RecoveredDraft($0, reader) })
+      }
+    ]
   }
 
   mutating func receive(_ result: any Sendable, _ session: Session) -> [Effect] {
     switch result {
-    case let found as TodayList:
+    case let found as TodayRead:
       isActing = false
       show(found)
       return []
@@ -91,7 +105,7 @@ struct TodayScreen: ScreenBehaviour {
     return asked.act(answer, session).map { [$0] } ?? []
   }
 
-  private mutating func show(_ found: TodayList) {
+  private mutating func show(_ found: TodayRead) {
     let kept = entry?.key
     let lines = Section.allCases.flatMap { Self.lines($0, found) }
     self.lines = lines
@@ -102,14 +116,17 @@ struct TodayScreen: ScreenBehaviour {
     step(1)
   }
 
-  private static func lines(_ section: Section, _ found: TodayList) -> [Line] {
+  private static func lines(_ section: Section, _ read: TodayRead) -> [Line] {
+    let found = read.list
     let entries: [Entry] =
       switch section {
+      case .recovered: read.drafts.map { .recovered($0) }
       case .approvals: found.approvals.map { .approval($0) }
       case .late: found.lateTasks.map { .task($0) }
       case .today: found.tasks.map { .task($0) }
       case .expiring: found.expiringQuotes.map { .quote($0) }
       case .arrivals: found.arrivals.map { .arrival($0) }
+      case .latePurchases: found.latePurchases.map { .purchase($0) }
       case .stagnating: found.stagnating.map { .opportunity($0) }
       }
     guard !entries.isEmpty else { return [] }
@@ -173,10 +190,12 @@ extension TodayScreen {
   func open() -> [Effect] {
     switch entry {
     case nil: []
+    case .recovered(let draft): [.open(Screens.quoteEntry(kept: draft.kept))]
     case .task(let task): Screens.subject(task.activity.subject).map { [.open($0)] } ?? []
     case .quote(let quote): [.open(Screens.quoteEntry(quote: quote.quote.id))]
     case .approval(let waiting): [.open(Screens.quoteEntry(quote: waiting.quote.quote.id))]
     case .arrival(let goods): [.open(Screens.order(goods.orderID))]
+    case .purchase(let late): [.open(Screens.purchase(late.id))]
     case .opportunity(let card): [.open(Screens.opportunity(card.id))]
     }
   }
@@ -184,13 +203,41 @@ extension TodayScreen {
   /// The record that a task or a note added here is about.
   var subject: ActSubject? {
     switch entry {
-    case nil: nil
+    case nil, .recovered: nil
     case .task(let task): task.activity.subject
     case .quote(let quote): ActSubject(kind: .quote, id: quote.quote.id.rawValue)
     case .approval(let waiting): ActSubject(kind: .quote, id: waiting.quote.quote.id.rawValue)
     case .arrival(let goods): ActSubject(kind: .order, id: goods.orderID.rawValue)
+    case .purchase(let late): ActSubject(kind: .purchaseOrder, id: late.id.rawValue)
     case .opportunity(let card): ActSubject(kind: .opportunity, id: card.id.rawValue)
     }
+  }
+}
+
+/// What the first screen reads.
+struct TodayRead: Sendable {
+  let list: TodayList
+  let drafts: [RecoveredDraft]
+}
+
+/// A quote that a crash left unsaved, with what tells it apart.
+struct RecoveredDraft: Sendable, Hashable {
+  let kept: KeptDraft
+  let quote: ID<Quote>
+  let number: String
+  let customerName: String
+  let lineCount: Int
+  let amount: Amount?
+
+  /// Nil where another version of the program wrote it.
+  init?(_ kept: KeptDraft, _ reader: StoreReader) throws {
+    guard let state = KeptState(kept.state) else { return nil }
+    self.kept = kept
+    quote = state.draft.quote.id
+    number = state.draft.quote.number
+    customerName = try reader.find(state.draft.quote.customerID)?.name ?? ""
+    lineCount = state.draft.lines.count + state.rejects.count
+    amount = (try? QuoteComputation(state.draft)).map { $0.totals.goods - $0.totals.discount }
   }
 }
 

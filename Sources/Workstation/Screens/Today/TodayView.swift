@@ -39,7 +39,12 @@ extension TodayScreen {
   private func draw(
     _ section: Section, _ count: Int, _ amount: Amount?, on row: Canvas, _ session: Session
   ) {
-    let style: Style = section == .late ? .danger.bold : .heading
+    let style: Style =
+      switch section {
+      case .late, .latePurchases: .danger.bold
+      case .recovered: .warning.bold
+      default: .heading
+      }
     let name = session.text("today.\(section.rawValue)").uppercased()
     let end = row.put("\(name) (\(count)) ", 1, 0, style)
     row.hline(Rect(end, 0, max(0, row.width - end - 1), 1))
@@ -89,12 +94,22 @@ struct TodayWords {
     amount =
       entry.amount.map { session.format.wholeMoney($0, session.company.currency) } ?? ""
     switch entry {
+    case .recovered(let draft): take(draft, session)
     case .task(let task): take(task, session)
     case .quote(let quote): take(quote, session)
     case .approval(let waiting): take(waiting, session)
     case .arrival(let goods): take(goods, session)
+    case .purchase(let late): take(late, session)
     case .opportunity(let card): take(card, session)
     }
+  }
+
+  private mutating func take(_ draft: RecoveredDraft, _ session: Session) {
+    due = "! " + session.text("today.unsaved")
+    dueStyle = .warning
+    number = draft.number
+    what = session.counted("today.recoveredLines", draft.lineCount)
+    whom = draft.customerName
   }
 
   private mutating func take(_ task: TaskSummary, _ session: Session) {
@@ -133,6 +148,16 @@ struct TodayWords {
     number = goods.orderNumber
     what = session.format.quantity(goods.quantity) + " × " + goods.productName
     whom = goods.customerName
+  }
+
+  private mutating func take(_ late: LatePurchase, _ session: Session) {
+    due = "! " + session.format.due(late.day, today: session.today)
+    dueStyle = .danger
+    number = late.number
+    what = late.supplierName
+    if late.waitingOrders > 0 {
+      whom = session.counted("today.ordersWaiting", late.waitingOrders)
+    }
   }
 
   private mutating func take(_ card: BoardCard, _ session: Session) {

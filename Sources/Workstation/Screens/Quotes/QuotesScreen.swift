@@ -162,11 +162,15 @@ struct QuotesScreen: ScreenBehaviour {
       filter.contains(summary, session.today) && matches(summary)
         && !inbox.contains(summary.quote.id)
     }
+    // What is being typed is never looked for: it stands first.
     let open = session.openWork.filter { !$0.isStored }
+    let typed = Set(session.openWork.map(\.quoteID))
+    func isOpen(_ summary: QuoteSummary) -> Bool { typed.contains(summary.quote.id) }
     let keys = session.openWork.reduce(into: Set<String>()) { $0.formUnion($1.keys) }
     return session.drafts.filter { $0.key.hasPrefix("quote-") && !keys.contains($0.key) }
       .map { .kept($0) } + open.map { .open($0) }
-      + awaiting.map { .awaiting($0) } + quotes.map { .quote($0) }
+      + quotes.filter { isOpen($0) }.map { .quote($0) } + awaiting.map { .awaiting($0) }
+      + quotes.filter { !isOpen($0) }.map { .quote($0) }
   }
 
   /// The row under the cursor.

@@ -40,14 +40,14 @@ final class CommandLineHome {
 
   /// Runs the program.
   @discardableResult
-  func run(_ arguments: String...) throws -> Run { try run(arguments) }
+  func run(_ arguments: String...) throws -> Run { try runAll(arguments) }
 
   /// Runs the program and requires that it did what was asked.
   @discardableResult
   func done(
     _ arguments: String..., sourceLocation: SourceLocation = #_sourceLocation
   ) throws -> String {
-    let run = try run(arguments)
+    let run = try runAll(arguments)
     let told = Comment(rawValue: run.errors + run.output)
     try #require(run.exitCode == 0, told, sourceLocation: sourceLocation)
     return run.output
@@ -57,14 +57,15 @@ final class CommandLineHome {
   func json(
     _ arguments: String..., sourceLocation: SourceLocation = #_sourceLocation
   ) throws -> [String: Any] {
-    let run = try run(arguments + ["--json"])
+    let run = try runAll(arguments + ["--json"])
     try #require(
       run.exitCode == 0, Comment(rawValue: run.errors), sourceLocation: sourceLocation)
     let value = try JSONSerialization.jsonObject(with: Data(run.output.utf8))
     return try #require(value as? [String: Any], sourceLocation: sourceLocation)
   }
 
-  private func run(_ arguments: [String]) throws -> Run {
+  /// Runs the program with arguments made beforehand.
+  func runAll(_ arguments: [String]) throws -> Run {
     let process = Process()
     process.executableURL = try Self.program()
     process.arguments = arguments

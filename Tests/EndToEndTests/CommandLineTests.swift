@@ -6,7 +6,7 @@ struct CommandLineTests {
   @Test("a company is made once, and never over another")
   func initialisation() throws {
     let home = try CommandLineHome()
-    let first = try home.json("init", "--name", "Durand", "--siren", "123456789")
+    let first = try home.json("init", "--name", "Durand", "--siren", "732 829 320")
     #expect(first["name"] as? String == "Durand")
     #expect(first["path"] as? String == home.database)
     let again = try home.run("init", "--name", "Autre")
@@ -115,18 +115,5 @@ struct CommandLineTests {
     #expect(!list.contains("\u{1B}"))
     let rows = try home.json("customer", "list")["customers"] as? [[String: Any]]
     #expect(rows?.first?["name"] as? String == name)
-  }
-}
-
-extension CommandLineHome {
-  /// Runs the program with arguments made beforehand.
-  func runAll(_ arguments: [String]) throws -> Run {
-    switch arguments.count {
-    case 0: try run()
-    case 1: try run(arguments[0])
-    case 2: try run(arguments[0], arguments[1])
-    case 3: try run(arguments[0], arguments[1], arguments[2])
-    default: try run(arguments[0], arguments[1], arguments[2], arguments[3])
-    }
   }
 }

@@ -5,9 +5,11 @@ import Workstation
 @testable import comptoir
 
 @Suite("The journal of drafts")
-struct DraftJournalTests {
+final class DraftJournalTests {
   private let folder = FileManager.default.temporaryDirectory
     .appendingPathComponent("comptoir-journal-\(UUID().uuidString)").path
+
+  deinit { try? FileManager.default.removeItem(atPath: folder) }
 
   private func journal(_ company: String = "/a.sqlite", slack: Int = 2_000) -> DraftJournal {
     DraftJournal(stateFolder: folder, company: company, slack: slack)

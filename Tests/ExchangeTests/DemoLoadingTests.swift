@@ -6,6 +6,7 @@ import SQLiteDatabase
 import Sales
 import SalesDesk
 import SalesStore
+import SalesTesting
 import Testing
 import Values
 
@@ -15,10 +16,7 @@ struct DemoLoadingTests {
 
   /// A demo company of a scale in a file of its own.
   static func build(scale: Int? = nil, seed: UInt64 = 2026) throws -> SQLiteDatabase {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("comptoir-demo-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let path = folder.appendingPathComponent("demo.sqlite").path
+    let path = try TestFolders.make("demo").appendingPathComponent("demo.sqlite").path
     let resources = try ResourceFolder.located()
     let plan = DemoPlan(
       content: try DemoContent(resources: resources), seed: seed, today: today, scale: scale)

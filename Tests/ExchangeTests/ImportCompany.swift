@@ -9,7 +9,7 @@ import SalesStore
 import Values
 
 /// A company of its own, founded for one test, into which files are imported.
-struct ImportCompany {
+final class ImportCompany {
   static let today = Day(daysSinceEpoch: 20_780)
   let database: SQLiteDatabase
   let folder: URL
@@ -35,6 +35,11 @@ struct ImportCompany {
       try Store(database: database).write { try CompanyFounding(identity, ids: ids).write(to: $0) }
     }
     database = try SQLiteDatabase.open(path)
+  }
+
+  deinit {
+    try? database.close()
+    try? FileManager.default.removeItem(at: folder)
   }
 
   /// What an import answered.

@@ -225,6 +225,36 @@ struct OwnFilesTests {
         """) == 3)
   }
 
+  @Test("a price rule by formula comes in in its one spelling, goes out and comes in again")
+  func formulas() throws {
+    let company = try ImportCompany()
+    let files = [
+      "product.csv": "key,code,name\nP1,P1,Vis\n",
+      "priceRule.csv": """
+      key,product,priceGroup,formula
+      R1,P1,PRO,cost  +35% plus -0.01 step 0.05
+      R2,P1,PRO,cost x1.35
+      """,
+    ]
+    let answer = try company.run(files: files)
+    #expect(
+      answer.rejections.map { "\($0.line) \($0.column ?? "") \($0.value ?? "")" } == [
+        "3 formula cost x1.35"
+      ])
+    #expect(
+      try company.number(
+        """
+        SELECT COUNT(*) FROM price_rule
+        WHERE kind = 'formula' AND formula = 'cost *1.35 step 0.05 plus -0.01'
+        """) == 1)
+    let folder = try company.write([:])
+    _ = try company.store.read { try CompanyExport($0, folder: folder).run() }
+    let written = try String(contentsOfFile: folder + "/priceRule.csv", encoding: .utf8)
+    let other = try ImportCompany()
+    try other.run(files: ["product.csv": files["product.csv"] ?? "", "priceRule.csv": written])
+    #expect(try other.number("SELECT COUNT(*) FROM price_rule WHERE kind = 'formula'") == 1)
+  }
+
   @Test("stock comes in by one opening move with its value, and again by the difference")
   func stock() throws {
     let company = try ImportCompany()

@@ -14,6 +14,7 @@ struct RoundTripTests {
     let folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("comptoir-export-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
     _ = try store.read { try CompanyExport($0, folder: folder.path).run() }
     var files: [String: String] = [:]
     for name in CompanyExport.files {

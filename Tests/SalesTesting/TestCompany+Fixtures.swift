@@ -167,14 +167,14 @@ extension TestCompany {
   /// A price rule, changed by `edit` before it is written.
   @discardableResult
   public func priceRule(
-    _ level: PriceLevel, net: String? = nil, discountPercent: Int64? = nil, from: String = "0",
-    _ edit: (inout PriceRule) -> Void = { _ in }
+    _ level: PriceLevel, net: String? = nil, discountPercent: Int64? = nil,
+    formula: String? = nil, from: String = "0", _ edit: (inout PriceRule) -> Void = { _ in }
   ) throws -> PriceRule {
     var rule = PriceRule(
       id: ids.mint(), level: level, minimumQuantity: try Quantity(machine: from),
-      currency: .eur, kind: net == nil ? .discount : .net,
+      currency: .eur, kind: formula != nil ? .formula : net == nil ? .discount : .net,
       netPrice: try net.map { try UnitPrice(machine: $0) },
-      discount: discountPercent.map { Ratio(percent: $0) })
+      discount: discountPercent.map { Ratio(percent: $0) }, formula: formula ?? "")
     edit(&rule)
     try store.write { try $0.insertInBulk(rule) }
     return rule

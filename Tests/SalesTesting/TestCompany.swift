@@ -119,11 +119,7 @@ private enum TemplateCompany {
   }
 
   private static func buildFile() throws -> String {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("comptoir-tests-\(ProcessInfo.processInfo.processIdentifier)")
-    try? FileManager.default.removeItem(at: folder)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let path = folder.appendingPathComponent("company.sqlite").path
+    let path = try TestFolders.make("company").appendingPathComponent("company.sqlite").path
     try found(on: .sqlite, at: path)
     return path
   }

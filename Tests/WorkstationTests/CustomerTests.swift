@@ -97,7 +97,7 @@ struct CustomerTests {
   @Test func aLimitIsTypedInThousandsAndUndone() throws {
     var station = try station()
     open(&station)
-    station.press(.char("e"), .ctrl("u"))
+    station.press(.char("$"), .ctrl("u"))
     station.type("60k")
     station.press(.enter)
     let limit = try fixture.company.store.read { try $0.get(aether.id).creditLimit }

@@ -139,6 +139,17 @@ struct IndicatorsScreenTests {
     try station.expectGolden("indicators-why")
   }
 
+  @Test("w writes the records that make the figure, as many as it says")
+  func exportOfRows() throws {
+    var station = try TestWorkstation(try quarterOfSales(), first: .indicators)
+    station.press(.enter, .char("w"), .enter)
+    let file = try #require(station.written.first)
+    #expect(file.key.hasSuffix("commandes-2026-11-23.csv"))
+    let lines = file.value.split(separator: "\n")
+    #expect(lines.first?.hasPrefix("key,number,customer,") == true)
+    #expect(station.shows("(\(lines.count - 1))"), "\(station.frame())")
+  }
+
   @Test("Enter lists the records that make the figure, as many as it says")
   func rows() throws {
     var station = try TestWorkstation(try quarterOfSales(), first: .indicators)

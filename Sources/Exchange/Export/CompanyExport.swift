@@ -13,12 +13,15 @@ public final class CompanyExport {
   let reader: StoreReader
   let currency: Currency
   private let folder: String
+  /// Where rows go in place of a file.
+  var sink: (([String]) -> Void)?
   private var codeTables: [String: [UInt128: String]] = [:]
+  private var rates: [String: Ratio]?
   private var counts: [RecordKind: Int] = [:]
   private var file: CSVFile?
 
-  /// An export of that snapshot into a folder that exists.
-  public init(_ reader: StoreReader, folder: String) throws {
+  /// An export of that snapshot into a folder that exists; lists need none.
+  public init(_ reader: StoreReader, folder: String = "") throws {
     self.reader = reader
     self.folder = folder
     currency = try reader.get(Company.self, .integer(1)).currency
@@ -55,8 +58,19 @@ public final class CompanyExport {
   func row(_ kind: RecordKind, _ key: String, _ cells: [String: String?]) throws {
     let known = Self.columns[kind] ?? []
     precondition(cells.keys.allSatisfy(known.contains), "a cell without column: \(kind)")
-    try file?.append([key] + known.map { (cells[$0] ?? nil) ?? "" })
+    let line = [key] + known.map { (cells[$0] ?? nil) ?? "" }
+    if let sink { return sink(line) }
+    try file?.append(line)
     counts[kind, default: 0] += 1
+  }
+
+  /// The rates of VAT by their code, the last one known.
+  func vatRates() throws -> [String: Ratio] {
+    if let rates { return rates }
+    var found: [String: Ratio] = [:]
+    for rate in try reader.all(VatRate.self, "ORDER BY valid_from") { found[rate.code] = rate.rate }
+    rates = found
+    return found
   }
 
   /// The code of a record of a kind.
@@ -98,7 +112,7 @@ public final class CompanyExport {
     ],
     .priceRule: [
       "level", "product", "family", "customer", "priceGroup", "minimum", "from", "until",
-      "price", "discount", "firm", "label",
+      "price", "discount", "formula", "firm", "label",
     ],
     .stock: ["product", "warehouse", "onHand"],
     .opportunity: [

@@ -26,22 +26,22 @@ extension CompanyExport {
   }
 
   private func writeProducts() throws {
-    var rates: [String: Ratio] = [:]
-    for rate in try reader.all(VatRate.self, "ORDER BY valid_from") { rates[rate.code] = rate.rate }
-    try reader.each(Product.self, "ORDER BY code") { product in
-      let cost = try reader.find(
-        ProductCost.self, product.id.sqlValue, .text(CostMethod.weightedAverage.rawValue), .id(0))
-      try row(
-        .product, product.code,
-        [
-          "code": product.code, "name": product.name, "family": try code(product.familyID),
-          "unit": product.baseUnit, "priceUnit": String(product.priceUnit),
-          "listPrice": product.listPrice?.description,
-          "priceDecimals": String(product.priceDecimals), "cost": cost?.unitCost.description,
-          "vatRate": rates[product.vatCode]?.percentText,
-          "discontinued": flag(product.status == .discontinued),
-        ])
-    }
+    try reader.each(Product.self, "ORDER BY code") { try write($0) }
+  }
+
+  func write(_ product: Product) throws {
+    let cost = try reader.find(
+      ProductCost.self, product.id.sqlValue, .text(CostMethod.weightedAverage.rawValue), .id(0))
+    try row(
+      .product, product.code,
+      [
+        "code": product.code, "name": product.name, "family": try code(product.familyID),
+        "unit": product.baseUnit, "priceUnit": String(product.priceUnit),
+        "listPrice": product.listPrice?.description,
+        "priceDecimals": String(product.priceDecimals), "cost": cost?.unitCost.description,
+        "vatRate": try vatRates()[product.vatCode]?.percentText,
+        "discontinued": flag(product.status == .discontinued),
+      ])
   }
 
   private func writeAliases() throws {
@@ -81,12 +81,12 @@ extension CompanyExport {
     }
   }
 
-  /// Rules of a site, of a price list or by formula have no place in our files yet.
+  /// Rules of a site or of a price list have no place in our files yet.
   private func writePriceRules() throws {
     var place = 0
     try reader.each(
       PriceRule.self,
-      "WHERE site_id IS NULL AND price_list_id IS NULL AND kind <> 'formula' ORDER BY id"
+      "WHERE site_id IS NULL AND price_list_id IS NULL ORDER BY id"
     ) { rule in
       place += 1
       try row(
@@ -97,7 +97,7 @@ extension CompanyExport {
           "priceGroup": text(rule.priceGroup), "minimum": rule.minimumQuantity.description,
           "from": rule.validFrom?.isoText, "until": rule.validTo?.isoText,
           "price": rule.netPrice?.description, "discount": rule.discount?.percentText,
-          "firm": flag(rule.firm), "label": text(rule.name),
+          "formula": text(rule.formula), "firm": flag(rule.firm), "label": text(rule.name),
         ])
     }
   }
@@ -105,18 +105,15 @@ extension CompanyExport {
   private func writeStock() throws {
     let warehouses = try reader.all(Warehouse.self, "ORDER BY sequence, code")
     try reader.each(Product.self, "ORDER BY code") { product in
-      for warehouse in warehouses {
-        guard
-          let level = try reader.find(
-            StockLevel.self, product.id.sqlValue, warehouse.id.sqlValue)
-        else { continue }
-        try row(
-          .stock, "\(product.code)/\(warehouse.code)",
-          [
-            "product": product.code, "warehouse": warehouse.code,
-            "onHand": level.onHand.description,
-          ])
-      }
+      for warehouse in warehouses { try write(product, in: warehouse) }
     }
+  }
+
+  func write(_ product: Product, in warehouse: Warehouse) throws {
+    let level = try reader.find(StockLevel.self, product.id.sqlValue, warehouse.id.sqlValue)
+    guard let level else { return }
+    try row(
+      .stock, "\(product.code)/\(warehouse.code)",
+      ["product": product.code, "warehouse": warehouse.code, "onHand": level.onHand.description])
   }
 }

@@ -102,22 +102,24 @@ extension CompanyExport {
   }
 
   private func writeCustomers() throws {
-    try reader.each(Customer.self, "ORDER BY code") { customer in
-      let reason = customer.blockedReason.isEmpty ? "-" : customer.blockedReason
-      try row(
-        .customer, customer.code,
-        [
-          "code": customer.code, "name": customer.name, "street": text(customer.address),
-          "postalCode": text(customer.postalCode), "town": text(customer.town),
-          "country": text(customer.country), "phone": text(customer.phone),
-          "email": text(customer.email), "class": text(customer.customerClass),
-          "priceGroup": text(customer.priceGroup), "siren": text(customer.siren),
-          "vatNumber": text(customer.vatNumber), "paymentTerm": try code(customer.paymentTermID),
-          "creditLimit": amount(customer.creditLimit),
-          "salesperson": try code(customer.salespersonID), "parent": try code(customer.parentID),
-          "blockedReason": customer.blocked ? reason : nil, "note": text(customer.note),
-        ])
-    }
+    try reader.each(Customer.self, "ORDER BY code") { try write($0) }
+  }
+
+  func write(_ customer: Customer) throws {
+    let reason = customer.blockedReason.isEmpty ? "-" : customer.blockedReason
+    try row(
+      .customer, customer.code,
+      [
+        "code": customer.code, "name": customer.name, "street": text(customer.address),
+        "postalCode": text(customer.postalCode), "town": text(customer.town),
+        "country": text(customer.country), "phone": text(customer.phone),
+        "email": text(customer.email), "class": text(customer.customerClass),
+        "priceGroup": text(customer.priceGroup), "siren": text(customer.siren),
+        "vatNumber": text(customer.vatNumber), "paymentTerm": try code(customer.paymentTermID),
+        "creditLimit": amount(customer.creditLimit),
+        "salesperson": try code(customer.salespersonID), "parent": try code(customer.parentID),
+        "blockedReason": customer.blocked ? reason : nil, "note": text(customer.note),
+      ])
   }
 
   private func writeSites() throws {

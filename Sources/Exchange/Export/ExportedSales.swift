@@ -25,7 +25,7 @@ extension CompanyExport {
     return "\(pipeline)/\(record.code)"
   }
 
-  private func write(_ opportunity: Opportunity) throws {
+  func write(_ opportunity: Opportunity) throws {
     let isTyped = opportunity.probabilitySource == .typed
     try row(
       .opportunity, opportunity.number,
@@ -56,7 +56,7 @@ extension CompanyExport {
     }
   }
 
-  private func write(_ order: SalesOrder) throws {
+  func write(_ order: SalesOrder) throws {
     try row(
       .order, order.number,
       [
@@ -103,7 +103,7 @@ extension CompanyExport {
       PurchaseOrder.self, "WHERE state IN ('ordered', 'partlyReceived') ORDER BY id", body)
   }
 
-  private func write(_ order: PurchaseOrder) throws {
+  func write(_ order: PurchaseOrder) throws {
     try row(
       .purchase, order.number,
       [

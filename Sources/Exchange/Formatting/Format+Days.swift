@@ -64,6 +64,12 @@ extension Format {
   private static let wordFacts: Set<String> = ["state", "decision", "roles", "fields", "kind"]
 
   private func text(_ fact: Fact) -> String {
+    // An act in a sentence is what the catalogue calls it.
+    if fact.name == "act", case .text(let id) = fact.value,
+      let title = texts.optional("act.\(id)")
+    {
+      return title
+    }
     guard Self.wordFacts.contains(fact.name), case .text(let words) = fact.value else {
       return text(fact.value)
     }

@@ -41,7 +41,10 @@ extension StoreImport {
     let customer = try reference(row, "customer", .customer, Customer.self)
     let price = row.integer("price").map(UnitPrice.init(tenThousandths:))
     let discount = row.integer("discount").map(Ratio.init(basisPoints:))
-    guard price != nil || discount != nil else { throw RowRefusal(.missingValue, "price", "") }
+    let formula = try formula(of: row)
+    guard price != nil || discount != nil || formula != nil else {
+      throw RowRefusal(.missingValue, "price", "")
+    }
     let old = try existing(row, PriceRule.self)
     var new =
       old ?? PriceRule(id: ids.mint(), level: .list, currency: profile.currency, kind: .net)
@@ -50,10 +53,19 @@ extension StoreImport {
     new.level = level(of: row)
     new.minimumQuantity = Quantity(thousandths: row.integer("minimum") ?? 0)
     (new.validFrom, new.validTo) = (row.day("from"), row.day("until"))
-    (new.kind, new.netPrice, new.discount) = (price == nil ? .discount : .net, price, discount)
+    new.kind = price != nil ? .net : discount != nil ? .discount : .formula
+    (new.netPrice, new.discount, new.formula) = (price, discount, formula?.text ?? "")
     new.firm = row.flag("firm") ?? new.firm
     new.name = row.text("label") ?? new.name
     return try keep(row, old, new, id: new.id.rawValue)
+  }
+
+  /// The formula of a row, in its one spelling.
+  private func formula(of row: ImportRow) throws -> PriceFormula? {
+    guard let text = row.text("formula") else { return nil }
+    do { return try PriceFormula(text: text) } catch {
+      throw RowRefusal(.unknownValue, "formula", text)
+    }
   }
 
   /// The level said, else the one that the party and the period show.

@@ -126,7 +126,7 @@ extension RecordKind {
       "product": may(.reference(.product)), "family": may(.reference(.family)),
       "customer": may(.reference(.customer)), "priceGroup": may(.text),
       "minimum": may(.quantity), "from": may(.day), "until": may(.day), "price": may(.price),
-      "discount": may(.ratio), "firm": may(.flag), "label": may(.text),
+      "discount": may(.ratio), "formula": may(.text), "firm": may(.flag), "label": may(.text),
       "level": may(.choice(["contract", "customerGroup", "promotion", "list"])),
     ],
     .stock: [

@@ -131,6 +131,8 @@ public enum PriceRejection: Hashable, Sendable {
   case belowMinimum(Quantity)
   /// It needs a list price or a cost that is unknown.
   case baseUnknown
+  /// Its formula gives nothing, or less than nothing.
+  case noPrice
   /// A price was typed.
   case typedPrice
   /// A stronger level has a rule.

@@ -105,7 +105,9 @@ struct PriceField {
       if let reason = PriceField.refusal(of: candidate, request) {
         refused.append(RejectedPrice(rule: candidate.rule, reason: reason))
       } else if let priced = try PriceField.priced(candidate, request) {
-        applicable.append(priced)
+        let isPrice = candidate.isPrice(priced.unitPrice)
+        if isPrice { applicable.append(priced) }
+        if !isPrice { refused.append(RejectedPrice(rule: candidate.rule, reason: .noPrice)) }
       } else {
         refused.append(RejectedPrice(rule: candidate.rule, reason: .baseUnknown))
       }
@@ -186,5 +188,14 @@ struct PriceField {
   private static func cascade(_ steps: [Ratio]) -> Discounts {
     let bounded = steps.map { Ratio(basisPoints: min(10_000, max(0, $0.basisPoints))) }
     return (try? Discounts(bounded)) ?? .none
+  }
+}
+
+extension PriceCandidate {
+  /// Whether what it gives is a price: a formula whose surcharge eats the whole of a small base gives
+  /// none. A net price of zero is one that somebody typed.
+  func isPrice(_ price: UnitPrice) -> Bool {
+    if case .formula = terms { return price > .zero }
+    return true
   }
 }

@@ -304,7 +304,7 @@ public struct PriceRule: Sendable, Hashable {
   public var netPrice: UnitPrice?
   /// Discount on the list price.
   public var discount: Ratio?
-  /// Formula of later use.
+  /// Formula on list price or cost, in the text of `PriceFormula`.
   public var formula: String
   /// Net ferme: no further discount.
   public var firm: Bool

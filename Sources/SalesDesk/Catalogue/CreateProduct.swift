@@ -61,7 +61,7 @@ public struct CreateProduct: Act {
 }
 
 /// Sets the public price of a product.
-public struct SetListPrice: Act {
+public struct SetListPrice: MergingAct {
   /// Its line in the catalogue.
   public static let entry = ActEntry("product.setPrice", roles: .managers)
 
@@ -69,19 +69,28 @@ public struct SetListPrice: Act {
   public let productID: ID<Product>
   /// Per price unit; nil = unknown.
   public let price: UnitPrice?
+  /// What the form began with.
+  public let read: Edit<UnitPrice?>
+  /// What was decided about earlier conflicts.
+  public var settlement = Settlement()
 
-  /// The setting of a price.
-  public init(_ product: ID<Product>, to price: UnitPrice?) {
+  /// The setting of a price. Without what was read, what is wanted stands.
+  public init(_ product: ID<Product>, to price: UnitPrice?, read: Edit<UnitPrice?> = .keep) {
     productID = product
     self.price = price
+    self.read = read
   }
 
   /// Does it.
+  ///
+  /// - Throws: `Conflict` where another desk set another price since it was read.
   public func perform(_ scope: ActScope) throws -> Product {
     if let price, price < .zero { throw Refusal(.amountNegative) }
     let product = try scope.store.get(productID)
-    var changed = product
-    changed.listPrice = price
+    var merge = FieldMerge(product, settlement)
+    merge.take("listPrice", .set(price), read: read, \.listPrice) { $0.map { .price($0) } }
+    try merge.check(product.code, scope)
+    let changed = merge.merged
     scope.concerns(.product, product.id.rawValue)
     scope.note("product", .text(product.code))
     if let price { scope.note("price", .price(price)) }
@@ -90,7 +99,7 @@ public struct SetListPrice: Act {
 }
 
 /// Sets the cost of a product by hand, by the company's costing method.
-public struct SetCost: Act {
+public struct SetCost: MergingAct {
   /// Its line in the catalogue.
   public static let entry = ActEntry("product.setCost", roles: .managers)
 
@@ -98,20 +107,28 @@ public struct SetCost: Act {
   public let productID: ID<Product>
   /// Per price unit; nil = unknown again.
   public let cost: UnitCost?
+  /// What the form began with.
+  public let read: Edit<UnitCost?>
+  /// What was decided about earlier conflicts.
+  public var settlement = Settlement()
 
-  /// The setting of a cost.
-  public init(_ product: ID<Product>, to cost: UnitCost?) {
+  /// The setting of a cost. Without what was read, what is wanted stands.
+  public init(_ product: ID<Product>, to cost: UnitCost?, read: Edit<UnitCost?> = .keep) {
     productID = product
     self.cost = cost
+    self.read = read
   }
 
   /// Does it.
+  ///
+  /// - Throws: `Conflict` where the cost is another than the one read: a receipt changes it too.
   public func perform(_ scope: ActScope) throws {
     if let cost, cost < .zero { throw Refusal(.amountNegative) }
     let product = try scope.store.get(productID)
     let method = try scope.store.settings().costMethod
     let kept = try scope.store.find(
       ProductCost.self, product.id.sqlValue, .text(method.rawValue), .id(0))
+    guard try isWanted(over: kept, product, scope) else { return }
     let value = try cost.map { try stockValue(of: product, at: $0, scope) } ?? Amount.zero
     switch (kept, cost) {
     case (let kept?, let cost?):
@@ -128,6 +145,19 @@ public struct SetCost: Act {
     }
     scope.concerns(.product, product.id.rawValue)
     scope.note("product", .text(product.code))
+  }
+
+  /// Whether the cost is to be written, over the row that holds it now.
+  private func isWanted(
+    over kept: ProductCost?, _ product: Product, _ scope: ActScope
+  ) throws -> Bool {
+    guard read != .keep, cost != kept?.unitCost else { return true }
+    var merge = FieldMerge(product, settlement)
+    let isWanted = merge.decide(
+      "unitCost", .set(cost), read: read, stored: kept?.unitCost
+    ) { cost in cost.map { .price(UnitPrice(tenThousandths: $0.tenThousandths)) } }
+    try merge.check(product.code, scope)
+    return isWanted
   }
 
   /// The stock held is worth that from now on.

@@ -11,18 +11,29 @@ public struct CompanyIdentity: Sendable {
   public var siren = ""
   /// VAT number, may be empty.
   public var vatNumber = ""
+  /// Street, may be empty.
+  public var address = ""
+  /// Postal code, may be empty.
+  public var postalCode = ""
   /// Town, may be empty.
   public var town = ""
   /// Name of the first warehouse; empty = its town, or its usual name.
   public var warehouseName = ""
-  /// Name of the person who starts it: the administrator.
+  /// Name of the person who starts it.
   public var administratorName: String
+  /// Code of that person.
+  public var code = CompanyIdentity.administratorCode
+  /// What that person does; the administrator holds every role. Beside anyone else an administrator
+  /// is made, without whom nobody could give roles or approve.
+  public var role: Role = .administrator
   /// Login of that person in the operating system.
   public var login: String?
   /// Currency of the books.
   public var currency: Currency = .eur
   /// Whether it is the made-up company.
   public var isDemo = false
+  /// Code of the administrator made on first start.
+  public static let administratorCode = "ADMIN"
 
   /// A company with this name, started by this person.
   public init(name: String, administratorName: String, login: String? = nil) {
@@ -51,11 +62,12 @@ public struct CompanyFounding: Sendable {
   /// Writes it all.
   public func write(to store: StoreWriter) throws {
     let warehouse = try writeWarehouse(to: store)
-    try writeAdministrator(of: warehouse, to: store)
+    try writePeople(of: warehouse, to: store)
     try store.insertInBulk(
       Company(
         id: 1, name: identity.name, siren: identity.siren, vatNumber: identity.vatNumber,
-        town: identity.town, currency: identity.currency, demo: identity.isDemo))
+        address: identity.address, postalCode: identity.postalCode, town: identity.town,
+        currency: identity.currency, demo: identity.isDemo))
     for unit in Self.units { try store.insertInBulk(unit) }
     for rate in Self.vatRates { try store.insertInBulk(rate) }
     for (code, name, days, kind) in Self.paymentTerms {
@@ -81,12 +93,23 @@ public struct CompanyFounding: Sendable {
     return warehouse
   }
 
-  private func writeAdministrator(of warehouse: Warehouse, to store: StoreWriter) throws {
+  private func writePeople(of warehouse: Warehouse, to store: StoreWriter) throws {
     let person = Salesperson(
-      id: ids.mint(), code: "ADMIN", name: identity.administratorName, login: identity.login,
-      warehouseID: warehouse.id)
+      id: ids.mint(), code: identity.code, name: identity.administratorName,
+      login: identity.login, warehouseID: warehouse.id)
+    let isAdministrator = identity.role == .administrator
+    try write(person, isAdministrator ? Role.allCases : [identity.role], to: store)
+    guard !isAdministrator else { return }
+    let taken = identity.code == CompanyIdentity.administratorCode
+    let administrator = Salesperson(
+      id: ids.mint(), code: taken ? "ADMIN-2" : CompanyIdentity.administratorCode,
+      name: "Administrateur", warehouseID: warehouse.id)
+    try write(administrator, Role.allCases, to: store)
+  }
+
+  private func write(_ person: Salesperson, _ roles: [Role], to store: StoreWriter) throws {
     try store.insertInBulk(person)
-    for role in Role.allCases {
+    for role in roles {
       try store.insertInBulk(SalespersonRole(salespersonID: person.id, role: role))
     }
   }

@@ -57,7 +57,8 @@ public struct Desk: Sendable {
 
   /// Does an act: the role is checked, then everything happens in one transaction.
   ///
-  /// - Throws: `Refusal` where a rule says no, `StoreError` and `SQLError` where the store fails.
+  /// - Throws: `Refusal` where a rule says no, `Conflict` where another desk changed the same fields,
+  ///   `StoreError` and `SQLError` where the store fails.
   @discardableResult
   public func perform<Kind: Act>(_ act: Kind) throws -> Performed<Kind.Outcome> {
     let entry = Kind.entry
@@ -123,6 +124,9 @@ public struct Desk: Sendable {
       return try body()
     } catch let StoreError.stale(table, key) {
       throw Refusal(.staleRow, Fact("kind", .text(table)), Fact("key", .text(key)))
+    } catch var conflict as Conflict {
+      conflict.changedAt = conflict.changedAt.map(clock.wallClock)
+      throw conflict
     }
   }
 
@@ -161,22 +165,24 @@ public struct Desk: Sendable {
         return act
       }
     } catch let StoreError.notUndoable(reason) {
-      throw Refusal(undo: reason)
+      throw Refusal(undo: reason, clock: clock)
     }
   }
 }
 
 extension Refusal {
-  init(undo obstacle: UndoObstacle) {
+  init(undo obstacle: UndoObstacle, clock: DeskClock) {
     switch obstacle {
     case .nothing, .alreadyUndone:
       self.init(.nothingToUndo)
     case .final(let kind):
       self.init(.lastActIsFinal, Fact("act", .text(kind)))
-    case .changedSince(let table, let kind, let actorName, _):
+    case .changedSince(let table, let kind, let actorName, let occurredAtMs):
+      let shown = clock.wallClock(Instant(milliseconds: occurredAtMs))
       self.init(
         .undoChangedSince, Fact("act", .text(kind)), Fact("actor", .text(actorName)),
-        Fact("kind", .text(table)))
+        Fact("kind", .text(table)), Fact("day", .day(shown.day())),
+        Fact("time", .text(String(shown.isoText.dropFirst(11).prefix(5)))))
     case .heldBy(let table):
       self.init(.undoHeldBy, Fact("kind", .text(table)))
     }

@@ -8,7 +8,7 @@ public enum RefusalReason: String, Sendable, Hashable, CaseIterable {
   case nothingToUndo
   /// The last act is final: `act`.
   case lastActIsFinal
-  /// Someone changed the same row since: `act`, `actor`, `time`.
+  /// Someone changed the same row since: `act`, `actor`, `kind`, `day`, `time`.
   case undoChangedSince
   /// Something newer holds a row: `kind`.
   case undoHeldBy

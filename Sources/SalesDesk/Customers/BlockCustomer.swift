@@ -33,7 +33,7 @@ public struct BlockCustomer: Act {
 }
 
 /// Sets the limit of a customer's credit exposure, incl. VAT.
-public struct SetCreditLimit: Act {
+public struct SetCreditLimit: MergingAct {
   /// Its line in the catalogue.
   public static let entry = ActEntry("customer.limit", roles: .managers)
 
@@ -41,19 +41,30 @@ public struct SetCreditLimit: Act {
   public let customerID: ID<Customer>
   /// The limit; nil = none.
   public let limit: Amount?
+  /// What the form began with.
+  public let read: Edit<Amount?>
+  /// What was decided about earlier conflicts.
+  public var settlement = Settlement()
 
-  /// The setting of a limit.
-  public init(_ customer: ID<Customer>, to limit: Amount?) {
+  /// The setting of a limit. Without what was read, what is wanted stands.
+  public init(_ customer: ID<Customer>, to limit: Amount?, read: Edit<Amount?> = .keep) {
     customerID = customer
     self.limit = limit
+    self.read = read
   }
 
   /// Does it.
+  ///
+  /// - Throws: `Conflict` where another desk set another limit since it was read.
   public func perform(_ scope: ActScope) throws -> Customer {
     if let limit, limit < .zero { throw Refusal(.amountNegative) }
     let customer = try scope.store.get(customerID)
-    var changed = customer
-    changed.creditLimit = limit
+    var merge = FieldMerge(customer, settlement)
+    merge.take("creditLimit", .set(limit), read: read, \.creditLimit) { limit in
+      limit.map { .money(Money($0, customer.currency)) }
+    }
+    try merge.check(customer.name, scope)
+    let changed = merge.merged
     scope.concerns(.customer, customer.id.rawValue)
     scope.note("customer", .text(customer.name))
     if let limit { scope.note("limit", .money(Money(limit, customer.currency))) }

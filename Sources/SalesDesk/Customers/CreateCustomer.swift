@@ -59,6 +59,38 @@ public struct CustomerForm: Sendable, Hashable {
     note.apply(to: &customer.note)
   }
 
+  /// Brings the form and what it began with together with what stands in the store.
+  func merge(
+    _ read: CustomerForm, into merge: inout FieldMerge<Customer>, _ store: StoreWriter
+  ) throws {
+    merge.take("name", name, read: read.name, \.name) { .words($0) }
+    merge.take("customerClass", customerClass, read: read.customerClass, \.customerClass) {
+      .words($0)
+    }
+    merge.take("priceGroup", priceGroup, read: read.priceGroup, \.priceGroup) { .words($0) }
+    try merge.take("priceList", priceListID, read: read.priceListID, \.priceListID) {
+      .words(try $0.map { try store.get($0).name } ?? "")
+    }
+    merge.take("discount", discount, read: read.discount, \.discount) { .ratio($0) }
+    merge.take("vatPosition", vatPosition, read: read.vatPosition, \.vatPosition) {
+      .text($0.rawValue)
+    }
+    try merge.take("paymentTerm", paymentTermID, read: read.paymentTermID, \.paymentTermID) {
+      .words(try $0.map { try store.get($0).name } ?? "")
+    }
+    try merge.take("salesperson", salespersonID, read: read.salespersonID, \.salespersonID) {
+      .words(try $0.map { try store.get($0).name } ?? "")
+    }
+    merge.take("siren", siren, read: read.siren, \.siren) { .words($0) }
+    merge.take("vatNumber", vatNumber, read: read.vatNumber, \.vatNumber) { .words($0) }
+    merge.take("address", address, read: read.address, \.address) { .words($0) }
+    merge.take("postalCode", postalCode, read: read.postalCode, \.postalCode) { .words($0) }
+    merge.take("town", town, read: read.town, \.town) { .words($0) }
+    merge.take("phone", phone, read: read.phone, \.phone) { .words($0) }
+    merge.take("email", email, read: read.email, \.email) { .words($0) }
+    merge.take("note", note, read: read.note, \.note) { .words($0) }
+  }
+
   func check(_ customer: Customer) throws {
     guard !customer.name.isEmpty else { throw Refusal(.nameMissing) }
     guard (0...10_000).contains(customer.discount.basisPoints) else {
@@ -103,7 +135,7 @@ public struct CreateCustomer: Act {
 }
 
 /// Changes what is known of a customer.
-public struct EditCustomer: Act {
+public struct EditCustomer: MergingAct {
   /// Its line in the catalogue.
   public static let entry = ActEntry("customer.edit", roles: .everyone)
 
@@ -111,18 +143,27 @@ public struct EditCustomer: Act {
   public let customerID: ID<Customer>
   /// The changes.
   public let form: CustomerForm
+  /// What the form began with.
+  public let read: CustomerForm
+  /// What was decided about earlier conflicts.
+  public var settlement = Settlement()
 
-  /// The change of a customer.
-  public init(_ customer: ID<Customer>, _ form: CustomerForm) {
+  /// The change of a customer. Without what was read, what is wanted stands.
+  public init(_ customer: ID<Customer>, _ form: CustomerForm, read: CustomerForm = .init()) {
     customerID = customer
     self.form = form
+    self.read = read
   }
 
   /// Does it.
+  ///
+  /// - Throws: `Conflict` where another desk gave a field another value since it was read.
   public func perform(_ scope: ActScope) throws -> Customer {
     let customer = try scope.store.get(customerID)
-    var edited = customer
-    form.apply(to: &edited)
+    var merge = FieldMerge(customer, settlement)
+    try form.merge(read, into: &merge, scope.store)
+    try merge.check(customer.name, scope)
+    let edited = merge.merged
     try form.check(edited)
     scope.concerns(.customer, customer.id.rawValue)
     scope.note("customer", .text(edited.name))

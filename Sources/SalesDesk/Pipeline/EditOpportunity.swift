@@ -28,7 +28,7 @@ public struct OpportunityEdit: Sendable, Hashable {
 }
 
 /// Changes what is known of an opportunity.
-public struct EditOpportunity: Act {
+public struct EditOpportunity: MergingAct {
   /// Its line in the catalogue.
   public static let entry = ActEntry("opportunity.edit", roles: .sellers)
 
@@ -36,32 +36,73 @@ public struct EditOpportunity: Act {
   public let opportunityID: ID<Opportunity>
   /// The changes.
   public let edit: OpportunityEdit
+  /// What the form began with.
+  public let read: OpportunityEdit
+  /// What was decided about earlier conflicts.
+  public var settlement = Settlement()
 
-  /// The change of an opportunity.
-  public init(_ opportunity: ID<Opportunity>, _ edit: OpportunityEdit) {
+  /// The change of an opportunity. Without what was read, what is wanted stands.
+  public init(
+    _ opportunity: ID<Opportunity>, _ edit: OpportunityEdit, read: OpportunityEdit = .init()
+  ) {
     opportunityID = opportunity
     self.edit = edit
+    self.read = read
   }
 
   /// Does it.
+  ///
+  /// - Throws: `Conflict` where another desk gave a field another value since it was read.
   public func perform(_ scope: ActScope) throws -> Opportunity {
     let opportunity = try scope.store.get(opportunityID)
-    var edited = opportunity
-    edit.title.apply(to: &edited.title)
-    edit.contactID.apply(to: &edited.contactID)
-    edit.salespersonID.apply(to: &edited.salespersonID)
-    edit.source.apply(to: &edited.source)
-    edit.competitor.apply(to: &edited.competitor)
-    edit.expectedCloseDay.apply(to: &edited.expectedCloseDay)
+    var merge = FieldMerge(opportunity, settlement)
+    let wanted = try mergeFields(of: opportunity, into: &merge, scope)
+    try merge.check(opportunity.number, scope)
+    var edited = merge.merged
     guard !edited.title.isEmpty else { throw Refusal(.titleMissing) }
-    try setCustomer(of: &edited, scope)
-    try setAmount(of: &edited, scope)
-    try setProbability(of: &edited, scope)
+    if wanted.customer { try setCustomer(of: &edited, scope) }
+    if wanted.amount { try setAmount(of: &edited, scope) }
+    if wanted.probability { try setProbability(of: &edited, scope) }
     OpportunityPath(scope: scope).concerns(edited)
     if edited.expectedCloseDay != opportunity.expectedCloseDay {
       try keepPostponement(opportunity, edited, scope)
     }
     return try scope.store.update(opportunity, to: edited)
+  }
+
+  /// Takes the plain fields, and says which of the three that mean more are to be written.
+  private func mergeFields(
+    of stored: Opportunity, into merge: inout FieldMerge<Opportunity>, _ scope: ActScope
+  ) throws -> (customer: Bool, amount: Bool, probability: Bool) {
+    let store = scope.store
+    merge.take("title", edit.title, read: read.title, \.title) { .words($0) }
+    let customer = try merge.decide(
+      "customer", edit.customerID, read: read.customerID, stored: stored.customerID
+    ) { .words(try $0.map { try store.get($0).name } ?? "") }
+    try merge.take("contact", edit.contactID, read: read.contactID, \.contactID) {
+      .words(try $0.map { try store.get($0).name } ?? "")
+    }
+    try merge.take("salesperson", edit.salespersonID, read: read.salespersonID, \.salespersonID) {
+      .words(try $0.map { try store.get($0).name } ?? "")
+    }
+    let currency = try store.company().currency
+    let amount = merge.decide(
+      "amount", edit.amount, read: read.amount, stored: stored.amount
+    ) { amount in amount.map { .money(Money($0, currency)) } }
+    let typed = stored.probabilitySource == .typed ? stored.probability : nil
+    let probability = merge.decide(
+      "probability", edit.probability, read: read.probability, stored: typed
+    ) { $0.map { .ratio($0) } }
+    merge.take(
+      "expectedClose", edit.expectedCloseDay, read: read.expectedCloseDay, \.expectedCloseDay
+    ) { $0.map { .day($0) } }
+    merge.take("source", edit.source, read: read.source, \.source) { .words($0) }
+    merge.take("competitor", edit.competitor, read: read.competitor, \.competitor) { .words($0) }
+    // Said without a form, also the value that stands there is a wish: it is typed from now on.
+    return (
+      customer, amount || (edit.amount != .keep && read.amount == .keep),
+      probability || (edit.probability != .keep && read.probability == .keep)
+    )
   }
 
   private func setCustomer(of edited: inout Opportunity, _ scope: ActScope) throws {

@@ -66,6 +66,7 @@ public enum CompanyCheck {
       findings += try rule.findings(reader)
     }
     findings += try stockValues(reader)
+    findings += try priceFormulas(reader)
     findings += try documentTotals(reader)
     findings += try lineAmounts(reader)
     return findings
@@ -76,6 +77,9 @@ public enum CompanyCheck {
   /// The names of all rules, as findings carry them.
   public static var ruleNames: [String] {
     rules.map(\.id)
-      + ["cost.stockValue", "quote.totals", "order.totals", "quoteLine.net", "orderLine.net"]
+      + [
+        "cost.stockValue", "priceRule.formula", "quote.totals", "order.totals", "quoteLine.net",
+        "orderLine.net",
+      ]
   }
 }

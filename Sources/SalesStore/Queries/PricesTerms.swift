@@ -153,7 +153,8 @@ extension PriceCandidate {
       guard let discount = rule.discount else { return nil }
       terms = .discount(discount)
     case .formula:
-      return nil
+      guard let formula = try? PriceFormula(text: rule.formula) else { return nil }
+      terms = .formula(formula)
     }
     let scope: PriceScope
     if rule.productID != nil {

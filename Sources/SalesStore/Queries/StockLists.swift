@@ -39,7 +39,7 @@ extension StoreReading {
   }
 
   /// Products by code, or a window of those that answer what was typed, an exact code first.
-  private func productsListed(matching typed: String, limit: Int) throws -> [Product] {
+  public func productsListed(matching typed: String, limit: Int) throws -> [Product] {
     guard let query = SearchQuery(typed) else {
       return try all(Product.self, "ORDER BY code LIMIT \(limit)")
     }

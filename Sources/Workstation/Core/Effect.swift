@@ -85,6 +85,8 @@ public enum Effect: Sendable {
   case copy(String)
   /// Writes a file that the person asked for.
   case save(FileToSave)
+  /// Writes a list to a file where the person said.
+  case write(FileToWrite)
   /// Keeps a field of a draft in the local journal, or forgets a draft.
   case journal(JournalEntry)
   /// Paints the whole terminal again.
@@ -101,12 +103,18 @@ public enum Effect: Sendable {
   /// An act; its outcome comes back to the screen inside `Done`.
   public static func act<Kind: Act>(_ act: Kind) -> Effect {
     .work(
-      .desk("act:" + Kind.entry.id, lane: .acts) { desk in
-        let performed = try desk.perform(act)
-        return Done(
-          outcome: performed.outcome, entry: performed.entry, facts: performed.facts,
-          changed: performed.actID != nil)
-      })
+      .desk("act:" + Kind.entry.id, lane: .acts) { desk in try perform(act, at: desk) })
+  }
+
+  private static func perform<Kind: Act>(_ act: Kind, at desk: Desk) throws -> Done {
+    do {
+      let performed = try desk.perform(act)
+      return Done(
+        outcome: performed.outcome, entry: performed.entry, facts: performed.facts,
+        changed: performed.actID != nil)
+    } catch {
+      throw Conflicted(error, during: act) ?? error
+    }
   }
 
   /// An act made from what the store says when its turn comes: a customer typed in words.
@@ -115,10 +123,7 @@ public enum Effect: Sendable {
   ) -> Effect {
     .work(
       .desk("act:" + Kind.entry.id, lane: .acts) { desk in
-        let performed = try desk.perform(try desk.read(make))
-        return Done(
-          outcome: performed.outcome, entry: performed.entry, facts: performed.facts,
-          changed: performed.actID != nil)
+        try perform(try desk.read(make), at: desk)
       })
   }
 

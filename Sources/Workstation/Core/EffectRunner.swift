@@ -71,7 +71,7 @@ public final class EffectRunner: Sendable {
       do {
         message = .result(ticket, try work.body(desk(work.lane)))
       } catch {
-        message = .failure(ticket, words(error))
+        message = .failure(ticket, words(error).settled(by: error))
       }
       guard end(work.lane, slot, ticket.turn) else { return }
       mailbox.post(message)

@@ -38,6 +38,8 @@ public struct Failure: Sendable {
   public let reason: String?
   /// The record that the refused act was about, where a manager may decide otherwise.
   public let subject: ActSubject?
+  /// The act that met another desk's change: it is asked whose values stand.
+  public var conflict: Conflicted?
 
   /// A failure in words.
   public init(
@@ -47,5 +49,12 @@ public struct Failure: Sendable {
     self.isRefusal = isRefusal
     self.reason = reason
     self.subject = subject
+  }
+
+  /// The same failure, with what can be settled about it.
+  public func settled(by error: any Error) -> Failure {
+    var failure = self
+    failure.conflict = error as? Conflicted
+    return failure
   }
 }

@@ -6,7 +6,7 @@ public enum ScreenKind: String, Sendable, Hashable, CaseIterable {
   /// The tabs.
   case today, board, quotes, customers, stock, orders, purchases, indicators
   /// What opens above a tab.
-  case opportunity, quoteEntry, customer, product, order, purchase, rows, firstStart
+  case opportunity, quoteEntry, customer, product, order, purchase, rows
 
   /// The tabs, in the order of line 1.
   public static let tabs: [ScreenKind] = [

@@ -22,6 +22,8 @@ public struct Session: Sendable {
   public var drafts: [KeptDraft] = []
   /// Documents being typed that are not on the screen; the model keeps it true.
   public internal(set) var openWork: [OpenWork] = []
+  /// The person's documents folder: where files go unless told otherwise.
+  public var documents = ""
   /// Size of the terminal; the model keeps it true. A list needs it to scroll.
   public internal(set) var size = Size(120, 40)
 
@@ -57,7 +59,7 @@ extension Session {
     try desk.read { reader in
       Session(
         actor: desk.actor, company: try reader.get(Company.self, .integer(1)),
-        warehouses: try reader.all(Warehouse.self, "ORDER BY sequence, id"),
+        warehouses: try reader.all(Warehouse.self, "ORDER BY sequence, code"),
         today: desk.clock.now().day, format: format)
     }
   }

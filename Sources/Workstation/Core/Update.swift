@@ -43,6 +43,9 @@ extension Model {
       return deliver(to: ticket.screen) { $0.receive(result, $1) }
     case .failure(let ticket, let failure):
       guard isCurrent(ticket) || ticket.isOfAct else { return [] }
+      if let conflict = failure.conflict {
+        return issue([.ask(Modal(Settle(conflict)))], from: ticket.screen)
+      }
       say(Status(failure.isRefusal ? .refused : .failed, failure.sentence))
       return deliver(to: ticket.screen) { $0.fail(ticket.slot, failure, $1) }
         + decide(on: failure, from: ticket.screen)
@@ -170,6 +173,9 @@ extension Model {
     case .journal(let entry):
       if case .forget(let key) = entry { session.drafts.removeAll { $0.key == key } }
       return [Issued(effect: effect, ticket: nextTicket("run", of: 0))]
+    case .write(let file):
+      say(Status(.notice, session.text("export.underWay")))
+      return [Issued(effect: effect, ticket: nextTicket("write:" + file.path, of: 0))]
     case .copy, .save, .repaint, .switchUser, .suspend, .quit:
       return [Issued(effect: effect, ticket: nextTicket("run", of: 0))]
     }

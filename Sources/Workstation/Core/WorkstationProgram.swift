@@ -67,6 +67,13 @@ public struct WorkstationProgram: Program {
         let save = surroundings.saveFile
         runner.run(ticket) { Saved(path: try save(file.name, try file.bytes($0))) }
       }
+    case .write(let file):
+      if let ticket = issued.ticket {
+        let write = surroundings.writeFile
+        // A long list makes nobody wait: neither acts nor look-ups.
+        runner.run(
+          .desk(ticket.slot, lane: .indicators) { try file.carryOut(at: $0, write) }, ticket)
+      }
     case .repaint:
       surroundings.screen.repaint()
     case .toggleMouse:
@@ -95,6 +102,8 @@ public struct Surroundings {
   public let journal: (JournalEntry) -> Void
   /// Writes a file and says where; refuses to overwrite.
   public let saveFile: @Sendable (String, [UInt8]) throws -> String
+  /// Writes a file where the person said, the bytes made only where nothing stands in the way.
+  public let writeFile: @Sendable (String, Bool, () throws -> [UInt8]) throws -> FileWriting
   /// Changes the actor of every desk, and gives the new session.
   public let switchUser: @Sendable (String) throws -> Session
 
@@ -102,11 +111,13 @@ public struct Surroundings {
   public init(
     screen: any Screen, journal: @escaping (JournalEntry) -> Void,
     saveFile: @escaping @Sendable (String, [UInt8]) throws -> String,
+    writeFile: @escaping @Sendable (String, Bool, () throws -> [UInt8]) throws -> FileWriting,
     switchUser: @escaping @Sendable (String) throws -> Session
   ) {
     self.screen = screen
     self.journal = journal
     self.saveFile = saveFile
+    self.writeFile = writeFile
     self.switchUser = switchUser
   }
 }

@@ -26,6 +26,14 @@ public struct UserMessage: Sendable {
       sentence = format.text("refusal.\(refusal.reason.rawValue)", refusal.facts)
       exitCode = 1
       reason = refusal.reason.rawValue
+    case let conflict as Conflict:
+      sentence = Self.words(conflict, format)
+      exitCode = 1
+      reason = "conflict"
+    case let conflicted as Conflicted:
+      sentence = Self.words(conflicted.conflict, format)
+      exitCode = 1
+      reason = "conflict"
     case let error as StoreError:
       (sentence, exitCode) = Self.words(error, format)
       reason = nil
@@ -42,6 +50,17 @@ public struct UserMessage: Sendable {
       exitCode = 4
       reason = nil
     }
+  }
+
+  private static func words(_ conflict: Conflict, _ format: Format) -> String {
+    let actor = conflict.actorName.isEmpty ? format.texts["conflict.other"] : conflict.actorName
+    let fields = conflict.fields.map { format.texts["conflict.field.\($0.field)"] }
+    return format.text(
+      "refusal.conflict",
+      [
+        Fact("actor", .text(actor)), Fact("record", .text(conflict.record)),
+        Fact("kind", .text(conflict.kind)), Fact("fields", .text(fields.joined(separator: ", "))),
+      ])
   }
 
   private static func words(_ error: StoreError, _ format: Format) -> (String, Int32) {

@@ -34,6 +34,7 @@ public struct FormField: Sendable {
     self.key = key
     self.label = label
     field = TextField(text)
+    initial = text
     self.hint = hint
     self.problem = problem
   }
@@ -56,6 +57,8 @@ public struct FormField: Sendable {
 
   /// What comes back.
   var value: String { choice?.key ?? field.text }
+  /// What was in it when the form appeared.
+  let initial: String
 
   mutating func take() {
     guard choice == nil, foundFor == field.text, found.indices.contains(taken) else { return }
@@ -81,6 +84,27 @@ public struct FormField: Sendable {
     let understood = field.isEmpty ? "" : echo(field.text)
     return understood.isEmpty ? hint : understood
   }
+}
+
+/// What a form answers: the texts typed, and those it began with. Beside another desk's changes both
+/// count: what was left as it was is nobody's wish.
+public struct FormValues: Sendable, Hashable {
+  /// What is in each field, by key.
+  public let typed: [String: String]
+  /// What was in each field when the form appeared, by key.
+  public let initial: [String: String]
+
+  /// The texts of fields.
+  public init(_ fields: [FormField]) {
+    func values(_ text: (FormField) -> String) -> [String: String] {
+      Dictionary(fields.map { ($0.key, text($0)) }, uniquingKeysWith: { _, last in last })
+    }
+    typed = values(\.value)
+    initial = values(\.initial)
+  }
+
+  /// What was typed in a field.
+  public subscript(key: String) -> String? { typed[key] }
 }
 
 /// What a look-up of a form found.
@@ -168,8 +192,7 @@ struct Form: ModalContent {
       showsAll = true
       return .stay([])
     }
-    let values = fields.map { ($0.key, $0.value) }
-    return .answer(.form(id: id, Dictionary(values, uniquingKeysWith: { _, last in last })))
+    return .answer(.form(id: id, FormValues(fields)))
   }
 
   func hints(_ session: Session) -> [FooterHint] {
@@ -180,31 +203,51 @@ struct Form: ModalContent {
   }
 
   func draw(on canvas: Canvas, _ model: Model) -> Point? {
-    let labels = (fields.map(\.label.columns).max() ?? 0) + 2
     let width = min(canvas.width - 4, 78)
     let above = intro.flatMap { $0.wrapped(to: width - 4) }
     let start = above.isEmpty ? 0 : above.count + 1
-    let size = Size(width, fields.count * 2 + 3 + start)
-    let inside = ModalFrame.draw(title, size, on: canvas)
+    // Each field has its note below it; where that does not fit, one note stands under all of them,
+    // and fields that have no room either scroll.
+    let free = canvas.height - 1 - start
+    let isTall = fields.count * 2 + 3 <= free
+    let room = isTall ? fields.count : max(1, min(fields.count, free - 3))
+    let height = start + (isTall ? fields.count * 2 + 3 : room + 3)
+    let inside = ModalFrame.draw(title, Size(width, height), on: canvas)
     for (y, line) in above.enumerated() { inside.put(line, in: Rect(1, y, width - 4, 1), .warning) }
+    let labels = (fields.map(\.label.columns).max() ?? 0) + 2
+    let first = min(max(0, focus - room + 1), fields.count - room)
     var cursor: Point?
-    for (index, field) in fields.enumerated() {
-      let y = start + index * 2
-      let isHere = index == focus
-      if isHere { inside.put("▌", 0, y, .focus) }
-      inside.put(field.label, 1, y, isHere ? .label.bold : .label)
+    for (row, index) in (first..<first + room).enumerated() {
+      let y = start + (isTall ? row * 2 : row)
       let place = Rect(labels + 1, y, max(8, inside.width - labels - 2), 1)
-      let point = field.field.draw(on: inside.sub(place), focused: isHere)
-      if isHere { cursor = point }
-      let below = Rect(labels + 1, y + 1, inside.width - labels - 2, 1)
-      if let problem = problem(index), showsAll || !field.field.text.isEmpty {
-        inside.put("! " + problem, in: below, .warning)
-      } else if isHere {
-        inside.put(field.note, in: below, .muted)
-      }
+      if let point = draw(index, in: place, on: inside) { cursor = point }
+      let isNoted = isTall || index == focus
+      if isNoted { drawNote(index, in: place.below(isTall ? y + 1 : start + room), on: inside) }
     }
     return cursor
   }
+
+  private func draw(_ index: Int, in place: Rect, on inside: Canvas) -> Point? {
+    let isHere = index == focus
+    if isHere { inside.put("▌", 0, place.y, .focus) }
+    inside.put(fields[index].label, 1, place.y, isHere ? .label.bold : .label)
+    let point = fields[index].field.draw(on: inside.sub(place), focused: isHere)
+    return isHere ? point : nil
+  }
+
+  private func drawNote(_ index: Int, in place: Rect, on inside: Canvas) {
+    let field = fields[index]
+    if let problem = problem(index), showsAll || !field.field.text.isEmpty {
+      inside.put("! " + problem, in: place, .warning)
+    } else if index == focus {
+      inside.put(field.note, in: place, .muted)
+    }
+  }
+}
+
+extension Rect {
+  /// The same columns on another row.
+  fileprivate func below(_ row: Int) -> Rect { Rect(x, row, width, 1) }
 }
 
 extension Modal {

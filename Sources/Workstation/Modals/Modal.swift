@@ -37,7 +37,7 @@ public enum ModalAnswer: Sendable {
   /// The consequence was accepted.
   case confirmed(id: String)
   /// The fields of a form.
-  case form(id: String, [String: String])
+  case form(id: String, FormValues)
   /// Closed without an answer.
   case dismissed(id: String)
 }

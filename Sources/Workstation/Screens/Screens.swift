@@ -14,8 +14,7 @@ enum Screens {
     case .stock: StockScreen()
     case .orders: OrdersScreen()
     case .purchases: PurchasesScreen()
-    case .today, .opportunity, .quoteEntry, .customer, .product, .order, .purchase, .rows,
-      .firstStart:
+    case .today, .opportunity, .quoteEntry, .customer, .product, .order, .purchase, .rows:
       TodayScreen()
     }
   }

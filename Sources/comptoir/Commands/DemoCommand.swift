@@ -11,13 +11,10 @@ import Values
 struct DemoCommand: ParsableCommand {
   static var configuration: CommandConfiguration { Words.command("demo") }
 
-  /// The seed of the company that everybody sees.
-  static let usualSeed: UInt64 = 2026
-
   @OptionGroup var common: CommonOptions
   @Flag(help: Words.help("demo.open")) var open = false
   @Option(help: Words.help("demo.scale")) var scale: Int?
-  @Option(help: Words.help("demo.seed")) var seed: UInt64 = DemoCommand.usualSeed
+  @Option(help: Words.help("demo.seed")) var seed: UInt64 = DemoFile.usualSeed
   @Option(name: .customLong("theme"), help: Words.help("theme")) var theme: String?
 
   func validate() throws {
@@ -40,37 +37,34 @@ struct DemoCommand: ParsableCommand {
       if try !file.isCurrent() { try build(file) }
     }
     guard open else { return try answer(file) }
-    wish.user = try common.user ?? surround.value("COMPTOIR_USER") ?? Self.salesperson()
+    wish.user = try common.user ?? surround.value("COMPTOIR_USER") ?? DemoStaff().salesperson
     try WorkstationStart(wish: wish, theme: theme.flatMap { Theme.named($0) }).run()
   }
 
   private func build(_ file: DemoFile) throws {
     let line = ProgressLine()
     defer { line.end() }
-    try file.build { step in
-      let facts = [
-        Fact("part", .text(Words.format.texts["demo.part." + step.part.rawValue])),
-        Fact("done", .count(step.done)), Fact("total", .count(step.total)),
-      ]
-      line.show(Words.format.text("demo.progress", facts))
-    }
+    try file.build { line.show(Self.words(of: $0)) }
   }
 
-  /// The demo is seen through the eyes of one who sells, not of the administrator.
-  private static func salesperson() throws -> String {
-    let content = try DemoContent(resources: ResourceFolder.located())
-    return content.staff.first { $0.role == Role.salesperson.rawValue }?.code ?? "ADMIN"
+  /// How far the making is, in words.
+  static func words(of step: DemoProgress) -> String {
+    let facts = [
+      Fact("part", .text(Words.format.texts["demo.part." + step.part.rawValue])),
+      Fact("done", .count(step.done)), Fact("total", .count(step.total)),
+    ]
+    return Words.format.text("demo.progress", facts)
   }
 
   private func answer(_ file: DemoFile) throws {
-    let content = try DemoContent(resources: ResourceFolder.located())
-    let manager = content.staff.first { $0.role == Role.manager.rawValue }?.code ?? ""
+    let staff = try DemoStaff()
+    let manager = staff.manager
     if common.json {
       let members: [(key: String, value: JSON)] = [
         ("path", .text(file.path)), ("bytes", .number(String(file.size))),
         ("day", .text(file.today.isoText)), ("seed", .number(String(file.seed))),
         ("scale", file.scale.map { .number(String($0)) } ?? .null),
-        ("user", .text(try Self.salesperson())), ("manager", .text(manager)),
+        ("user", .text(staff.salesperson)), ("manager", .text(manager)),
       ]
       return Output.line(JSON.object(members).pretty)
     }
@@ -81,7 +75,7 @@ struct DemoCommand: ParsableCommand {
         [
           Fact("path", .text(file.path)),
           Fact("megabytes", .quantity(Quantity(thousandths: Int64(tenths) * 100))),
-          Fact("user", .text(try Self.salesperson())), Fact("manager", .text(manager)),
+          Fact("user", .text(staff.salesperson)), Fact("manager", .text(manager)),
         ]))
   }
 }

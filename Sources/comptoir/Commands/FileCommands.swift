@@ -40,8 +40,16 @@ struct InitCommand: ParsableCommand {
   private func identity() throws -> CompanyIdentity {
     var identity = NewCompany.identity()
     identity.name = name ?? identity.name
-    identity.siren = siren ?? ""
-    identity.vatNumber = vatNumber ?? ""
+    if let siren {
+      guard let checked = Siren(siren) else { throw ValidationError.value("--siren", siren) }
+      identity.siren = checked.digits
+    }
+    if let vatNumber {
+      guard let checked = VATNumber.checked(vatNumber) else {
+        throw ValidationError.value("--vat-number", vatNumber)
+      }
+      identity.vatNumber = checked
+    }
     identity.town = town ?? ""
     identity.warehouseName = warehouse ?? ""
     identity.administratorName = person ?? identity.administratorName

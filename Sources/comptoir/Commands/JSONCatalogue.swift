@@ -45,10 +45,16 @@ enum JSONCatalogue {
       .list("product list", ProductAnswers.rows),
       .record("product show", ProductAnswers.sheet),
       .list("task list", TaskAnswers.rows),
+      .record("kpi", IndicatorAnswers.whole),
+      .record("kpi --families", IndicatorAnswers.families),
       .list("settings list", SettingsList.shape),
       .list("user list", CompanyAnswers.users),
       .record("check", CheckCommand.shape),
       .record("init", CompanyAnswers.founded),
+      .record("import", FileAnswers.imported),
+      .record("export", FileAnswers.export),
+      .record("demo", FileAnswers.demo),
+      .list("help acts", HelpCommand.acts),
     ]
   }
 

@@ -17,14 +17,12 @@ struct WorkstationCommand: ParsableCommand {
   }
 
   func run() throws {
-    var wish = common.wish
-    // A company that many will share is made on purpose, by `init`.
-    if !wish.isOnServer { wish.identity = NewCompany.identity() }
-    try WorkstationStart(wish: wish, theme: theme.flatMap { Theme.named($0) }).run()
+    // A company that many will share is made on purpose, by `init`; a file is asked about first.
+    try WorkstationStart(wish: common.wish, theme: theme.flatMap { Theme.named($0) }).run()
   }
 }
 
-/// What a company is told that nobody described: the first start can be completed later.
+/// What a company is told that nobody described: `init` and imports make one without asking.
 enum NewCompany {
   static func identity() -> CompanyIdentity {
     CompanyIdentity(

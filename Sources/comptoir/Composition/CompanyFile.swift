@@ -129,8 +129,19 @@ struct CompanyOpening {
     return String(path[..<slash])
   }
 
-  private static func holdsSomething(_ path: String) -> Bool {
+  /// Whether there is more at a path than an empty file.
+  static func holdsSomething(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) == 0 && status.st_size > 0
+  }
+
+  /// Whether nothing but an empty file stands at a path, and one could be written there.
+  static func isFree(_ path: String) -> Bool {
+    var status = stat()
+    if stat(path, &status) == 0 {
+      return status.st_mode & S_IFMT == S_IFREG && status.st_size == 0 && access(path, W_OK) == 0
+    }
+    let folder = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) }
+    return access(folder ?? ".", W_OK | X_OK) == 0
   }
 }

@@ -76,3 +76,31 @@ struct DemoFile {
     return stat(path, &status) == 0 ? Int(status.st_size) : 0
   }
 }
+
+/// The people of the demo company who open it.
+struct DemoStaff {
+  /// It is seen through the eyes of one who sells, not of the administrator.
+  let salesperson: String
+  /// Who approves.
+  let manager: String
+
+  /// Reads them from the demo's content.
+  init() throws {
+    let staff = try DemoContent(resources: ResourceFolder.located()).staff
+    func first(_ role: Role) -> String? { staff.first { $0.role == role.rawValue }?.code }
+    salesperson = first(.salesperson) ?? CompanyIdentity.administratorCode
+    manager = first(.manager) ?? ""
+  }
+}
+
+extension DemoFile {
+  /// The seed of the company that everybody sees.
+  static let usualSeed: UInt64 = 2026
+
+  /// The demo company that everybody sees, at its usual place.
+  static func usual(in surround: Surround) throws -> DemoFile {
+    DemoFile(
+      path: usualPath(scale: nil, in: surround), seed: usualSeed, scale: nil,
+      clock: CompanyClock(timeZone: "Europe/Paris", now: try CompanyClock.source(surround)))
+  }
+}

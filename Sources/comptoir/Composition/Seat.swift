@@ -39,12 +39,9 @@ final class Seat: Sendable {
 
   /// What screens may ask of their surroundings.
   func session(of desk: Desk) throws -> Session {
-    try desk.read { reader in
-      Session(
-        actor: desk.actor, company: try reader.get(Company.self, .integer(1)),
-        warehouses: try reader.all(Warehouse.self, "ORDER BY sequence, code"),
-        today: desk.clock.now().day, format: Words.format)
-    }
+    var session = try Session.read(desk, format: Words.format)
+    session.documents = Surround.process.documentsFolder
+    return session
   }
 
   /// Acts as someone else from now on.

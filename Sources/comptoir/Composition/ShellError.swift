@@ -20,6 +20,8 @@ enum ShellError: Error, Hashable {
   case fileExists(path: String)
   /// A file cannot be written or read: the system's reason.
   case fileTrouble(path: String, reason: String)
+  /// A file cannot be written: the system's number for why.
+  case unwritable(path: String, errno: Int32)
   /// The workstation needs a terminal.
   case noTerminal
   /// This terminal cannot place a cursor.

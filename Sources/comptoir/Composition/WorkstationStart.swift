@@ -13,7 +13,8 @@ import Workstation
 // From the shell to the first frame. What the first frame does not need comes after it, on queues:
 //
 //   tty? ─► signals blocked ─► company open ─► session ─► screen ─► loop ─► first frame
-//                                                          └► queue: watch other desks' commits
+//                 │                                        └► queue: watch other desks' commits
+//                 └► no company: screen ─► first start's form ─► queue: founded ─► the same screen
 //
 /// Starts the workstation and stays in it until the person leaves.
 struct WorkstationStart {
@@ -33,52 +34,103 @@ struct WorkstationStart {
     Surround.makeFolder(state)
     let log = state + "/comptoir.log"
     try LogFile.bootstrap(path: log, now: CompanyClock.source(wish.surround))
-    let open = try wish.naming { try OpenDesk(wish) }
-    let termination: Termination?
-    do {
-      defer { try? open.file.database.close() }
-      termination = try show(open, log: log)
-    }
+    let termination = try openOrBegin(log)
     if let termination { SignalMask.end(by: termination) }
   }
 
-  private func show(_ open: OpenDesk, log: String) throws -> Termination? {
-    let screen = try CursesScreen(
-      ScreenOptions(theme: chosenTheme, glyphSet: nil, mouse: true, logPath: log))
-    let mailbox = Mailbox<Message>()
-    let loop = EventLoop(screen: screen, mailbox: mailbox)
-    let seat = Seat(open, mailbox: mailbox)
-    let journal = DraftJournal(stateFolder: wish.surround.stateFolder, company: seat.companyName)
-    var session = try seat.session(of: open.desk)
-    session.drafts = journal.load()
-    let model = Model(
-      session: session, size: screen.size, registry: .workstation)
-    let logger = Logger(label: "comptoir")
-    logger.info("workstation starts", metadata: ["database": .string(open.file.path)])
-    var program = WorkstationProgram(
-      model: model, runner: seat.runner,
-      surroundings: Surroundings(
-        screen: screen, journal: { journal.append($0) },
-        saveFile: SavedFile.saver(folder: wish.surround.documentsFolder),
-        switchUser: { try seat.switchUser($0) }))
-    seat.watch()
-    if let backup = open.file.backup {
-      mailbox.post(
-        .notice(
-          Status(.notice, Words.format.text("cli.upgraded", [Fact("path", .text(backup))]))))
+  private func openOrBegin(_ log: String) throws -> Termination? {
+    if FirstStartDesk.isNeeded(for: wish) { return try beginFirst(log) }
+    do {
+      return try openCompany(log)
+    } catch OpenError.noSuchFile {
+      // A file whose founding was cut short: nobody is in it yet.
+      guard CompanyOpening.holdsSomething(wish.path) else {
+        throw OpenError.noSuchFile(path: wish.path)
+      }
+      return try beginFirst(log)
     }
-    if let term = screen.unknownTerm {
-      let words = Words.format.text("cli.unknownTerminal", [Fact("term", .text(term))])
-      mailbox.post(.notice(Status(.notice, words)))
-    }
-    let termination = loop.run(&program)
-    journal.flush()
-    logger.info("workstation ends")
+  }
+
+  /// The company is there.
+  private func openCompany(_ log: String) throws -> Termination? {
+    let open = try wish.naming { try OpenDesk(wish) }
+    defer { try? open.file.database.close() }
+    let stage = try Stage(self, log)
+    let seat = Seat(open, mailbox: stage.mailbox)
+    let seated = SeatedDesk(open: open, seat: seat, session: try seat.session(of: open.desk))
+    var program = workstation(on: seated, stage)
+    let termination = stage.loop.run(&program)
+    stage.end()
     return termination
   }
 
+  /// No company yet: the form first, then the workstation in the same terminal.
+  private func beginFirst(_ log: String) throws -> Termination? {
+    let stage = try Stage(self, log)
+    let desk = FirstStartDesk(wish, mailbox: stage.mailbox)
+    defer { desk.made.withLock { try? $0?.open.file.database.close() } }
+    var program = FirstStartProgram(
+      form: FirstStartDesk.form(for: wish), size: stage.screen.size, begin: { desk.begin($0) },
+      repaint: { stage.screen.repaint() },
+      open: { desk.made.withLock { $0 }.map { workstation(on: $0, stage) } })
+    let termination = stage.loop.run(&program)
+    stage.end()
+    return termination
+  }
+
+  /// What a start has whatever it shows: the terminal, the loop, the journal once there is a company.
+  private final class Stage {
+    let screen: CursesScreen
+    let mailbox = Mailbox<Message>()
+    let loop: EventLoop<Message>
+    var journal: DraftJournal?
+    let logger = Logger(label: "comptoir")
+
+    init(_ start: WorkstationStart, _ log: String) throws {
+      screen = try CursesScreen(
+        ScreenOptions(theme: start.chosenTheme, glyphSet: nil, mouse: true, logPath: log))
+      loop = EventLoop(screen: screen, mailbox: mailbox)
+    }
+
+    func end() {
+      journal?.flush()
+      logger.info("workstation ends")
+    }
+  }
+
+  private func workstation(on seated: SeatedDesk, _ stage: Stage) -> WorkstationProgram {
+    let seat = seated.seat
+    let journal = DraftJournal(stateFolder: wish.surround.stateFolder, company: seat.companyName)
+    stage.journal = journal
+    var session = seated.session
+    session.drafts = journal.load()
+    let writer = FileWriter(
+      folder: wish.surround.documentsFolder, home: wish.surround.home)
+    let path = seated.open.file.path
+    stage.logger.info("workstation starts", metadata: ["database": .string(path)])
+    let program = WorkstationProgram(
+      model: Model(session: session, size: stage.screen.size, registry: .workstation),
+      runner: seat.runner,
+      surroundings: Surroundings(
+        screen: stage.screen, journal: { journal.append($0) },
+        saveFile: SavedFile.saver(folder: wish.surround.documentsFolder),
+        writeFile: { try writer.write($0, replacing: $1, $2) },
+        switchUser: { try seat.switchUser($0) }))
+    seat.watch()
+    if let backup = seated.open.file.backup {
+      stage.mailbox.post(
+        .notice(
+          Status(.notice, Words.format.text("cli.upgraded", [Fact("path", .text(backup))]))))
+    }
+    if let term = stage.screen.unknownTerm {
+      let words = Words.format.text("cli.unknownTerminal", [Fact("term", .text(term))])
+      stage.mailbox.post(.notice(Status(.notice, words)))
+    }
+    return program
+  }
+
   /// The theme asked for, else none where `NO_COLOR` is set, else `COMPTOIR_THEME`, else the dark one.
-  private var chosenTheme: Theme {
+  fileprivate var chosenTheme: Theme {
     if let theme { return theme }
     // https://no-color.org: present and not empty.
     if wish.surround.value("NO_COLOR") != nil { return .mono }
@@ -104,7 +156,7 @@ enum SavedFile {
 
   /// Writes a file that does not exist yet; false when it does.
   ///
-  /// - Throws: `ShellError.fileTrouble`.
+  /// - Throws: `ShellError.unwritable`.
   static func write(_ bytes: [UInt8], to path: String) throws -> Bool {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else {
@@ -128,6 +180,6 @@ enum SavedFile {
   }
 
   private static func trouble(_ path: String) -> ShellError {
-    .fileTrouble(path: path, reason: String(cString: strerror(errno)))
+    .unwritable(path: path, errno: errno)
   }
 }

@@ -16,6 +16,8 @@ enum CellKind: String, Sendable {
   case ratio
   /// A count.
   case count
+  /// A number whose unit stands beside it, or in its name: a mean in days, the value of a figure.
+  case number
   /// A business day, ISO in JSON.
   case day
   /// An instant, ISO and UTC in JSON.
@@ -32,7 +34,7 @@ enum CellKind: String, Sendable {
   /// Whether the column stands to the right.
   var isNumber: Bool {
     switch self {
-    case .amount, .price, .quantity, .ratio, .count: true
+    case .amount, .price, .quantity, .ratio, .count, .number: true
     default: false
     }
   }

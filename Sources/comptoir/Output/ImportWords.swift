@@ -50,7 +50,8 @@ enum ImportWords {
 
   private static func words(_ error: CSVError, file: String) -> String {
     switch error {
-    case .unreadable(let path, let number), .unwritable(let path, let number):
+    case .unwritable(let path, let number): Words.format.unwritable(path, number)
+    case .unreadable(let path, let number):
       Words.format.text(
         "cli.fileTrouble",
         [

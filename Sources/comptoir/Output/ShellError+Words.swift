@@ -1,3 +1,4 @@
+import Glibc
 import SalesDesk
 import Workstation
 
@@ -22,6 +23,7 @@ extension ShellError {
     case .fileExists(let path): return format.text("cli.fileExists", [word("path", path)])
     case .fileTrouble(let path, let reason):
       return format.text("cli.fileTrouble", [word("path", path), word("reason", reason)])
+    case .unwritable(let path, let number): return format.unwritable(path, number)
     case .noTerminal: return format.text("cli.noTerminal")
     case .unsuitableTerminal(let term):
       return format.text("cli.unsuitableTerminal", [word("term", term)])
@@ -39,10 +41,21 @@ extension ShellError {
   /// How the program ends.
   var exitCode: Int32 {
     switch self {
-    case .unconfirmed, .givenUp, .companyExists, .notADemo, .fileExists, .fileTrouble, .checkFailed:
+    case .unconfirmed, .givenUp, .companyExists, .notADemo, .fileExists, .fileTrouble, .unwritable,
+      .checkFailed:
       Exit.refused
     case .badInstant, .badValue, .filesOnly, .noTerminal, .unsuitableTerminal, .badLine: Exit.usage
     case .noSuchProfile, .noActiveUser, .ambiguousProduct: Exit.notFound
     }
+  }
+}
+
+extension Format {
+  /// Why a file could not be written, with what to do next.
+  func unwritable(_ path: String, _ number: Int32) -> String {
+    let facts = [
+      Fact("path", .text(path)), Fact("reason", .text(String(cString: strerror(number)))),
+    ]
+    return text(ShellError.key(of: number) ?? "cli.fileTrouble", facts)
   }
 }

@@ -71,6 +71,13 @@ struct CheckTests {
       ("search.customer", "INSERT INTO customer_search (rowid, words) VALUES (99, 'x')"),
       ("search.opportunity", "DELETE FROM opportunity_search"),
       ("cost.stockValue", "UPDATE product_cost SET stock_value = stock_value + 2"),
+      (
+        "priceRule.formula",
+        """
+        INSERT INTO price_rule (id, level, currency, kind, formula)
+        SELECT id, 'list', 'EUR', 'formula', 'cost x 2' FROM product LIMIT 1
+        """
+      ),
       ("quote.totals", "UPDATE quote SET vat_amount = vat_amount + 1"),
       ("order.totals", "UPDATE sales_order SET net_amount = net_amount - 1"),
       ("quoteLine.net", "UPDATE quote_line SET unit_price = unit_price + 100"),

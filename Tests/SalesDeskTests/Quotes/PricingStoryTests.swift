@@ -145,6 +145,30 @@ struct PricingStoryTests {
     #expect(typed.netAmount == Amount(minor: 760) && typed.priceSource == .manual)
   }
 
+  @Test("a rule on cost prices the line, follows the cost, and gives nothing where it is unknown")
+  func formula() throws {
+    let customer = try company.customer { $0.priceGroup = "REVENDEUR" }
+    let family = try company.family("VIS")
+    let costed = try company.product("VIS-1", price: "10.00", cost: "4.13", family: family)
+    let unknown = try company.product("VIS-2", price: "10.00", family: family)
+    try company.priceRule(.customerGroup, formula: "cost *1.35 step 0.05 plus -0.01") {
+      $0.familyID = family.id
+      $0.priceGroup = "REVENDEUR"
+    }
+    let lines = try quote(
+      for: customer, .product(costed.id, LineTyping()), .product(unknown.id, LineTyping())
+    ).lines.map(\.row)
+    // 4.13 × 1.35 = 5.5755, to the step of 0.05: 5.60, less 0.01.
+    #expect(lines.map(\.unitPrice) == [try price("5.59"), try price("10.00")])
+    #expect(lines[0].priceSource == .rule && lines[0].priceRuleID != nil)
+    #expect(lines[1].priceRuleID == nil)
+    let why = try desk.read { reader in
+      let context = try reader.pricingContext(customer: customer.id, day: company.today)
+      return try reader.terms(of: unknown.id, context).price(of: .zero, context)
+    }
+    #expect(why?.rejected.map(\.reason) == [.baseUnknown])
+  }
+
   @Test("a margin typed is reached, rounded up; without a cost it is refused")
   func targets() throws {
     let product = try company.product("A", price: "60.00", cost: "40.00")

@@ -27,6 +27,8 @@ struct TestWorkstation {
   let company: TestCompany
   private(set) var clipboard: String?
   private(set) var saved: [String: [UInt8]] = [:]
+  /// What `w` wrote, by path; what stands there is never written over unasked.
+  var written: [String: String] = [:]
   private(set) var journal: [JournalEntry] = []
   private(set) var hasQuit = false
   var holdsWork = false
@@ -104,6 +106,17 @@ struct TestWorkstation {
     case .redo: body = { Undone(try $0.redo(), isRedo: true) }
     case .save(let file):
       body = { desk in SavedBytes(name: file.name, bytes: try file.bytes(desk)) }
+    case .write(let file):
+      let there = written
+      body = { desk in
+        var bytes: [UInt8] = []
+        let exported = try file.carryOut(at: desk) { path, replaces, make in
+          if !replaces, there[path] != nil { return .taken(path) }
+          bytes = try make()
+          return .written(path)
+        }
+        return WrittenBytes(exported: exported, bytes: bytes)
+      }
     case .copy(let text):
       clipboard = text
       return
@@ -119,14 +132,22 @@ struct TestWorkstation {
     do {
       let result = try body(desk)
       if let file = result as? SavedBytes { saved[file.name] = file.bytes }
-      message = .result(ticket, result)
+      if let file = result as? WrittenBytes {
+        if case .written(let path) = file.exported.writing {
+          written[path] = String(decoding: file.bytes, as: UTF8.self)
+        }
+        message = .result(ticket, file.exported)
+      } else {
+        message = .result(ticket, result)
+      }
     } catch {
       let words = UserMessage(error, model.session.format)
       message = .failure(
         ticket,
         Failure(
           sentence: words.sentence, isRefusal: words.exitCode == 1, reason: words.reason,
-          subject: words.subject))
+          subject: words.subject
+        ).settled(by: error))
     }
     let next = model.update(message)
     carryOut(next)
@@ -152,15 +173,26 @@ struct TestWorkstation {
     return model.draw(on: buffer.canvas)
   }
 
-  /// Compares the frame with the one recorded at this size. To record it anew, after looking at it:
-  /// `COMPTOIR_RECORD=1 swift test --filter WorkstationTests`.
+  /// Compares the frame with the one recorded at this size.
   func expectGolden(
     _ name: String, sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
+    try Golden.expect(
+      frame(), "\(name)-\(model.size.width)x\(model.size.height)", sourceLocation: sourceLocation)
+  }
+}
+
+/// Frames recorded as text.
+enum Golden {
+  /// Compares a frame with the one recorded under that name. To record it anew, after looking at it:
+  /// `COMPTOIR_RECORD=1 swift test --filter WorkstationTests`.
+  static func expect(
+    _ frame: String, _ name: String, sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
     let folder = URL(filePath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().appending(path: "Golden")
-    let file = folder.appending(path: "\(name)-\(model.size.width)x\(model.size.height).txt")
-    let actual = frame() + "\n"
+    let file = folder.appending(path: "\(name).txt")
+    let actual = frame + "\n"
     if ProcessInfo.processInfo.environment["COMPTOIR_RECORD"] != nil {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
       try Data(actual.utf8).write(to: file)
@@ -180,5 +212,11 @@ struct TestWorkstation {
 /// A file the person asked for, kept for the test.
 private struct SavedBytes: Sendable {
   let name: String
+  let bytes: [UInt8]
+}
+
+/// A list that was written, kept for the test.
+private struct WrittenBytes: Sendable {
+  let exported: Exported
   let bytes: [UInt8]
 }

@@ -22,10 +22,25 @@ enum CustomerCommands {
         return []
       },
       .on(
-        CustomersScreen.self, "customers.quote", keys: [.char("n")], footer: 30,
+        CustomersScreen.self, "customers.new", keys: [.char("n")], act: CreateCustomer.entry.id,
+        footer: 25
+      ) { _, session in [.ask(CustomerForms.create(session))] },
+      .on(
+        CustomersScreen.self, "customers.quote", keys: [.char("d")], footer: 30,
         availability: hasRow
       ) { screen, _ in
         screen.row.map { [.open(Screens.quoteEntry(customer: $0.customer.id))] } ?? []
+      },
+      ListExport.command(CustomersScreen.self, "customers") { screen, session in
+        guard screen.row != nil else { return nil }
+        let typed = screen.filter.text
+        return ListToExport(name: session.text("export.name.customers")) { reader in
+          let found =
+            typed.isEmpty
+            ? try reader.customers(limit: ListExport.all)
+            : try reader.customers(matching: typed, limit: ListExport.all)
+          return .customers(found.map(\.id))
+        }
       },
     ]
   }
@@ -80,7 +95,13 @@ enum CustomerCommands {
         return [.act(DoneTask(task.id))]
       },
       .on(
-        CustomerScreen.self, "customer.limit", keys: [.char("e"), .f(2)],
+        CustomerScreen.self, "customer.edit", keys: [.char("e"), .f(2)],
+        act: EditCustomer.entry.id, footer: 60, availability: allowed(EditCustomer.entry)
+      ) { screen, session in
+        screen.sheet.map { [.ask(CustomerForms.edit($0.detail.customer, session))] } ?? []
+      },
+      .on(
+        CustomerScreen.self, "customer.limit", keys: [.char("$")],
         act: SetCreditLimit.entry.id, availability: allowed(SetCreditLimit.entry)
       ) { screen, session in
         let limit = screen.sheet?.detail.customer.creditLimit

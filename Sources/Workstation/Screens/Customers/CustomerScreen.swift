@@ -71,9 +71,9 @@ struct CustomerScreen: ScreenBehaviour {
     case .text("block", let reason):
       return [.act(BlockCustomer(id, reason: reason))]
     case .form("limit", let values):
-      let text = values["limit"] ?? ""
-      let limit = OpportunityForms.amount(text, session.company.currency)
-      return [.act(SetCreditLimit(id, to: limit))]
+      return [CustomerForms.limit(id, values, session)]
+    case .form("customer.edit", let values):
+      return [CustomerForms.edit(id, values)]
     default:
       return asked.act(answer, session).map { [$0] } ?? []
     }

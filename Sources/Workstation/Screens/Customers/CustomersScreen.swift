@@ -54,7 +54,16 @@ struct CustomersScreen: ScreenBehaviour {
     }
   }
 
+  mutating func answer(_ answer: ModalAnswer, _ session: Session) -> [Effect] {
+    guard case .form("customer.new", let values) = answer else { return [] }
+    return [CustomerForms.create(values)]
+  }
+
   mutating func receive(_ result: any Sendable, _ session: Session) -> [Effect] {
+    // Who was just added is who comes next.
+    if let done = result as? Done, let customer = done.outcome as? Customer {
+      return [.open(Screens.customer(customer.id))]
+    }
     guard let page = result as? Page, page.filter == filter.text else { return [] }
     isFinding = false
     let former = page.after.isEmpty ? [] : rows ?? []
@@ -159,7 +168,10 @@ struct CustomersScreen: ScreenBehaviour {
     }
     let body = canvas.sub(Rect(0, 1, canvas.width, max(0, canvas.height - 1)))
     table(session).draw(on: body, list: list, focused: true) { Self.row(rows[$0], session) }
-    if rows.isEmpty { canvas.put(session.text("customers.none"), 3, 2, .muted) }
+    if rows.isEmpty {
+      let key = filter.isEmpty ? "customers.empty" : "customers.none"
+      canvas.put(session.text(key), in: Rect(3, 2, canvas.width - 4, 1), .muted)
+    }
     return cursor
   }
 

@@ -17,7 +17,10 @@ extension OpportunityQuestion {
     case (.create, .form(_, let values)):
       return create(values, session)
     case (.edit(let id), .form(_, let values)):
-      return .act(EditOpportunity(id, OpportunityForms.edit(values, session)))
+      return .act(
+        EditOpportunity(
+          id, OpportunityForms.edit(values.typed, session),
+          read: OpportunityForms.edit(values.initial, session)))
     case (.lose(let ids), .form(_, let values)):
       let reason = values["reason"] ?? ""
       return .act(
@@ -33,7 +36,7 @@ extension OpportunityQuestion {
     }
   }
 
-  private func create(_ values: [String: String], _ session: Session) -> Effect {
+  private func create(_ values: FormValues, _ session: Session) -> Effect {
     let typed = TypedCustomer(text: values["customer"] ?? "")
     let title = values["title"] ?? ""
     let amount = OpportunityForms.amount(values["amount"] ?? "", session.company.currency)
@@ -47,10 +50,10 @@ extension OpportunityQuestion {
   }
 
   private func fields(
-    _ values: [String: String], _ ids: [ID<Opportunity>], _ stage: ID<Stage>, _ session: Session
+    _ values: FormValues, _ ids: [ID<Opportunity>], _ stage: ID<Stage>, _ session: Session
   ) -> Effect {
     let typed = values["customer"].map { TypedCustomer(text: $0) }
-    let edit = OpportunityForms.edit(values, session)
+    let edit = OpportunityForms.edit(values.typed, session)
     return .act { reader in
       var edit = edit
       if let typed { edit.customerID = .set(try typed.find(reader)?.id) }

@@ -72,6 +72,16 @@ struct OrdersScreen: GoodsScreen {
     return [.open(Screens.order(row.order.id))]
   }
 
+  /// The orders of the view, as far as the filter goes.
+  func export(_ session: Session) -> ListToExport? {
+    guard rows[view]?.isEmpty == false else { return nil }
+    let (view, typed) = (view, sheet.filter.text)
+    return ListToExport(name: session.text("export.name.orders")) { reader in
+      .orders(
+        try reader.orderRows(view, matching: typed, limit: ListExport.all).map(\.order.id))
+    }
+  }
+
   func head(_ session: Session) -> [[Span]] { [] }
 
   func tables(_ session: Session) -> [GoodsTable] {
@@ -125,6 +135,7 @@ enum OrdersCommands {
     [
       GoodsCommands.open(OrdersScreen.self, "orders"),
       GoodsCommands.filter(OrdersScreen.self, "orders"),
+      ListExport.command(OrdersScreen.self, "orders") { $0.export($1) },
     ]
   }
 }

@@ -25,8 +25,18 @@ struct ProductScreen: GoodsDocument {
   }
 
   mutating func receive(_ result: any Sendable, _ session: Session) -> [Effect] {
+    if result is Done { return load(session) }
     if let view = result as? ProductView { self.view = view }
     return []
+  }
+
+  mutating func answer(_ answer: ModalAnswer, _ session: Session) -> [Effect] {
+    switch answer {
+    case .form("product.prices", let values): ProductForms.prices(id, values)
+    case .form("product.floor", let values):
+      (view?.product.familyID).map { [ProductForms.floor($0, values)] } ?? []
+    default: []
+    }
   }
 
   /// A row of holders, of those who wait and of purchases leads to its document.
@@ -89,5 +99,40 @@ struct ProductScreen: GoodsDocument {
 
 /// The commands of a product.
 enum ProductCommands {
-  static var all: [Command] { [GoodsCommands.open(ProductScreen.self, "product")] }
+  static var all: [Command] {
+    [
+      GoodsCommands.open(ProductScreen.self, "product"),
+      .on(
+        ProductScreen.self, "product.prices", keys: [.char("e"), .f(2)],
+        act: SetListPrice.entry.id, footer: 20, availability: managers
+      ) { screen, session in
+        screen.view.map { [.ask(ProductForms.prices($0, session))] } ?? []
+      },
+      .on(
+        ProductScreen.self, "product.cost", keys: [], act: SetCost.entry.id,
+        availability: managers
+      ) { screen, session in
+        screen.view.map { [.ask(ProductForms.prices($0, session))] } ?? []
+      },
+      .on(
+        ProductScreen.self, "product.floor", keys: [.char("F")], act: SetFloor.entry.id,
+        availability: { screen, session in
+          guard screen.view?.product.familyID != nil else {
+            return .no(session.text("product.no.family"))
+          }
+          return managers(screen, session)
+        }
+      ) { screen, session in
+        screen.view.map { [.ask(ProductForms.floor($0, session))] } ?? []
+      },
+    ]
+  }
+
+  @Sendable private static func managers(
+    _ screen: ProductScreen, _ session: Session
+  ) -> Availability {
+    guard screen.view != nil else { return .no(session.text("status.waiting")) }
+    return SetListPrice.entry.allows(session.actor.roles)
+      ? .yes : .no(session.text("customer.no.manager"))
+  }
 }

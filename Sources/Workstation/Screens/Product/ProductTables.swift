@@ -138,19 +138,14 @@ struct ProductTables {
         session.column("level", .flexible(minimum: 12, weight: 1)),
         session.column("name", .flexible(minimum: 10, weight: 2), drop: 2),
         session.column("from.quantity", .fixed(10), .right),
-        session.column("rule", .fixed(14), .right),
+        session.column("rule", .flexible(minimum: 14, weight: 2), .right),
         session.column("until", .fixed(11), .right, drop: 1),
       ]
     ) { _, rule in
-      let value =
-        rule.netPrice.map { format.price($0) } ?? rule.discount.map {
-          "−" + format.shortPercent($0)
-        }
-        ?? rule.formula
-      return [
+      [
         Span(session.text("goods.level.\(rule.level.rawValue)")), Span(rule.name, .muted),
         rule.minimumQuantity == .zero ? Span("—", .muted) : quantity(rule.minimumQuantity),
-        Span(value, .value), rule.validTo.map { day($0) } ?? Span("—", .muted),
+        Span(format.terms(rule), .value), rule.validTo.map { day($0) } ?? Span("—", .muted),
       ]
     }
   }

@@ -127,6 +127,20 @@ struct PurchasesScreen: GoodsScreen {
     return (orders[view]?[place].order.id).map { [.open(Screens.purchase($0))] } ?? []
   }
 
+  /// The requests, or the purchase orders of the view.
+  func export(_ session: Session) -> ListToExport? {
+    guard table(session)?.count ?? 0 > 0 else { return nil }
+    guard sheet.current > 0 else {
+      return ListToExport(name: session.text("export.name.requests")) { reader in
+        .requests(try reader.openRequests(limit: ListExport.all).map(\.request.id))
+      }
+    }
+    let view = PurchaseListView.allCases[sheet.current - 1]
+    return ListToExport(name: session.text("export.name.purchases")) { reader in
+      .purchases(try reader.purchaseRows(view, limit: ListExport.all).map(\.order.id))
+    }
+  }
+
   func head(_ session: Session) -> [[Span]] { [] }
 
   func tables(_ session: Session) -> [GoodsTable] {
@@ -237,6 +251,7 @@ enum PurchasesCommands {
         screen.isWaiting = true
         return [.act(CancelPurchaseRequest(request: request))]
       },
+      ListExport.command(PurchasesScreen.self, "purchases") { $0.export($1) },
     ]
   }
 }

@@ -122,6 +122,7 @@ struct WhyWords {
     case .belowMinimum(let minimum):
       return word("belowMinimum", Fact("quantity", .quantity(minimum)))
     case .baseUnknown: return word("baseUnknown")
+    case .noPrice: return word("noPrice")
     case .typedPrice: return word("typedPrice")
     case .weakerLevel(let level):
       return word(

@@ -25,6 +25,11 @@ enum QuotesCommands {
       .on(QuotesScreen.self, "quotes.next", keys: [.tab], footer: 4) { screen, session in
         screen.turn(by: 1, session)
       },
+      ListExport.command(QuotesScreen.self, "quotes") { screen, session in
+        let ids = screen.rows(session).compactMap(\.summary?.quote.id)
+        return ids.isEmpty
+          ? nil : ListToExport(name: session.text("export.name.quotes")) { _ in .quotes(ids) }
+      },
     ]
   }
 

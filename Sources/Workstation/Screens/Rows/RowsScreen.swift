@@ -66,6 +66,23 @@ struct RowsScreen: ScreenBehaviour {
     return [read(after: next, session)]
   }
 
+  /// The records behind the figure, all of one kind.
+  func export(_ session: Session) -> ListToExport? {
+    guard let kind = rows.first?.kind else { return nil }
+    let (behind, today) = (behind, session.today)
+    let names: [BehindRow.Kind: String] = [
+      .opportunity: "opportunities", .quote: "quotes", .order: "orders",
+    ]
+    return ListToExport(name: session.text("export.name.\(names[kind] ?? "")")) { reader in
+      let found = try reader.rows(behind: behind, today: today, limit: ListExport.all).rows
+      return switch kind {
+      case .opportunity: .opportunities(found.map { ID(rawValue: $0.id) })
+      case .quote: .quotes(found.map { ID(rawValue: $0.id) })
+      case .order: .orders(found.map { ID(rawValue: $0.id) })
+      }
+    }
+  }
+
   /// The row under the cursor.
   var current: BehindRow? { list.current.map { rows[$0] } }
 
@@ -119,7 +136,8 @@ enum RowsCommands {
         },
         run: { screen, _ in
           screen.current.flatMap { Screens.record($0) }.map { [.open($0)] } ?? []
-        })
+        }),
+      ListExport.command(RowsScreen.self, "rows") { $0.export($1) },
     ]
   }
 }

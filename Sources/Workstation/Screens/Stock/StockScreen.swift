@@ -45,7 +45,15 @@ struct StockScreen: GoodsScreen {
     return .read("stock") { try $0.stockRows(matching: typed, in: warehouse, limit: limit) }
   }
 
+  mutating func answer(_ answer: ModalAnswer, _ session: Session) -> [Effect] {
+    guard case .form("product.new", let values) = answer else { return [] }
+    return [ProductForms.create(values)]
+  }
+
   mutating func receive(_ result: any Sendable, _ session: Session) -> [Effect] {
+    if let done = result as? Done, let product = done.outcome as? Product {
+      return [.open(Screens.product(product.id))]
+    }
     if let rows = result as? [StockRow] {
       self.rows = rows
       hasRead = true
@@ -64,6 +72,19 @@ struct StockScreen: GoodsScreen {
     return [.open(Screens.product(rows[place].product.id))]
   }
 
+  /// The products of the company, or what a warehouse holds of them.
+  func export(_ session: Session) -> ListToExport? {
+    guard !rows.isEmpty else { return nil }
+    let typed = sheet.filter.text
+    let place = sheet.current - 1
+    let warehouse = session.warehouses.indices.contains(place) ? session.warehouses[place] : nil
+    let name = session.text("export.name.\(warehouse == nil ? "products" : "stock")")
+    return ListToExport(name: warehouse.map { "\(name)-\($0.code)" } ?? name) { reader in
+      let ids = try reader.productsListed(matching: typed, limit: ListExport.all).map(\.id)
+      return warehouse.map { .stock(ids, in: $0.id) } ?? .products(ids)
+    }
+  }
+
   func head(_ session: Session) -> [[Span]] { [] }
 
   func tables(_ session: Session) -> [GoodsTable] {
@@ -71,10 +92,15 @@ struct StockScreen: GoodsScreen {
     return titles.map { title in
       GoodsTable(
         title, columns(session),
-        empty: session.text(hasRead ? "goods.none.products" : "status.waiting"),
+        empty: session.text(empty),
         count: rows.count
       ) { row(rows[$0], session) }
     }
+  }
+
+  private var empty: String {
+    guard hasRead else { return "status.waiting" }
+    return sheet.filter.isEmpty ? "goods.empty.products" : "goods.none.products"
   }
 
   private func columns(_ session: Session) -> [Terminal.Column] {
@@ -121,6 +147,10 @@ enum StockCommands {
     [
       GoodsCommands.open(StockScreen.self, "stock"),
       GoodsCommands.filter(StockScreen.self, "stock"),
+      .on(
+        StockScreen.self, "stock.new", keys: [.char("n")], act: CreateProduct.entry.id, footer: 55
+      ) { _, session in [.ask(ProductForms.create(session))] },
+      ListExport.command(StockScreen.self, "stock") { $0.export($1) },
     ]
   }
 }

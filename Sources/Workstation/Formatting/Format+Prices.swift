@@ -1,0 +1,42 @@
+import Sales
+import SalesDesk
+import Values
+
+// Price rules in words: on the product's screen.
+
+extension Format {
+  /// What a price rule gives: a price, a discount, or its formula in the trade's words.
+  public func terms(_ rule: PriceRule) -> String {
+    if let price = rule.netPrice { return self.price(price) }
+    if let discount = rule.discount { return "−" + shortPercent(discount) }
+    return (try? PriceFormula(text: rule.formula)).map { words($0) } ?? rule.formula
+  }
+
+  /// A formula in the trade's words: `PA × 1,35, pas 0,05, −0,01`.
+  public func words(_ formula: PriceFormula) -> String {
+    var words = [texts["price.base.\(formula.base.rawValue)"]]
+    if formula.discount < .zero {
+      words[0] += " × " + coefficient(formula.discount.complement)
+    } else if formula.discount > .zero {
+      words[0] += " − " + shortPercent(formula.discount)
+    }
+    if let step = formula.step {
+      let value = price(UnitPrice(tenThousandths: step.tenThousandths))
+      words.append(text("price.step", [Fact("price", .text(value))]))
+    }
+    if formula.surcharge != .zero {
+      let sign = formula.surcharge > .zero ? "+" : ""
+      words.append(sign + price(formula.surcharge))
+    }
+    for (key, bound) in [("minimum", formula.minimumMargin), ("maximum", formula.maximumMargin)] {
+      guard let bound else { continue }
+      words.append(text("price.\(key)", [Fact("price", .text(price(bound)))]))
+    }
+    return words.joined(separator: ", ")
+  }
+
+  private func coefficient(_ ratio: Ratio) -> String {
+    let decimals = ratio.basisPoints % 100 == 0 ? 2 : 4
+    return decimal(ratio.basisPoints, scale: 4, decimals: decimals)
+  }
+}

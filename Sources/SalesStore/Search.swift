@@ -79,8 +79,14 @@ extension StoreWriter {
     try refreshSearch(Kind.table, key: record.key)
   }
 
-  /// The next free row of a searched table's index.
+  /// The next free row of a searched table's index. On SQLite nobody else is writing; on PostgreSQL two
+  /// desks that make a record of one kind take turns, as they do for its number.
   public func nextSearchKey<Kind: Record>(_ kind: Kind.Type) throws -> Int64 {
+    if connection.dialect == .postgresql {
+      let turn = "search_key " + kind.table.name
+      try connection.run(
+        "SELECT pg_advisory_xact_lock(hashtextextended(current_schema() || \(turn), 0))")
+    }
     let sql = SQL(
       SQLText(built: "SELECT COALESCE(MAX(search_key), 0) + 1 FROM \(kind.table.name)"), [])
     return try connection.first(sql) { try $0.int64(0) } ?? 1

@@ -9,7 +9,8 @@ import Values
 /// Many processes on one company: nobody gets a unit twice, and nothing that was acknowledged is lost.
 @Suite("Many desks, one company") struct ManyDesksTests {
   @Test(
-    "fifty desks, ten units: ten are served, forty hear who holds them and when more comes"
+    "fifty desks, ten units: ten are served, forty hear who holds them and when more comes",
+    .eachEngine
   )
   func oversell() throws {
     let race = try RaceCompany()
@@ -51,7 +52,8 @@ import Values
   }
 
   @Test(
-    "a client killed a hundred times: what it acknowledged is there, nothing is half there"
+    "a client killed a hundred times: what it acknowledged is there, nothing is half there",
+    .eachEngine
   )
   func killedClients() throws {
     let race = try RaceCompany()

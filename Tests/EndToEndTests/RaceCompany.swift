@@ -17,7 +17,9 @@ final class RaceCompany {
   init() throws {
     company = try TestCompany()
     desk = try company.desk()
-    workplace = Workplace(home: URL(filePath: company.path + ".home"), database: company.path)
+    let home = FileManager.default.temporaryDirectory
+      .appendingPathComponent("comptoir-race-\(UUID().uuidString)")
+    workplace = Workplace(home: home, database: company.path)
     try FileManager.default.createDirectory(at: workplace.home, withIntermediateDirectories: true)
     let company = company
     customers = try (1...6).map { try company.customer("C\($0)", name: "Client \($0)") }

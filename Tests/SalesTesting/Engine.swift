@@ -14,6 +14,11 @@ public enum Engine: String, CaseIterable, Sendable, CustomTestStringConvertible 
   /// The engine of the companies a test makes: SQLite, unless the test runs on each.
   @TaskLocal public static var current = Engine.sqlite
 
+  /// The engine of a place: of the path of a file, of the address of a database.
+  public init(of place: String) {
+    self = PostgresAddress(place) == nil ? .sqlite : .postgresql
+  }
+
   /// The name of its folder of migrations.
   public var folder: String { rawValue }
 

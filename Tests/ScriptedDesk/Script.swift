@@ -1,5 +1,4 @@
 import Database
-import SQLiteDatabase
 import Sales
 import SalesDesk
 import SalesStore
@@ -15,8 +14,8 @@ struct Script {
   private(set) var actCount = 0
 
   /// A desk of the company's administrator.
-  init(database path: String, seed: UInt64) throws {
-    let store = Store(database: try SQLiteDatabase.open(path, options: .init(creates: false)))
+  init(database place: String, seed: UInt64) throws {
+    let store = Store(database: try Engine(of: place).open(place))
     let actor = try store.read { reader -> Actor in
       guard let person = try reader.firstAdministrator() else {
         throw StoreError.notFound(kind: "salesperson", key: "administrator")

@@ -18,11 +18,21 @@ struct Comptoir: ParsableCommand {
     signal(SIGPIPE, SIG_IGN)
     do {
       _ = try ResourceFolder.located()
+      if let workstation = workstation() { return try workstation.run() }
       var command = try parseAsRoot()
       try command.run()
     } catch {
       Glibc.exit(leave(with: error))
     }
+  }
+
+  /// The workstation's own options, read without the tree of all commands: it is what a person waits
+  /// for, and the tree took half of the time until the first frame. Whatever is not plainly the
+  /// workstation goes the long way, with its help and its complaints.
+  private static func workstation() -> WorkstationCommand? {
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    guard arguments.first?.hasPrefix("-") ?? true else { return nil }
+    return try? WorkstationCommand.parse(arguments)
   }
 
   /// Says what went wrong and gives the exit code.

@@ -16,6 +16,7 @@ struct Benchmarks {
     TerminalBench(program: program, database: company.path, user: company.user)
       .run(into: &report)
     StoreBench(path: company.path, user: company.user).run(into: &report)
+    company.measureCheck(program: program, into: &report)
     report.print()
   }
 }
@@ -41,6 +42,28 @@ struct LargeCompany {
     process.waitUntilExit()
     guard process.terminationStatus == 0 else { throw BenchError.demoFailed }
     print("Made in \(Report.text(Double(Stopwatch.now() - start) / 1e9)) s")
+  }
+
+  /// `comptoir check`: every invariant of the company and the whole file.
+  func measureCheck(program: String, into report: inout Report) {
+    let process = Process()
+    process.executableURL = URL(filePath: program)
+    process.arguments = ["check", "--database", path, "--user", user]
+    process.standardOutput = FileHandle.nullDevice
+    let start = Stopwatch.now()
+    do {
+      try process.run()
+      process.waitUntilExit()
+      guard process.terminationStatus == 0 else {
+        return report.addFailure("check", "exit code \(process.terminationStatus)")
+      }
+      report.add(
+        Measurement(
+          name: "check of everything, all green", unit: "s",
+          values: [("", Double(Stopwatch.now() - start) / 1e9)]))
+    } catch {
+      report.addFailure("check", "\(error)")
+    }
   }
 
   var sizeText: String {

@@ -13,16 +13,21 @@ struct Measurement {
   /// Beyond the budget: what we want to reach.
   var goal: Double?
 
-  /// The figure the budget is about: the last one.
+  /// The figure the budget is about: the last one. A goal is about the first.
   var judged: Double { values.last?.value ?? 0 }
 
+  /// The goal, then the budget, each reached or missed; a dash where there is neither.
   var verdict: String {
-    if let limit, judged > limit { return "OVER THE LIMIT" }
-    if let budget, judged > budget { return "over budget" }
+    var words: [String] = []
     if let goal, let first = values.first?.value {
-      return first <= goal ? "goal reached" : "goal not reached"
+      words.append(first <= goal ? "goal reached" : "goal missed")
     }
-    return "ok"
+    if let limit, judged > limit {
+      words.append("OVER THE LIMIT")
+    } else if let budget {
+      words.append(judged <= budget ? "budget kept" : "budget missed")
+    }
+    return words.isEmpty ? "–" : words.joined(separator: ", ")
   }
 }
 

@@ -82,6 +82,7 @@ private struct StoreWork {
     report.add(
       Measurement(
         name: "board, 20 cards a column", unit: "ms", values: board.usual, budget: 30, goal: 1))
+    try measureFilters(today, into: &report)
     let typed = ["v", "vi", "vis", "vis 5", "vis 5x", "vis 5x4", "chev", "fo", "bou hr", "ron 16"]
     let search = try Stopwatch.times(300) { turn in
       try desk.read {
@@ -99,6 +100,23 @@ private struct StoreWork {
       Measurement(
         name: "stock of a product in its warehouses", unit: "ms", values: stock.usual,
         goal: 0.05))
+  }
+
+  private func measureFilters(_ today: Day, into report: inout Report) throws {
+    let words = ["chantier", "toiture", "lyon", "bardage", "vis", "constr"]
+    let filter = try Stopwatch.times(60) { turn in
+      let filter = BoardFilter(text: words[turn % words.count])
+      try desk.read { _ = try $0.board(filter, today: today) }
+    }
+    report.add(
+      Measurement(
+        name: "board, filtered by a word", unit: "ms", values: filter.usual, budget: 16, limit: 33))
+    let customers = try Stopwatch.times(120) { turn in
+      try desk.read { _ = try $0.customers(matching: words[turn % words.count]) }
+    }
+    report.add(
+      Measurement(
+        name: "customers by a word", unit: "ms", values: customers.usual, budget: 15, limit: 30))
   }
 
   private func draft(lines: Int, from start: Int) throws -> QuoteDraft {

@@ -1,5 +1,6 @@
 import Resources
 import SalesDesk
+import SalesStore
 import Testing
 
 @testable import Workstation
@@ -20,6 +21,14 @@ import Testing
     for entry in ActCatalogue.all {
       #expect(texts.optional("act.\(entry.id)") != nil, "\(entry.id)")
       #expect(texts.optional("act.\(entry.id).done") != nil, "\(entry.id)")
+    }
+  }
+
+  @Test(arguments: Texts.Language.allCases)
+  func everyRuleOfTheCheckSaysWhatItMeans(language: Texts.Language) throws {
+    let texts = try Texts(language, in: ResourceFolder.located())
+    for rule in CompanyCheck.ruleNames + ["file.integrity"] {
+      #expect(texts.optional("check.\(rule)") != nil, "\(rule)")
     }
   }
 

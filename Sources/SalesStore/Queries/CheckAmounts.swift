@@ -7,7 +7,7 @@ import Values
 
 extension CompanyCheck {
   /// Every line's amount is quantity × price × what the discounts leave, rounded once.
-  static func lineAmounts(_ reader: some StoreReading) throws -> [CheckFinding] {
+  static func quoteLineAmounts(_ reader: any StoreReading) throws -> [CheckFinding] {
     try lineAmounts(
       reader, rule: "quoteLine.net", kind: "quote_line",
       """
@@ -16,18 +16,22 @@ extension CompanyCheck {
       FROM quote_line JOIN quote ON quote.id = quote_line.quote_id
       WHERE quote_line.product_id IS NOT NULL
       """)
-      + lineAmounts(
-        reader, rule: "orderLine.net", kind: "order_line",
-        """
-        SELECT sales_order.number, order_line.line, order_line.quantity, order_line.price_unit,
-          order_line.unit_price, order_line.discounts, order_line.net_amount, sales_order.currency
-        FROM order_line JOIN sales_order ON sales_order.id = order_line.order_id
-        WHERE order_line.product_id IS NOT NULL
-        """)
+  }
+
+  /// The same of orders.
+  static func orderLineAmounts(_ reader: any StoreReading) throws -> [CheckFinding] {
+    try lineAmounts(
+      reader, rule: "orderLine.net", kind: "order_line",
+      """
+      SELECT sales_order.number, order_line.line, order_line.quantity, order_line.price_unit,
+        order_line.unit_price, order_line.discounts, order_line.net_amount, sales_order.currency
+      FROM order_line JOIN sales_order ON sales_order.id = order_line.order_id
+      WHERE order_line.product_id IS NOT NULL
+      """)
   }
 
   private static func lineAmounts(
-    _ reader: some StoreReading, rule: String, kind: String, _ sql: SQL
+    _ reader: any StoreReading, rule: String, kind: String, _ sql: SQL
   ) throws -> [CheckFinding] {
     var findings: [CheckFinding] = []
     try reader.connection.forEach(sql) { row in
@@ -60,26 +64,29 @@ extension CompanyCheck {
     return powerOfTen(currency.exponent)
   }
 
-  /// Net, VAT and total of every document are those of its lines.
-  static func documentTotals(_ reader: some StoreReading) throws -> [CheckFinding] {
-    let rounding = try reader.settings().vatRounding
-    return try totals(
-      reader, rule: "quote.totals", kind: "quote", rounding,
+  /// Net, VAT and total of every quote are those of its lines.
+  static func quoteTotals(_ reader: any StoreReading) throws -> [CheckFinding] {
+    try totals(
+      reader, rule: "quote.totals", kind: "quote",
       """
       SELECT quote.id, quote.number, quote.discount, quote.carriage, quote.net_amount,
         quote.vat_amount, quote.total_amount, line.net_amount, line.vat_rate
       FROM quote JOIN quote_line AS line ON line.quote_id = quote.id
       WHERE line.product_id IS NOT NULL ORDER BY quote.id, line.line
       """)
-      + totals(
-        reader, rule: "order.totals", kind: "sales_order", rounding,
-        """
-        SELECT sales_order.id, sales_order.number, sales_order.discount, sales_order.carriage,
-          sales_order.net_amount, sales_order.vat_amount, sales_order.total_amount,
-          line.net_amount, line.vat_rate
-        FROM sales_order JOIN order_line AS line ON line.order_id = sales_order.id
-        WHERE line.product_id IS NOT NULL ORDER BY sales_order.id, line.line
-        """)
+  }
+
+  /// The same of orders.
+  static func orderTotals(_ reader: any StoreReading) throws -> [CheckFinding] {
+    try totals(
+      reader, rule: "order.totals", kind: "sales_order",
+      """
+      SELECT sales_order.id, sales_order.number, sales_order.discount, sales_order.carriage,
+        sales_order.net_amount, sales_order.vat_amount, sales_order.total_amount,
+        line.net_amount, line.vat_rate
+      FROM sales_order JOIN order_line AS line ON line.order_id = sales_order.id
+      WHERE line.product_id IS NOT NULL ORDER BY sales_order.id, line.line
+      """)
   }
 
   /// A document whose lines are being gathered.
@@ -93,8 +100,9 @@ extension CompanyCheck {
   }
 
   private static func totals(
-    _ reader: some StoreReading, rule: String, kind: String, _ rounding: VatRounding, _ sql: SQL
+    _ reader: any StoreReading, rule: String, kind: String, _ sql: SQL
   ) throws -> [CheckFinding] {
+    let rounding = try reader.settings().vatRounding
     var findings: [CheckFinding] = []
     var document: Gathered?
     func close() throws {

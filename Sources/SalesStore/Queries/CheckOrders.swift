@@ -24,13 +24,17 @@ extension CompanyCheck {
           FROM (
             SELECT delivery.order_id, delivery_line.line, delivery_line.quantity AS moved,
               0 AS kept
-            FROM delivery_line JOIN delivery ON delivery.id = delivery_line.delivery_id
+            FROM sales_order CROSS JOIN delivery CROSS JOIN delivery_line
+            WHERE sales_order.invoiced_elsewhere = 0 AND delivery.order_id = sales_order.id
+              AND delivery_line.delivery_id = delivery.id
             UNION ALL
-            SELECT order_id, line, 0, delivered FROM order_line WHERE delivered <> 0
+            SELECT order_line.order_id, order_line.line, 0, order_line.delivered
+            FROM sales_order CROSS JOIN order_line
+            WHERE sales_order.invoiced_elsewhere = 0 AND order_line.order_id = sales_order.id
+              AND order_line.delivered <> 0
           ) AS movement
           GROUP BY order_id, line HAVING SUM(moved) <> SUM(kept)
         ) AS sums JOIN sales_order ON sales_order.id = sums.order_id
-        WHERE sales_order.invoiced_elsewhere = 0
         """),
     CheckRule(
       id: "orderLine.state", kind: "order_line",

@@ -4,7 +4,7 @@ import Sales
 extension CompanyCheck {
   /// Every formula of a price rule is one that pricing can read: the others would price nothing,
   /// without a word.
-  static func priceFormulas(_ reader: some StoreReading) throws -> [CheckFinding] {
+  static func priceFormulas(_ reader: any StoreReading) throws -> [CheckFinding] {
     var findings: [CheckFinding] = []
     try reader.connection.forEach(
       """

@@ -63,7 +63,7 @@ extension CompanyCheck {
 
   /// |cost × quantity − stored value| within half of the cost's last decimal × quantity + half a cent
   /// (AT-32). In Swift, because the product of a cost and a quantity may pass 64 bits.
-  static func stockValues(_ reader: some StoreReading) throws -> [CheckFinding] {
+  static func stockValues(_ reader: any StoreReading) throws -> [CheckFinding] {
     var findings: [CheckFinding] = []
     try reader.connection.forEach(
       """

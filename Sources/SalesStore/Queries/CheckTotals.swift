@@ -32,6 +32,18 @@ extension CompanyCheck {
       "stage_day", keys: ["stage_id", "salesperson_id", "stage_day"],
       sums: ["opportunities", "without_amount", "amount"]),
     CheckRule(
+      id: "total.recency_day", kind: "recency_day_total",
+      sql: """
+        SELECT 'customer', NULL, SUM(expected), SUM(found)
+        FROM (
+          SELECT order_day, customers AS expected, 0 AS found, customers, back
+          FROM recency_day_sum
+          UNION ALL
+          SELECT order_day, 0, customers, -customers, -back FROM recency_day_total
+        ) AS recency
+        GROUP BY order_day HAVING SUM(customers) <> 0 OR SUM(back) <> 0
+        """),
+    CheckRule(
       id: "customer.recency", kind: "customer_recency",
       sql: """
         SELECT customer.code, NULL, MAX(expected), MAX(found)

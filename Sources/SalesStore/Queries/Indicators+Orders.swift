@@ -69,14 +69,17 @@ extension StoreReading {
       "SELECT 1 FROM order_day_total WHERE order_day > \(to) AND orders > 0 LIMIT 1")
   }
 
-  /// Customers whose last order, and whose last but one, fall on a day or later: the schema keeps both.
+  /// Customers whose last order, and whose last but one, fall on a day or later: the schema keeps how
+  /// many there are of each day.
   private func repeatRate(since day: Day?) throws -> RepeatRate {
-    let since: SQL = day.map { " >= \($0)" } ?? " IS NOT NULL"
-    let customers: SQL = "SELECT COUNT(*) FROM customer_recency WHERE last_day" + since
-    let returning: SQL = "SELECT COUNT(*) FROM customer_recency WHERE before_day" + since
-    return RepeatRate(
-      customers: try connection.first(customers) { try $0.int(0) } ?? 0,
-      returning: try connection.first(returning) { try $0.int(0) } ?? 0)
+    let since = Period(from: day).condition(on: "order_day")
+    return try connection.first(
+      """
+      SELECT CAST(COALESCE(SUM(customers), 0) AS BIGINT), CAST(COALESCE(SUM(back), 0) AS BIGINT)
+      FROM recency_day_total WHERE 1 = 1
+      """ + since
+    ) { RepeatRate(customers: try $0.int(0), returning: try $0.int(1)) }
+      ?? RepeatRate(customers: 0, returning: 0)
   }
 }
 

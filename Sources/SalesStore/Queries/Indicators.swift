@@ -2,7 +2,7 @@ import Database
 import Sales
 import Values
 
-// The figures of the dashboard, from totals that the schema keeps (migrations 0005, 0009, 0010).
+// The figures of the dashboard, from totals that the schema keeps (migrations 0005, 0009 to 0011).
 //
 //   stage_total ────────► open, by stage
 //   closing_day_total ──► won, lost, acquired by month
@@ -11,7 +11,7 @@ import Values
 //   forecast_day_total ─► forecast by month
 //   stage_day_total ────► stagnation
 //   order_day_total ────► revenue, baskets, margin
-//   customer_recency ───► who comes back
+//   recency_day_total ──► who comes back
 //   quote_waiting ──────► quotes without an answer (an index)
 //
 // A figure of any period is the sum of a few rows per day and salesperson, whatever lies behind them.

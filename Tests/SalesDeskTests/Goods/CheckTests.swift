@@ -65,6 +65,7 @@ struct CheckTests {
       ("total.cycle_day", "UPDATE cycle_day_total SET cycle_days = cycle_days + 1"),
       ("total.forecast_day", "UPDATE forecast_day_total SET weighted = weighted + 1"),
       ("total.stage_day", "UPDATE stage_day_total SET amount = amount - 1"),
+      ("total.recency_day", "UPDATE recency_day_total SET back = back + 1"),
       ("customer.recency", "UPDATE customer_recency SET last_day = last_day - 1"),
       ("log.sequence", "DROP TRIGGER event_no_delete; DELETE FROM event WHERE sequence = 2"),
       ("search.product", "DELETE FROM product_search"),

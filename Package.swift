@@ -106,8 +106,7 @@ let package = Package(
     .executableTarget(
       name: "scripted-desk",
       dependencies: [
-        "SalesTesting", "SalesDesk", "SalesStore", "Sales", "Values", "Database", "SQLiteDatabase",
-        "PostgresDatabase",
+        "SalesTesting", "SalesDesk", "SalesStore", "Sales", "Values", "Database",
       ],
       path: "Tests/ScriptedDesk", swiftSettings: strict),
     tests("ValuesTests", ["Values"]),
@@ -125,7 +124,7 @@ let package = Package(
     tests(
       "SalesDeskTests",
       [
-        "SalesTesting", "SalesDesk", "SalesStore", "Sales", "Values", "Database",
+        "SalesTesting", "PostgresTesting", "SalesDesk", "SalesStore", "Sales", "Values", "Database",
         "SQLiteDatabase", "PostgresDatabase",
       ]),
     tests(

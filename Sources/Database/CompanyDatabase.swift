@@ -10,6 +10,9 @@ public protocol CompanyDatabase: SQLDatabase {
   /// What a person calls it: the path of the file, or the address without its password.
   var name: String { get }
 
+  /// Who the engine lets in: the name of the login on a server, nil where a file's owner is everybody.
+  var login: String? { get }
+
   /// The SQL it speaks.
   var dialect: SQLDialect { get }
 

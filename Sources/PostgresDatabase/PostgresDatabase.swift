@@ -103,6 +103,9 @@ public final class PostgresDatabase: CompanyDatabase {
   /// The address without its password.
   public var name: String { address.shown }
 
+  /// The server's name for whoever connected.
+  public var login: String? { acts.run { $0.login } }
+
   /// PostgreSQL's.
   public var dialect: SQLDialect { .postgresql }
 

@@ -43,6 +43,9 @@ final class PostgresSession {
   /// The number of the server's process at the other end; 0 without a connection.
   var serverProcess: Int32 { handle == nil ? 0 : PQbackendPID(handle) }
 
+  /// The name the server knows the connection by; nil without a connection.
+  var login: String? { handle.flatMap { PQuser($0) }.map { String(cString: $0) } }
+
   /// Connects, unless it is connected.
   ///
   /// - Throws: `SQLError`: `connectionLost` when no server answers.

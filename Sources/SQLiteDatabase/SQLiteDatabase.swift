@@ -43,6 +43,9 @@ public final class SQLiteDatabase: CompanyDatabase {
 
   /// The path of the file.
   public var name: String { path }
+
+  /// Nobody: whoever may read the file is in.
+  public var login: String? { nil }
   /// SQLite's.
   public var dialect: SQLDialect { .sqlite }
 

@@ -79,17 +79,27 @@ extension StoreWriter {
     try refreshSearch(Kind.table, key: record.key)
   }
 
-  /// The next free row of a searched table's index. On SQLite nobody else is writing; on PostgreSQL two
-  /// desks that make a record of one kind take turns, as they do for its number.
+  /// The next free row of a searched table's index.
+  ///
+  /// SQLite has one writer at a time, who looks for the greatest. On PostgreSQL desks that looked at the
+  /// same time would find the same, so a sequence is drawn from; bulk work that numbered its rows itself
+  /// has left it behind, and the first to notice brings it forward while the others wait.
   public func nextSearchKey<Kind: Record>(_ kind: Kind.Type) throws -> Int64 {
-    if connection.dialect == .postgresql {
-      let turn = "search_key " + kind.table.name
-      try connection.run(
-        "SELECT pg_advisory_xact_lock(hashtextextended(current_schema() || \(turn), 0))")
-    }
-    let sql = SQL(
-      SQLText(built: "SELECT COALESCE(MAX(search_key), 0) + 1 FROM \(kind.table.name)"), [])
-    return try connection.first(sql) { try $0.int64(0) } ?? 1
+    let name = kind.table.name
+    let greatest = SQL(SQLText(built: "SELECT COALESCE(MAX(search_key), 0) FROM \(name)"), [])
+    func last() throws -> Int64 { try connection.first(greatest) { try $0.int64(0) } ?? 0 }
+    guard connection.dialect == .postgresql else { return try last() + 1 }
+    let draw = SQL(SQLText(built: "SELECT nextval('\(name)_search_key')"), [])
+    func drawn() throws -> Int64 { try connection.first(draw) { try $0.int64(0) } ?? 0 }
+    let key = try drawn()
+    if key > (try last()) { return key }
+    try connection.run("SELECT pg_advisory_xact_lock(hashtextextended(\(name), 1))")
+    let again = try drawn()
+    let behind = try last()
+    if again > behind { return again }
+    let forward = SQL(
+      SQLText(built: "SELECT setval('\(name)_search_key', $1)"), [.integer(behind + 1)])
+    return try connection.first(forward) { try $0.int64(0) } ?? behind + 1
   }
 
   private func searchWords(_ table: Table, key: [SQLValue]) throws -> (Int64, String)? {

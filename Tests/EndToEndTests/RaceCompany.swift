@@ -18,7 +18,7 @@ final class RaceCompany {
     company = try TestCompany()
     desk = try company.desk()
     let home = FileManager.default.temporaryDirectory
-      .appendingPathComponent("comptoir-race-\(UUID().uuidString)")
+      .appending(path: "comptoir-race-\(UUID().uuidString)")
     workplace = Workplace(home: home, database: company.path)
     try FileManager.default.createDirectory(at: workplace.home, withIntermediateDirectories: true)
     let company = company

@@ -14,7 +14,7 @@ public enum Engine: String, CaseIterable, Sendable, CustomTestStringConvertible 
   /// The engine of the companies a test makes: SQLite, unless the test runs on each.
   @TaskLocal public static var current = Engine.sqlite
 
-  /// The engine of a place: of the path of a file, of the address of a database.
+  /// The engine of a place: the path of a file, the address of a database.
   public init(of place: String) {
     self = PostgresAddress(place) == nil ? .sqlite : .postgresql
   }

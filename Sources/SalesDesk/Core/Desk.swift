@@ -69,7 +69,7 @@ public struct Desk: Sendable {
     }
     let id: ID<LoggedAct> = ids.mint()
     let (instant, day) = clock.now()
-    return try reportingStaleRows {
+    return try reportingConflicts {
       try writeOnce(id.rawValue) { writer in
         let scope = ActScope(store: writer, actor: actor, now: instant, today: day, ids: ids)
         let outcome = try act.perform(scope)
@@ -117,13 +117,26 @@ public struct Desk: Sendable {
     }
   }
 
-  /// A row that someone else changed meanwhile is a refusal that names it, never an error of the
-  /// store.
-  private func reportingStaleRows<Result>(_ body: () throws -> Result) throws -> Result {
+  /// A row that someone else changed between our reading and our writing is read again, with the whole
+  /// act: on a server desks work at the same time. One that changed since the person saw it stays stale,
+  /// and is a refusal that names it, never an error of the store.
+  private func settlingStaleRows<Result>(_ body: () throws -> Result) throws -> Result {
+    for _ in 1..<Self.staleAttempts {
+      do { return try body() } catch StoreError.stale { continue }
+    }
     do {
       return try body()
     } catch let StoreError.stale(table, key) {
       throw Refusal(.staleRow, Fact("kind", .text(table)), Fact("key", .text(key)))
+    }
+  }
+
+  /// As often as a transaction is run again for the engine's own reasons (`WriteRetry`).
+  private static let staleAttempts = 5
+
+  private func reportingConflicts<Result>(_ body: () throws -> Result) throws -> Result {
+    do {
+      return try settlingStaleRows(body)
     } catch var conflict as Conflict {
       conflict.changedAt = conflict.changedAt.map(clock.wallClock)
       throw conflict

@@ -66,33 +66,35 @@ struct StockLedger {
     }
   }
 
-  /// A part splits the row: what remains stays held under its own identity and day.
+  /// A part splits the row: what remains stays held under its own identity and day. The reservation
+  /// comes before the level: a desk that lost the race for it finds the row stale, and never gives back
+  /// the same goods twice.
   private func change(
     _ reservation: Reservation, _ quantity: Quantity, to state: ReservationState,
     _ change: LevelChange
   ) throws {
     precondition(
       quantity > .zero && quantity <= reservation.quantity, "a part of what is held, and no more")
+    var rest = reservation
+    if quantity == reservation.quantity {
+      rest.state = try reservation.state.becoming(state)
+      try store.update(reservation, to: rest)
+    } else {
+      rest.quantity -= quantity
+      try store.update(reservation, to: rest)
+      var part = reservation
+      part.id = scope.mint()
+      part.quantity = quantity
+      part.state = try reservation.state.becoming(state)
+      part.version = 1
+      try store.insert(part)
+    }
     let changed = try store.changeLevel(
       of: reservation.productID, in: reservation.warehouseID, by: change)
     guard changed else {
       throw StoreError.notFound(
         kind: StockLevel.table.name, key: reservation.productID.description)
     }
-    var rest = reservation
-    if quantity == reservation.quantity {
-      rest.state = try reservation.state.becoming(state)
-      try store.update(reservation, to: rest)
-      return
-    }
-    rest.quantity -= quantity
-    try store.update(reservation, to: rest)
-    var part = reservation
-    part.id = scope.mint()
-    part.quantity = quantity
-    part.state = try reservation.state.becoming(state)
-    part.version = 1
-    try store.insert(part)
   }
 }
 

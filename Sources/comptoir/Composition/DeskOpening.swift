@@ -5,8 +5,8 @@ import SalesDesk
 import SalesStore
 import Values
 
-/// Who works at the desk: `--user CODE`, else `COMPTOIR_USER`, else the row of the operating
-/// system's login, else the administrator (product.md, "Who").
+/// Who works at the desk: `--user CODE`, else `COMPTOIR_USER`, else the row of the login on the
+/// database's server or of the operating system's, else the administrator (product.md, "Who").
 enum CurrentUser {
   /// The actor.
   ///
@@ -53,10 +53,11 @@ struct OpenDesk {
     let file = try opening.open()
     let store = file.store
     let code = wish.user ?? surround.value("COMPTOIR_USER")
+    let login = file.database.login ?? Surround.login?.name
     let (company, actor) = try store.read { reader in
       (
         try reader.get(Company.self, .integer(1)),
-        try CurrentUser.find(code: code, login: Surround.login?.name, in: reader)
+        try CurrentUser.find(code: code, login: login, in: reader)
       )
     }
     let clock = CompanyClock(timeZone: company.timeZone, now: now)

@@ -1,0 +1,175 @@
+import Database
+import PostgresTesting
+import Sales
+import SalesDesk
+import SalesStore
+import SalesTesting
+import Testing
+import Values
+
+/// Each person logs in as himself; what the program refuses him, the server refuses too.
+@Suite("The walls of a server")
+struct WallTests {
+  let company: TestCompany
+  let product: Product
+  let customer: Customer
+  /// A salesperson's login, and a manager's.
+  let (karim, paule): (String, String)
+
+  init() throws {
+    let server = try ThrowawayServer.shared.get()
+    (karim, paule) = (server.freshName("karim"), server.freshName("paule"))
+    company = try TestCompany(on: .postgresql)
+    for login in [karim, paule] {
+      try server.run("psql", ["-q", "-d", "postgres", "-c", "CREATE ROLE \(login) LOGIN"])
+    }
+    let admin = try company.desk()
+    try admin.perform(Self.user("KARIM", karim, .salesperson))
+    try admin.perform(Self.user("PAULE", paule, .manager))
+    let family = try company.family("FIXATION", floorPercent: 30)
+    product = try company.product("VIS", price: "10.00", cost: "6.00", family: family)
+    try company.stock(product, onHand: "50")
+    try company.supplier("BOSSARD", of: product, price: "6.00")
+    customer = try company.customer()
+  }
+
+  private static func user(_ code: String, _ login: String, _ role: Role) -> AddUser {
+    var act = AddUser(code: code, name: code.capitalized, roles: [role])
+    act.login = login
+    return act
+  }
+
+  /// The company as a login sees it.
+  private func store(_ login: String) throws -> Store {
+    let place = company.path.replacing("//comptoir@", with: "//\(login)@", maxReplacements: 1)
+    return Store(database: try Engine.postgresql.open(place))
+  }
+
+  /// The desk of a person on a connection of their own.
+  private func desk(_ code: String, _ login: String) throws -> Desk {
+    let usual = try company.desk(code)
+    return Desk(
+      store: try store(login), actor: usual.actor, clock: company.clock, ids: company.ids)
+  }
+
+  private func draft(_ desk: Desk, _ quantity: String, at price: String? = nil) throws -> QuoteDraft
+  {
+    var typing = LineTyping(quantity: try Quantity(machine: quantity))
+    if let price { typing.price = .net(try UnitPrice(machine: price)) }
+    var new = NewQuote(customer: customer.id)
+    new.lines = [.product(product.id, typing)]
+    return try desk.perform(CreateQuote(new)).outcome
+  }
+
+  @Test("a salesperson's own login sells, delivers, buys and receives")
+  func usualWork() throws {
+    let desk = try desk("KARIM", karim)
+    let sent = try desk.perform(SendQuote(try draft(desk, "80").quote.id)).outcome
+    let order = try desk.perform(AcceptQuote(quote: sent.id)).outcome
+    #expect(order.lines[0].line.reserved == units("50"))
+    try desk.perform(DeliverOrder(order: order.orderID))
+    let supplier = try company.supplier("BOSSARD")
+    let purchase = try desk.perform(CreatePurchaseOrder(supplier: supplier.id)).outcome
+    try desk.perform(OrderFromSupplier(order: purchase.id))
+    try desk.perform(ReceivePurchase(order: purchase.id))
+    try desk.perform(DeliverOrder(order: order.orderID))
+    #expect(try company.store.read { try CompanyCheck.run($0) } == [])
+  }
+
+  @Test("under the floor, a manager's own login approves, and only hers")
+  func approval() throws {
+    let karims = try desk("KARIM", karim)
+    let quote = try draft(karims, "10", at: "7.00").quote.id
+    try karims.perform(AskApproval(quote, reason: "concurrence"))
+    let forged = Desk(
+      store: try store(karim), actor: try company.desk("PAULE").actor, clock: company.clock,
+      ids: company.ids)
+    #expect(kind { try forged.perform(DecideApproval(quote, .grant)) } == .permissionDenied)
+    try desk("PAULE", paule).perform(DecideApproval(quote, .grant))
+    let sent = try karims.perform(SendQuote(quote)).outcome
+    try karims.perform(AcceptQuote(quote: sent.id))
+  }
+
+  @Test("what a salesperson may not do is refused by the server, whatever program asks")
+  func forbidden() throws {
+    let karims = try desk("KARIM", karim)
+    let low = try draft(karims, "10", at: "7.00").quote
+    try karims.perform(AskApproval(low.id))
+    let good = try draft(karims, "10").quote
+    let sent = try karims.perform(SendQuote(good.id)).outcome
+    try karims.perform(AcceptQuote(quote: sent.id))
+    let sold = try karims.perform(SendQuote(try draft(karims, "5").quote.id)).outcome
+    let (mine, hers) = (karims.actor.id, try company.desk("PAULE").actor.id)
+    let attempts: [SQL] = [
+      "INSERT INTO price_list (id, code, name) VALUES (\(product.id), 'X', 'X')",
+      "DELETE FROM price_rule",
+      "UPDATE product SET list_price = 1",
+      "UPDATE family_floor SET floor = 0",
+      "UPDATE product_cost SET unit_cost = 1",
+      "UPDATE quote_line_cost SET unit_cost = 1 WHERE quote_id = \(low.id)",
+      "DELETE FROM quote_line_cost WHERE quote_id = \(sold.id)",
+      "UPDATE order_line_cost SET unit_cost = 1",
+      "UPDATE sales_order_cost SET cost_amount = 1",
+      "UPDATE quote SET net_amount = 1 WHERE id = \(sold.id)",
+      "UPDATE quote_line SET net_amount = 1 WHERE quote_id = \(sold.id)",
+      "UPDATE quote SET state = 'draft' WHERE id = \(sold.id)",
+      "UPDATE quote SET under_floor = 0, state = 'sent' WHERE id = \(low.id)",
+      "UPDATE quote SET under_floor = 0, state = 'accepted' WHERE id = \(low.id)",
+      "UPDATE approval SET state = 'granted', decided_by = \(mine), decided_at = 0",
+      "UPDATE approval SET state = 'granted', decided_by = \(hers), decided_at = 0",
+      """
+      INSERT INTO approval (id, quote_id, terms_revision, state, asked_by, asked_at)
+      VALUES (\(product.id), \(low.id), 1, 'granted', \(mine), 0)
+      """,
+      "INSERT INTO salesperson_role (salesperson_id, role) VALUES (\(mine), 'manager')",
+      "UPDATE salesperson SET login = session_user WHERE code = 'ADMIN'",
+      "UPDATE customer SET credit_limit = 1",
+      "UPDATE setting SET value = 'x'",
+      "UPDATE stage_total SET amount = 0",
+      "UPDATE act SET kind = 'x'", "DELETE FROM event", "TRUNCATE event, act_subject, act",
+      "ALTER TABLE event DISABLE TRIGGER ALL", "SET session_replication_role = replica",
+      "DROP TABLE act CASCADE", "SET ROLE comptoir",
+      "SELECT wall_seat(\(mine))",
+      """
+      INSERT INTO act (id, kind, actor_id, occurred_at, day, undoable)
+      VALUES (\(product.id), 'quote.accept', \(hers), 0, 0, 0)
+      """,
+    ]
+    let store = try store(karim)
+    for attempt in attempts {
+      let refused = kind { try store.database.write { _ = try $0.run(attempt) } }
+      #expect(refused == .permissionDenied, "\(attempt.text)")
+    }
+    // A table of one's own in front of the company's does not stand in the triggers' way.
+    let shadowed = kind {
+      try store.database.write { db in
+        _ = try db.run("CREATE TEMPORARY TABLE approval AS SELECT * FROM approval")
+        _ = try db.run("UPDATE approval SET state = 'granted'")
+        _ = try db.run("UPDATE quote SET state = 'sent' WHERE id = \(low.id)")
+      }
+    }
+    #expect(shadowed == .permissionDenied)
+  }
+
+  @Test("who leaves, or loses a role, loses the server's rights with it")
+  func leaving() throws {
+    let admin = try company.desk()
+    let person = try company.desk("KARIM").actor.id
+    let store = try store(karim)
+    #expect(try store.read { try $0.all(Customer.self).count } == 1)
+    try admin.perform(SetUserActive(person, isActive: false))
+    #expect(kind { _ = try store.read { try $0.all(Customer.self) } } == .permissionDenied)
+    try admin.perform(SetUserActive(person, isActive: true))
+    #expect(try store.read { try $0.all(Customer.self).count } == 1)
+  }
+
+  /// What kind of error the engine answers with; nil where it does what is asked.
+  private func kind(_ body: () throws -> Void) -> SQLError.Kind? {
+    do {
+      try body()
+      return nil
+    } catch {
+      return (error as? SQLError)?.kind
+    }
+  }
+}

@@ -34,7 +34,7 @@ extension CompanyCheck {
     CheckRule(
       id: "total.recency_day", kind: "recency_day_total",
       sql: """
-        SELECT 'customer', NULL, SUM(expected), SUM(found)
+        SELECT 'customer', NULL, CAST(SUM(expected) AS BIGINT), CAST(SUM(found) AS BIGINT)
         FROM (
           SELECT order_day, customers AS expected, 0 AS found, customers, back
           FROM recency_day_sum

@@ -129,12 +129,15 @@ struct GlyphWalk {
   private var index = 0
   private var pending: (glyph: GlyphID, width: Int)?
   private var joined = false
+  /// Where the glyph handed over last ends, marks and all.
+  private(set) var end = 0
 
   init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
   /// The next glyph with its marks, or nil at the end.
   mutating func next() -> (glyph: GlyphID, width: Int)? {
     while index < bytes.count {
+      let start = index
       let scalar = scalar()
       let piece = Glyphs.piece(scalar, joined: joined)
       joined = scalar == 0x200D
@@ -144,9 +147,13 @@ struct GlyphWalk {
         if let base = pending { pending = (Glyphs.adding(mark, to: base.glyph), base.width) }
       case .glyph(let glyph, let width):
         defer { pending = (glyph, width) }
-        if let ready = pending { return ready }
+        if let ready = pending {
+          end = start
+          return ready
+        }
       }
     }
+    end = bytes.count
     defer { pending = nil }
     return pending
   }
@@ -194,13 +201,13 @@ extension StringProtocol {
     var text = String(self)
     return text.withUTF8 { bytes in
       var walk = GlyphWalk(bytes)
-      var kept = String.UnicodeScalarView()
+      var kept = 0
       var used = 0
       while let next = walk.next(), used + next.width <= limit - 1 {
-        kept.append(contentsOf: Glyphs.scalars(of: next.glyph))
         used += next.width
+        kept = walk.end
       }
-      return String(kept) + "…"
+      return String(decoding: bytes[..<kept], as: UTF8.self) + "…"
     }
   }
 

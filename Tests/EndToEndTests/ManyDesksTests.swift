@@ -33,7 +33,7 @@ import Values
     try race.expectSound()
   }
 
-  @Test("two thousand random acts by eight processes keep every invariant")
+  @Test("two thousand random acts by eight processes keep every invariant", .eachEngine)
   func randomActs() throws {
     let race = try RaceCompany()
     for (index, code) in ["VIS", "ECROU", "FORET", "COLLE", "TIGE", "RAIL"].enumerated() {

@@ -5,7 +5,7 @@ import SalesTesting
 import Testing
 import Values
 
-@Suite("The totals that triggers keep")
+@Suite("The totals that triggers keep", .eachEngine)
 struct TotalsTests {
   private let company: TestCompany
   private let history: SalesHistory
@@ -115,6 +115,43 @@ struct TotalsTests {
       }
       #expect(found == RepeatRate(ordersByCustomer: counts.values.map(\.count)), "\(period)")
     }
+  }
+
+  @Test("desks that count on the same day and in the same stage do not wait for each other")
+  func turns() throws {
+    // SQLite has one writer at a time.
+    guard Engine.current == .postgresql else { return }
+    let orders = try (0..<2).map { _ in
+      try history.order("100.50", of: customers[0], on: today, by: "Ana")
+    }
+    let opportunities = try (0..<2).map { _ in
+      try history.opportunity("Contact", by: "Ana") { $0.amount = Amount(minor: 1_999) }
+    }
+    func change(_ index: Int, _ connection: any SQLConnection) throws {
+      try connection.run(
+        """
+        UPDATE sales_order SET net_amount = net_amount + 7, state = 'cancelled'
+        WHERE id = \(orders[index].id)
+        """)
+      try connection.run(
+        "INSERT INTO sales_order_cost (order_id, cost_amount) VALUES (\(orders[index].id), 11)")
+      try connection.run("UPDATE sales_order SET state = 'open' WHERE id = \(orders[index].id)")
+      try connection.run(
+        "UPDATE opportunity SET amount = 3333 WHERE id = \(opportunities[index].id)")
+    }
+    let colleague = try Engine.current.open(company.path)
+    defer { try? colleague.close() }
+    try company.database.write { mine in
+      try change(0, mine)
+      // All of it, with its COMMIT, while mine is half done.
+      try colleague.write { try change(1, $0) }
+      try mine.run("DELETE FROM sales_order_cost WHERE order_id = \(orders[0].id)")
+    }
+    #expect(try findings() == [])
+    let left = try company.database.read { connection in
+      try connection.first("SELECT COUNT(*) FROM order_day_change") { try $0.int(0) }
+    }
+    #expect(left == 0, "what was noted is gone with the transaction")
   }
 
   @Test("opportunities entered, moved, closed, reopened and removed in any order", arguments: 1...4)

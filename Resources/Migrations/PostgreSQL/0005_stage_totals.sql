@@ -34,29 +34,30 @@ CREATE FUNCTION stage_total_subtract(removed opportunity) RETURNS void LANGUAGE 
       = COALESCE(removed.salesperson_id, '00000000-0000-0000-0000-000000000000')
 $$;
 
--- The two columns of a move are changed in the order of their keys, so that two desks that move cards
--- in opposite directions never wait for each other.
+-- Every desk counts in the same few rows, and whoever changed one would hold it until its act is done:
+-- totals are touched at COMMIT only, one desk after the other. Of the triggers of a row the one whose
+-- name sorts first takes the turn; it ends with the transaction.
+CREATE FUNCTION totals_turn() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM pg_advisory_xact_lock(hashtextextended('comptoir totals ' || TG_TABLE_SCHEMA, 2));
+  RETURN NULL;
+END
+$$;
+CREATE CONSTRAINT TRIGGER a_turn AFTER INSERT OR UPDATE OR DELETE ON opportunity
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION totals_turn();
+
 CREATE FUNCTION stage_total_keep() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF TG_OP = 'INSERT' THEN
-    IF NEW.outcome = 'open' THEN PERFORM stage_total_add(NEW); END IF;
-  ELSIF TG_OP = 'DELETE' THEN
-    IF OLD.outcome = 'open' THEN PERFORM stage_total_subtract(OLD); END IF;
-  ELSIF OLD.outcome = 'open' AND NEW.outcome = 'open' AND NEW.stage_id < OLD.stage_id THEN
-    PERFORM stage_total_add(NEW);
-    PERFORM stage_total_subtract(OLD);
-  ELSE
-    IF OLD.outcome = 'open' THEN PERFORM stage_total_subtract(OLD); END IF;
-    IF NEW.outcome = 'open' THEN PERFORM stage_total_add(NEW); END IF;
-  END IF;
+  IF TG_OP <> 'INSERT' AND OLD.outcome = 'open' THEN PERFORM stage_total_subtract(OLD); END IF;
+  IF TG_OP <> 'DELETE' AND NEW.outcome = 'open' THEN PERFORM stage_total_add(NEW); END IF;
   RETURN NULL;
 END
 $$;
 
-CREATE TRIGGER stage_total_insert AFTER INSERT ON opportunity
-  FOR EACH ROW EXECUTE FUNCTION stage_total_keep();
-CREATE TRIGGER stage_total_delete AFTER DELETE ON opportunity
-  FOR EACH ROW EXECUTE FUNCTION stage_total_keep();
-CREATE TRIGGER stage_total_move
+CREATE CONSTRAINT TRIGGER stage_total_insert AFTER INSERT ON opportunity
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION stage_total_keep();
+CREATE CONSTRAINT TRIGGER stage_total_delete AFTER DELETE ON opportunity
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION stage_total_keep();
+CREATE CONSTRAINT TRIGGER stage_total_move
   AFTER UPDATE OF stage_id, salesperson_id, outcome, amount, probability ON opportunity
-  FOR EACH ROW EXECUTE FUNCTION stage_total_keep();
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION stage_total_keep();

@@ -13,6 +13,10 @@ CREATE VIEW opportunity_reach AS
 UPDATE opportunity SET reached =
   (SELECT reach.reached FROM opportunity_reach AS reach WHERE reach.opportunity_id = opportunity.id);
 
+-- An index is not changed while triggers of its table wait for the COMMIT.
+SET CONSTRAINTS ALL IMMEDIATE;
+SET CONSTRAINTS ALL DEFERRED;
+
 CREATE FUNCTION opportunity_reached_keep() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   changed uuid := CASE WHEN TG_OP = 'DELETE' THEN OLD.opportunity_id ELSE NEW.opportunity_id END;

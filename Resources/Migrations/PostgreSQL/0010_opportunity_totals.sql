@@ -1,5 +1,6 @@
 -- Opportunities by day and salesperson, kept as the orders of 0009 are: each table of totals has beside
--- it the view it must equal at any time. The salesperson is the zero id where there is none; a day or a
+-- it the view it must equal at any time. What a row was and what it is say everything: the triggers wait
+-- for the COMMIT (0005). The salesperson is the zero id where there is none; a day or a
 -- stage that nobody knows is -2147483648, which is before every other.
 
 -- Cohorts: what was opened on a day, by how it stands and the furthest stage it ever entered. History
@@ -37,8 +38,8 @@ BEGIN
   RETURN NULL;
 END
 $$;
-CREATE TRIGGER cohort_day_total_insert AFTER INSERT ON opportunity
-  FOR EACH ROW
+CREATE CONSTRAINT TRIGGER cohort_day_total_insert AFTER INSERT ON opportunity
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
   EXECUTE FUNCTION cohort_day_total_insert();
 
 CREATE FUNCTION cohort_day_total_delete() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -54,8 +55,8 @@ BEGIN
   RETURN NULL;
 END
 $$;
-CREATE TRIGGER cohort_day_total_delete AFTER DELETE ON opportunity
-  FOR EACH ROW
+CREATE CONSTRAINT TRIGGER cohort_day_total_delete AFTER DELETE ON opportunity
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
   EXECUTE FUNCTION cohort_day_total_delete();
 
 CREATE FUNCTION cohort_day_total_leave() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -71,8 +72,8 @@ BEGIN
   RETURN NULL;
 END
 $$;
-CREATE TRIGGER cohort_day_total_leave AFTER UPDATE OF pipeline_id, salesperson_id, outcome, created_day, reached, opened_day ON opportunity
-  FOR EACH ROW
+CREATE CONSTRAINT TRIGGER cohort_day_total_leave AFTER UPDATE OF pipeline_id, salesperson_id, outcome, created_day, reached, opened_day ON opportunity
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
   EXECUTE FUNCTION cohort_day_total_leave();
 
 CREATE FUNCTION cohort_day_total_enter() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -86,8 +87,8 @@ BEGIN
   RETURN NULL;
 END
 $$;
-CREATE TRIGGER cohort_day_total_enter AFTER UPDATE OF pipeline_id, salesperson_id, outcome, created_day, reached, opened_day ON opportunity
-  FOR EACH ROW
+CREATE CONSTRAINT TRIGGER cohort_day_total_enter AFTER UPDATE OF pipeline_id, salesperson_id, outcome, created_day, reached, opened_day ON opportunity
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
   EXECUTE FUNCTION cohort_day_total_enter();
 
 -- Closings by day: how many, for how much.
@@ -129,8 +130,8 @@ BEGIN
   RETURN NULL;
 END
 $$;
-CREATE TRIGGER closing_day_total_insert AFTER INSERT ON opportunity
-  FOR EACH ROW WHEN (NEW.outcome <> 'open')
+CREATE CONSTRAINT TRIGGER closing_day_total_insert AFTER INSERT ON opportunity
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.outcome <> 'open')
   EXECUTE FUNCTION closing_day_total_insert();
 
 CREATE FUNCTION closing_day_total_delete() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -147,8 +148,8 @@ BEGIN
   RETURN NULL;
 END
 $$;
-CREATE TRIGGER closing_day_total_delete AFTER DELETE ON opportunity
-  FOR EACH ROW WHEN (OLD.outcome <> 'open')
+CREATE CONSTRAINT TRIGGER closing_day_total_delete AFTER DELETE ON opportunity
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (OLD.outcome <> 'open')
   EXECUTE FUNCTION closing_day_total_delete();
 
 CREATE FUNCTION closing_day_total_leave() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -165,8 +166,8 @@ BEGIN
   RETURN NULL;
 END
 $$;
-CREATE TRIGGER closing_day_total_leave AFTER UPDATE OF pipeline_id, outcome, closed_day, salesperson_id, stage_id, amount ON opportunity
-  FOR EACH ROW WHEN (OLD.outcome <> 'open')
+CREATE CONSTRAINT TRIGGER closing_day_total_leave AFTER UPDATE OF pipeline_id, outcome, closed_day, salesperson_id, stage_id, amount ON opportunity
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (OLD.outcome <> 'open')
   EXECUTE FUNCTION closing_day_total_leave();
 
 CREATE FUNCTION closing_day_total_enter() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -182,8 +183,8 @@ BEGIN
   RETURN NULL;
 END
 $$;
-CREATE TRIGGER closing_day_total_enter AFTER UPDATE OF pipeline_id, outcome, closed_day, salesperson_id, stage_id, amount ON opportunity
-  FOR EACH ROW WHEN (NEW.outcome <> 'open')
+CREATE CONSTRAINT TRIGGER closing_day_total_enter AFTER UPDATE OF pipeline_id, outcome, closed_day, salesperson_id, stage_id, amount ON opportunity
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.outcome <> 'open')
   EXECUTE FUNCTION closing_day_total_enter();
 
 -- What is expected on a day: each opportunity weighted and rounded, then summed (rules.md 2.1).
@@ -223,8 +224,8 @@ BEGIN
   RETURN NULL;
 END
 $$;
-CREATE TRIGGER forecast_day_total_insert AFTER INSERT ON opportunity
-  FOR EACH ROW WHEN (NEW.outcome = 'open')
+CREATE CONSTRAINT TRIGGER forecast_day_total_insert AFTER INSERT ON opportunity
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.outcome = 'open')
   EXECUTE FUNCTION forecast_day_total_insert();
 
 CREATE FUNCTION forecast_day_total_delete() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -239,8 +240,8 @@ BEGIN
   RETURN NULL;
 END
 $$;
-CREATE TRIGGER forecast_day_total_delete AFTER DELETE ON opportunity
-  FOR EACH ROW WHEN (OLD.outcome = 'open')
+CREATE CONSTRAINT TRIGGER forecast_day_total_delete AFTER DELETE ON opportunity
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (OLD.outcome = 'open')
   EXECUTE FUNCTION forecast_day_total_delete();
 
 CREATE FUNCTION forecast_day_total_leave() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -255,8 +256,8 @@ BEGIN
   RETURN NULL;
 END
 $$;
-CREATE TRIGGER forecast_day_total_leave AFTER UPDATE OF pipeline_id, expected_close_day, salesperson_id, outcome, amount, probability ON opportunity
-  FOR EACH ROW WHEN (OLD.outcome = 'open')
+CREATE CONSTRAINT TRIGGER forecast_day_total_leave AFTER UPDATE OF pipeline_id, expected_close_day, salesperson_id, outcome, amount, probability ON opportunity
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (OLD.outcome = 'open')
   EXECUTE FUNCTION forecast_day_total_leave();
 
 CREATE FUNCTION forecast_day_total_enter() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -272,8 +273,8 @@ BEGIN
   RETURN NULL;
 END
 $$;
-CREATE TRIGGER forecast_day_total_enter AFTER UPDATE OF pipeline_id, expected_close_day, salesperson_id, outcome, amount, probability ON opportunity
-  FOR EACH ROW WHEN (NEW.outcome = 'open')
+CREATE CONSTRAINT TRIGGER forecast_day_total_enter AFTER UPDATE OF pipeline_id, expected_close_day, salesperson_id, outcome, amount, probability ON opportunity
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.outcome = 'open')
   EXECUTE FUNCTION forecast_day_total_enter();
 
 -- Open opportunities by the day they entered their stage: what stagnates is what lies before a day.
@@ -311,8 +312,8 @@ BEGIN
   RETURN NULL;
 END
 $$;
-CREATE TRIGGER stage_day_total_insert AFTER INSERT ON opportunity
-  FOR EACH ROW WHEN (NEW.outcome = 'open' AND NEW.stage_day IS NOT NULL)
+CREATE CONSTRAINT TRIGGER stage_day_total_insert AFTER INSERT ON opportunity
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.outcome = 'open' AND NEW.stage_day IS NOT NULL)
   EXECUTE FUNCTION stage_day_total_insert();
 
 CREATE FUNCTION stage_day_total_delete() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -327,8 +328,8 @@ BEGIN
   RETURN NULL;
 END
 $$;
-CREATE TRIGGER stage_day_total_delete AFTER DELETE ON opportunity
-  FOR EACH ROW WHEN (OLD.outcome = 'open' AND OLD.stage_day IS NOT NULL)
+CREATE CONSTRAINT TRIGGER stage_day_total_delete AFTER DELETE ON opportunity
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (OLD.outcome = 'open' AND OLD.stage_day IS NOT NULL)
   EXECUTE FUNCTION stage_day_total_delete();
 
 CREATE FUNCTION stage_day_total_leave() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -343,8 +344,8 @@ BEGIN
   RETURN NULL;
 END
 $$;
-CREATE TRIGGER stage_day_total_leave AFTER UPDATE OF stage_id, salesperson_id, stage_day, outcome, amount ON opportunity
-  FOR EACH ROW WHEN (OLD.outcome = 'open' AND OLD.stage_day IS NOT NULL)
+CREATE CONSTRAINT TRIGGER stage_day_total_leave AFTER UPDATE OF stage_id, salesperson_id, stage_day, outcome, amount ON opportunity
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (OLD.outcome = 'open' AND OLD.stage_day IS NOT NULL)
   EXECUTE FUNCTION stage_day_total_leave();
 
 CREATE FUNCTION stage_day_total_enter() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -359,8 +360,8 @@ BEGIN
   RETURN NULL;
 END
 $$;
-CREATE TRIGGER stage_day_total_enter AFTER UPDATE OF stage_id, salesperson_id, stage_day, outcome, amount ON opportunity
-  FOR EACH ROW WHEN (NEW.outcome = 'open' AND NEW.stage_day IS NOT NULL)
+CREATE CONSTRAINT TRIGGER stage_day_total_enter AFTER UPDATE OF stage_id, salesperson_id, stage_day, outcome, amount ON opportunity
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.outcome = 'open' AND NEW.stage_day IS NOT NULL)
   EXECUTE FUNCTION stage_day_total_enter();
 
 -- How long closed opportunities took, by the day of their closing: a distribution is one pass in the
@@ -395,8 +396,8 @@ BEGIN
   RETURN NULL;
 END
 $$;
-CREATE TRIGGER cycle_day_total_insert AFTER INSERT ON opportunity
-  FOR EACH ROW WHEN (NEW.outcome <> 'open' AND NEW.closed_day - NEW.opened_day IS NOT NULL)
+CREATE CONSTRAINT TRIGGER cycle_day_total_insert AFTER INSERT ON opportunity
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.outcome <> 'open' AND NEW.closed_day - NEW.opened_day IS NOT NULL)
   EXECUTE FUNCTION cycle_day_total_insert();
 
 CREATE FUNCTION cycle_day_total_delete() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -411,8 +412,8 @@ BEGIN
   RETURN NULL;
 END
 $$;
-CREATE TRIGGER cycle_day_total_delete AFTER DELETE ON opportunity
-  FOR EACH ROW WHEN (OLD.outcome <> 'open' AND OLD.closed_day - OLD.opened_day IS NOT NULL)
+CREATE CONSTRAINT TRIGGER cycle_day_total_delete AFTER DELETE ON opportunity
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (OLD.outcome <> 'open' AND OLD.closed_day - OLD.opened_day IS NOT NULL)
   EXECUTE FUNCTION cycle_day_total_delete();
 
 CREATE FUNCTION cycle_day_total_leave() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -427,8 +428,8 @@ BEGIN
   RETURN NULL;
 END
 $$;
-CREATE TRIGGER cycle_day_total_leave AFTER UPDATE OF pipeline_id, outcome, salesperson_id, opened_day, closed_day ON opportunity
-  FOR EACH ROW WHEN (OLD.outcome <> 'open' AND OLD.closed_day - OLD.opened_day IS NOT NULL)
+CREATE CONSTRAINT TRIGGER cycle_day_total_leave AFTER UPDATE OF pipeline_id, outcome, salesperson_id, opened_day, closed_day ON opportunity
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (OLD.outcome <> 'open' AND OLD.closed_day - OLD.opened_day IS NOT NULL)
   EXECUTE FUNCTION cycle_day_total_leave();
 
 CREATE FUNCTION cycle_day_total_enter() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -441,8 +442,8 @@ BEGIN
   RETURN NULL;
 END
 $$;
-CREATE TRIGGER cycle_day_total_enter AFTER UPDATE OF pipeline_id, outcome, salesperson_id, opened_day, closed_day ON opportunity
-  FOR EACH ROW WHEN (NEW.outcome <> 'open' AND NEW.closed_day - NEW.opened_day IS NOT NULL)
+CREATE CONSTRAINT TRIGGER cycle_day_total_enter AFTER UPDATE OF pipeline_id, outcome, salesperson_id, opened_day, closed_day ON opportunity
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.outcome <> 'open' AND NEW.closed_day - NEW.opened_day IS NOT NULL)
   EXECUTE FUNCTION cycle_day_total_enter();
 
 -- Indexes that served a figure and now serve lists only.

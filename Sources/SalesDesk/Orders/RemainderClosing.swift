@@ -92,7 +92,7 @@ struct RemainderClosing {
   }
 
   private func shrink(_ request: PurchaseRequest) throws {
-    guard request.state == .open, try !store.isOnPurchaseOrder(request.id) else { return }
+    guard try store.isStillToOrder(request) else { return }
     let needed = try store.needs(of: request.id).reduce(Quantity.zero) { $0 + $1.quantity }
     var smaller = request
     if needed == .zero {

@@ -75,11 +75,11 @@ public struct CreatePurchaseOrder: Act {
     guard let requests else {
       return asks.isEmpty || warehouseID != nil
         ? try scope.store.openRequests(of: supplierID)
-          .filter { try !scope.store.isOnPurchaseOrder($0.id) } : []
+          .filter { try scope.store.isStillToOrder($0) } : []
     }
     return try requests.map { id in
       let request = try scope.store.get(id)
-      guard request.state == .open, try !scope.store.isOnPurchaseOrder(id) else {
+      guard try scope.store.isStillToOrder(request) else {
         let product = try scope.store.get(request.productID)
         throw Refusal(.requestNotOpen, Fact("product", .text(product.code)))
       }

@@ -157,7 +157,7 @@ public struct CancelPurchaseRequest: Act {
   public func perform(_ scope: ActScope) throws -> PurchaseRequest {
     let request = try scope.store.get(requestID)
     let product = try scope.store.get(request.productID)
-    guard request.state == .open, try !scope.store.isOnPurchaseOrder(requestID) else {
+    guard try scope.store.isStillToOrder(request) else {
       throw Refusal(.requestNotOpen, Fact("product", .text(product.code)))
     }
     var cancelled = request

@@ -46,7 +46,7 @@ struct RequestPurchases {
   ) throws -> PurchaseRequest {
     let open = try store.openRequest(
       of: product, from: offer?.price.supplierID, for: order.warehouseID)
-    if let open, try !store.isOnPurchaseOrder(open.id) { return open }
+    if let open, try store.isStillToOrder(open) { return open }
     let request = PurchaseRequest(
       id: scope.mint(), productID: product, supplierID: offer?.price.supplierID,
       warehouseID: order.warehouseID, quantity: .zero, createdDay: scope.today,

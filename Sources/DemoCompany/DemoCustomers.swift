@@ -111,11 +111,19 @@ extension DemoPlan {
     var filled = ""
     var rest = template[...]
     while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
-      filled += rest[..<open]
-      filled += words[String(rest[rest.index(after: open)..<close])] ?? ""
+      let word = words[String(rest[rest.index(after: open)..<close])] ?? ""
+      filled += elided(rest[..<open], before: word) + word
       rest = rest[rest.index(after: close)...]
     }
     return filled + rest
+  }
+
+  /// `Mairie de ` before a vowel is `Mairie d'`.
+  private static func elided(_ words: Substring, before word: String) -> String {
+    let vowels = "aàâeéèêëiîïoôuùûyœæ"
+    guard words.hasSuffix(" de "), let first = word.lowercased().first, vowels.contains(first)
+    else { return String(words) }
+    return String(words.dropLast(2)) + "'"
   }
 
   /// Nine digits from 000 upwards, which no real company has, with the check digit of Luhn.

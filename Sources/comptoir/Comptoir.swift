@@ -18,6 +18,7 @@ struct Comptoir: ParsableCommand {
     signal(SIGPIPE, SIG_IGN)
     do {
       _ = try ResourceFolder.located()
+      if asksForHelpOnly { return Output.line(helpMessage()) }
       if let workstation = workstation() { return try workstation.run() }
       var command = try parseAsRoot()
       try command.run()
@@ -33,6 +34,16 @@ struct Comptoir: ParsableCommand {
     let arguments = Array(CommandLine.arguments.dropFirst())
     guard arguments.first?.hasPrefix("-") ?? true else { return nil }
     return try? WorkstationCommand.parse(arguments)
+  }
+
+  /// Whether nothing but options and a wish for help were typed: `--lang en --help` asks for the help
+  /// of the program, not for that of the subcommand that runs when none is named.
+  private static var asksForHelpOnly: Bool {
+    let wishes: Set<String> = ["--help", "-h", "-help"]
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    let others = arguments.filter { !wishes.contains($0) }
+    guard others.count < arguments.count, others.first?.hasPrefix("-") ?? true else { return false }
+    return (try? WorkstationCommand.parse(others)) != nil
   }
 
   /// Says what went wrong and gives the exit code.

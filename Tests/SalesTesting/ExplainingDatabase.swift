@@ -24,6 +24,11 @@ public final class ExplainingDatabase: SQLDatabase {
     }
   }
 
+  /// The planned steps that sort: all rows are then read before the first one comes.
+  public var sorts: [String] {
+    plan.withLock { steps in steps.filter { $0.hasPrefix("USE TEMP B-TREE FOR ORDER BY") } }
+  }
+
   /// Runs `body`, then explains its statements on the same snapshot.
   public func read<T>(_ body: (any SQLConnection) throws -> T) throws -> T {
     try database.read { connection in

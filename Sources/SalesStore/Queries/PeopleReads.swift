@@ -2,7 +2,34 @@ import Database
 import Sales
 import Values
 
+/// A user with what they may do and where they work.
+public struct UserRow: Sendable, Hashable {
+  /// The person; also one who left.
+  public let person: Salesperson
+  /// The roles held, by word.
+  public let roles: [Role]
+  /// Code of the warehouse of their orders.
+  public let warehouse: String?
+  /// Name of their team.
+  public let team: String?
+}
+
 extension StoreReading {
+  /// Every user, also those who left, by code.
+  public func userRows() throws -> [UserRow] {
+    let warehouses = try all(Warehouse.self)
+    let teams = try all(Team.self)
+    let roles = try all(SalespersonRole.self)
+    return try all(Salesperson.self, "ORDER BY code").map { person in
+      UserRow(
+        person: person,
+        roles: roles.filter { $0.salespersonID == person.id }.map(\.role)
+          .sorted { $0.rawValue < $1.rawValue },
+        warehouse: warehouses.first { $0.id == person.warehouseID }?.code,
+        team: teams.first { $0.id == person.teamID }?.name)
+    }
+  }
+
   /// The user of this code who still works here; lower case is taken for capitals.
   /// - Throws: `StoreError.notFound`.
   public func salesperson(coded code: String) throws -> Salesperson {

@@ -29,6 +29,12 @@ enum EverywhereCommands {
       Command("repaint", keys: [.ctrl("l")]) { _ in [.repaint] },
       Command("mouse", keys: []) { _ in [.toggleMouse] },
       Command("suspend", keys: []) { _ in [.suspend] },
+      Command("settings", keys: []) { model in
+        model.current.kind == .settings ? [] : [.open(ScreenState(SettingsScreen()))]
+      },
+      Command("users", keys: []) { model in
+        model.current.kind == .users ? [] : [.open(ScreenState(UsersScreen()))]
+      },
       Command("switchUser", keys: []) { model in
         [
           .ask(

@@ -103,10 +103,23 @@ public struct Model: Sendable {
   }
 
   mutating func say(_ status: Status) {
-    if let old = self.status { notices.append(old) }
-    if notices.count > 200 { notices.removeFirst(notices.count - 200) }
+    keepStatus()
     self.status = status
     isStatusFresh = true
+  }
+
+  /// Another screen is shown: what was said of the one before goes to the notices. What the move
+  /// itself says stays.
+  mutating func leaveStatus() {
+    guard !isStatusFresh else { return }
+    keepStatus()
+    status = nil
+  }
+
+  private mutating func keepStatus() {
+    guard let old = status else { return }
+    notices.append(old)
+    if notices.count > 200 { notices.removeFirst(notices.count - 200) }
   }
 }
 

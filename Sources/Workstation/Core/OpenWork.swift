@@ -29,6 +29,8 @@ extension Model {
   /// Shows the root of a tab, or the tab as it was left.
   mutating func go(to kind: ScreenKind) -> [Issued] {
     guard ScreenKind.tabs.contains(kind) else { return [] }
+    let before = current.instance
+    defer { if current.instance != before { leaveStatus() } }
     var issued = pause()
     if tab == kind, let stack = stacks[kind], stack.count > 1 {
       issued += park(stack.dropFirst())

@@ -7,6 +7,8 @@ public enum ScreenKind: String, Sendable, Hashable, CaseIterable {
   case today, board, quotes, customers, stock, orders, purchases, indicators
   /// What opens above a tab.
   case opportunity, quoteEntry, customer, product, order, purchase, rows
+  /// What the palette opens above any tab.
+  case settings, users
 
   /// The tabs, in the order of line 1.
   public static let tabs: [ScreenKind] = [

@@ -191,6 +191,7 @@ extension Model {
   private mutating func push(_ screen: ScreenState) {
     // What is being typed elsewhere comes here as it is: one draft is never open twice.
     let screen = takeOpen(screen.state.recordKey) ?? numbered(screen)
+    leaveStatus()
     stacks[tab, default: []].append(screen)
   }
 
@@ -199,6 +200,7 @@ extension Model {
       return []
     }
     stacks[tab]?.removeLast()
+    leaveStatus()
     if let closed = stack.last { putAway(closed) }
     return issue(loadCurrent(), from: current.instance)
   }

@@ -14,7 +14,8 @@ enum Screens {
     case .stock: StockScreen()
     case .orders: OrdersScreen()
     case .purchases: PurchasesScreen()
-    case .today, .opportunity, .quoteEntry, .customer, .product, .order, .purchase, .rows:
+    case .today, .opportunity, .quoteEntry, .customer, .product, .order, .purchase, .rows,
+      .settings, .users:
       TodayScreen()
     }
   }
@@ -79,5 +80,6 @@ extension Registry {
       + StockCommands.all + ProductCommands.all + OrdersCommands.all + OrderCommands.all
       + PurchasesCommands.all + PurchaseCommands.all
       + IndicatorsCommands.all + RowsCommands.all
+      + SettingsCommands.all + UsersCommands.all
       + EverywhereCommands.all)
 }

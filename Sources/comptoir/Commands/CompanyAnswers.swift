@@ -1,4 +1,5 @@
 import Sales
+import SalesStore
 
 /// Answers about the company itself.
 enum CompanyAnswers {

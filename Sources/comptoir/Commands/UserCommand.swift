@@ -12,14 +12,6 @@ struct UserCommand: ParsableCommand {
   }
 }
 
-/// A user with their roles, as the command line lists them.
-struct UserRow: Sendable {
-  let person: Salesperson
-  let roles: [Role]
-  let warehouse: String?
-  let team: String?
-}
-
 /// `comptoir user list`.
 struct UserList: DeskCommand {
   static var configuration: CommandConfiguration { Words.command("user.list") }
@@ -107,22 +99,5 @@ extension Shell {
   fileprivate func userJSON(_ id: ID<Salesperson>) throws -> [(key: String, value: JSON)] {
     let row = try read { try $0.userRows() }.first { $0.person.id == id }
     return row.map { [("user", CompanyAnswers.users.card($0).json)] } ?? []
-  }
-}
-
-extension StoreReading {
-  /// Every user, by code.
-  fileprivate func userRows() throws -> [UserRow] {
-    let warehouses = try all(Warehouse.self)
-    let teams = try all(Team.self)
-    let roles = try all(SalespersonRole.self)
-    return try all(Salesperson.self, "ORDER BY code").map { person in
-      UserRow(
-        person: person,
-        roles: roles.filter { $0.salespersonID == person.id }.map(\.role)
-          .sorted { $0.rawValue < $1.rawValue },
-        warehouse: warehouses.first { $0.id == person.warehouseID }?.code,
-        team: teams.first { $0.id == person.teamID }?.name)
-    }
   }
 }

@@ -61,6 +61,18 @@ struct PricingStoryTests {
     _ = try desk.perform(SetFloor(high.id, customerClass: "A", to: Ratio(percent: 40)))
     let again = try desk.read { try $0.draft(of: draft.quote.id) }
     #expect(again.lines.map(\.floor) == [Ratio(percent: 20), Ratio(percent: 40)])
+    func floors() throws -> [Ratio?] {
+      try desk.read { try $0.draft(of: draft.quote.id) }.lines.map(\.floor)
+    }
+    _ = try desk.perform(SetFloor(high.id, customerClass: "A", to: Ratio(percent: 45)))
+    try desk.undo()
+    #expect(try floors() == [Ratio(percent: 20), Ratio(percent: 40)], "a change comes back")
+    _ = try desk.perform(SetFloor(high.id, customerClass: "A", to: nil))
+    #expect(try floors() == [Ratio(percent: 20), Ratio(percent: 30)])
+    try desk.undo()
+    #expect(try floors() == [Ratio(percent: 20), Ratio(percent: 40)], "so does what was removed")
+    try desk.undo()
+    #expect(try floors() == [Ratio(percent: 20), Ratio(percent: 30)], "and what was added goes")
   }
 
   @Test("AT-12 one pallet of 48 pieces reaches the break of 10: 8.50 a piece, 408.00 a pallet")

@@ -189,6 +189,19 @@ struct QuoteStoryTests {
     #expect(next.quote.revision == 2)
     #expect(next.quote.validityDay == company.today + 30)
     #expect(next.lines.map(\.row.unitPrice.tenThousandths) == [120_000, 150_000])
+    try desk.undo()
+    let before = try desk.read { try $0.draft(of: draft.quote.id) }
+    #expect(before.quote.state == .sent)
+    #expect(before.quote.validityDay == company.today - 10)
+    #expect(before.lines.map(\.row.unitPrice.tenThousandths) == [115_000, 150_000])
+    #expect(try opportunity(of: draft).referenceQuoteID == draft.quote.id)
+    #expect(throws: StoreError.self) {
+      _ = try desk.read { try $0.get(next.quote.id) }
+    }
+    try desk.redo()
+    let again = try desk.read { try $0.draft(of: next.quote.id) }
+    #expect(again.quote.revision == 2 && again.quote.validityDay == company.today + 30)
+    #expect(again.lines.map(\.row.unitPrice.tenThousandths) == [120_000, 150_000])
     _ = try desk.perform(CancelQuote(next.quote.id))
     #expect(try opportunity(of: draft).referenceQuoteID == draft.quote.id)
     #expect(try opportunity(of: draft).amount == draft.quote.netAmount)

@@ -88,6 +88,64 @@ struct IndexTests {
     }
   }
 
+  /// Indexes walked in their own order, as far as the window goes.
+  private static let ordered = ["quote_recent", "sqlite_autoindex_product_"]
+
+  private func expectWindow(_ body: (StoreReader) throws -> Void) throws {
+    try store.read(body)
+    let scans = explaining.scans(except: Self.short).filter { step in
+      !Self.ordered.contains { step.contains(" INDEX " + $0) }
+    }
+    #expect(scans == [])
+    #expect(explaining.sorts == [], "a window of an order reads no more than the window")
+  }
+
+  @Test("the latest quotes: a window of an index in its order")
+  func latestQuotes() throws {
+    try expectWindow { reader in
+      let found = try reader.recentQuotes(limit: 50)
+      #expect(found.count == 1)
+    }
+  }
+
+  @Test("the orders to deliver, delivered, in backorder: a window, the newest first")
+  func orders() throws {
+    try expectWindow { reader in
+      for view in [OrderListView.toDeliver, .backorders, .delivered] {
+        _ = try reader.orderRows(view, limit: 100)
+      }
+    }
+  }
+
+  @Test("the orders closed and those that answer what was typed: from indexes")
+  func ordersFound() throws {
+    try expectNoScan { reader in
+      _ = try reader.orderRows(.closed, limit: 100)
+      for view in OrderListView.allCases {
+        _ = try reader.orderRows(view, matching: "C-12", limit: 100)
+        _ = try reader.orderRows(view, matching: "const", limit: 100)
+      }
+    }
+  }
+
+  @Test("the stock: a window of the products by code, and what answers what was typed")
+  func stock() throws {
+    let warehouse = try company.warehouse()
+    try expectWindow { reader in
+      #expect(try reader.stockRows(matching: "", limit: 100).count == 1)
+      _ = try reader.stockRows(matching: "", in: warehouse.id, limit: 100)
+    }
+  }
+
+  @Test("the stock of the products found by their words")
+  func stockFound() throws {
+    let warehouse = try company.warehouse()
+    try expectNoScan { reader in
+      let found = try reader.stockRows(matching: "vis", in: warehouse.id, limit: 100)
+      #expect(found.count == 1)
+    }
+  }
+
   @Test("the indicators: totals by their keys, whatever the period")
   func indicators() throws {
     try expectNoScan { reader in

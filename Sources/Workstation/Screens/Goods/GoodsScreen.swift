@@ -197,7 +197,9 @@ extension GoodsScreen {
   private func drawTable(on canvas: Canvas, _ session: Session) {
     guard let table = table(session) else { return }
     guard table.count > 0 else {
-      canvas.put(table.empty, in: Rect(2, 1, canvas.width - 4, 1), .muted)
+      for (y, line) in table.empty.wrapped(to: canvas.width - 4).enumerated() {
+        canvas.put(line, 2, y + 1, .muted)
+      }
       return
     }
     Terminal.Table(table.columns).draw(

@@ -117,7 +117,8 @@ extension OpportunityScreen {
 
   func drawMargin(_ sheet: OpportunitySheet, on canvas: Canvas, _ session: Session) {
     guard let figures, figures.margin.netWithCost.minor != 0 else {
-      canvas.put(session.text("opportunity.noMargin"), in: Rect(1, 0, canvas.width - 2, 1), .muted)
+      let lines = session.text("opportunity.noMargin").wrapped(to: canvas.width - 2)
+      for (y, line) in lines.prefix(canvas.height).enumerated() { canvas.put(line, 1, y, .muted) }
       return
     }
     let isUnder = figures.floor.isUnder

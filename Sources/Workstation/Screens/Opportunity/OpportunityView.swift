@@ -54,7 +54,7 @@ extension OpportunityScreen {
     _ sheet: OpportunitySheet, on line: Canvas, _ layout: OpportunityLayout, _ session: Session
   ) {
     let detail = sheet.detail
-    let stages = stageStrip(detail, session)
+    let stages = stageStrip(detail, room: line.width / 2, session)
     let width = min(stages.text.columns, line.width / 2)
     let customer = detail.customer?.name ?? session.text("board.noCustomer")
     let title = " \(detail.opportunity.number)  \(customer) — \(detail.opportunity.title)"
@@ -63,7 +63,9 @@ extension OpportunityScreen {
       stages.text, in: Rect(line.width - width - 1, 0, width, 1), stages.style, align: .right)
   }
 
-  private func stageStrip(_ detail: OpportunityDetail, _ session: Session) -> Span {
+  private func stageStrip(
+    _ detail: OpportunityDetail, room: Int, _ session: Session
+  ) -> Span {
     let isWide = session.size.width >= Breakpoint.full.minimum.width
     switch detail.opportunity.outcome {
     case .lost: return Span("[▌" + detail.stage.name.uppercased() + "▐]", .danger)
@@ -72,12 +74,13 @@ extension OpportunityScreen {
     if session.size.width < Breakpoint.form.minimum.width {
       return Span("[▌\(detail.stage.name.uppercased())▐]", .focus)
     }
-    let names = detail.stages.filter { $0.outcome != .lost }.map { stage in
+    let stages = detail.stages.filter { $0.outcome != .lost }
+    let names = stages.map { stage in
       let name = stage.outcome == .won ? session.text("opportunity.won") : stage.name
-      let short = isWide ? name.clipped(to: 12) : String(name.prefix(5))
-      return stage.id == detail.stage.id ? "[▌\(short.uppercased())▐]" : "[\(short)]"
+      return isWide ? name.clipped(to: 12) : String(name.prefix(5))
     }
-    return Span(names.joined(separator: "─"), .focus)
+    let present = stages.firstIndex { $0.id == detail.stage.id }
+    return Span(StageStrip.fitting(names, present: present, in: room), .focus)
   }
 
   // Tabs.

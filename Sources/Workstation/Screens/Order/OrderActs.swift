@@ -8,15 +8,17 @@ import Values
 
 extension OrderScreen {
   mutating func answer(_ answer: ModalAnswer, _ session: Session) -> [Effect] {
-    defer { asked = .nothing }
-    switch (asked, answer) {
+    let question = asked
+    asked = .nothing
+    switch (question, answer) {
     case (.deliver, .confirmed):
       return perform(.act(DeliverOrder(order: id, picks: picks)))
     case (.close(let line), .text(_, let reason)):
-      guard reason.contains(where: { !$0.isWhitespace }) else {
-        return [.say(Status(.refused, session.text("goods.no.reason")))]
-      }
+      guard let reason = given(reason) else { return noReason(session) }
       return perform(.act(CloseOrder(order: id, line: line, reason: reason)))
+    case (.cancel, .text(_, let reason)):
+      guard let reason = given(reason) else { return noReason(session) }
+      return perform(.act(CancelOrder(order: id, reason: reason)))
     case (.pick(let line), .form(_, let values)):
       typed[line] = GoodsForms.quantity(values["quantity"] ?? "")
       return []
@@ -24,9 +26,25 @@ extension OrderScreen {
       guard let due = GoodsForms.day(values["due"] ?? "", session.today) else { return [] }
       return perform(
         .act(InvoiceDelivery(delivery: delivery, number: values["number"] ?? "", due: due)))
+    case (.returnLine(let delivery), .choice(_, let line)):
+      return Int(line).map { askReturn(of: delivery, line: $0, session) } ?? []
+    case (.bringBack(let delivery, let line), .form(_, let values)):
+      guard let quantity = GoodsForms.quantity(values["quantity"] ?? "") else { return [] }
+      return perform(
+        .act(
+          ReturnDelivery(
+            delivery: delivery, picks: [DeliveryPick(line: line, quantity: quantity)])))
     default:
       return []
     }
+  }
+
+  private func given(_ reason: String) -> String? {
+    reason.contains { !$0.isWhitespace } ? reason : nil
+  }
+
+  private func noReason(_ session: Session) -> [Effect] {
+    [.say(Status(.refused, session.text("goods.no.reason")))]
   }
 
   /// What the act gave that the status line has no room for.
@@ -138,7 +156,9 @@ extension OrderScreen {
 
 /// The commands of an order.
 enum OrderCommands {
-  static var all: [Command] { [GoodsCommands.open(OrderScreen.self, "order")] + leaving + keeping }
+  static var all: [Command] {
+    [GoodsCommands.open(OrderScreen.self, "order")] + leaving + keeping + takingBack
+  }
 
   private typealias Test = @Sendable (OrderScreen, Session) -> Availability
 

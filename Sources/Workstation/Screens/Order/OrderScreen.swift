@@ -17,6 +17,9 @@ struct OrderScreen: GoodsDocument {
     case close(line: Int?)
     case pick(line: Int)
     case invoice(ID<Delivery>)
+    case cancel
+    case returnLine(ID<Delivery>)
+    case bringBack(ID<Delivery>, line: Int)
   }
 
   var sheet = GoodsSheet()

@@ -99,6 +99,15 @@ extension QuoteEntry {
     return act(RepriceQuote(sheet.quote.id))
   }
 
+  /// Begins another quote with the same lines; it is the one typed in from then on.
+  mutating func duplicate(_ session: Session) -> [Effect] {
+    guard let sheet else { return [] }
+    if sheet.isUnsaved {
+      return [.say(Status(.refused, session.text("entry.saveFirst")))]
+    }
+    return act(DuplicateQuote(sheet.quote.id))
+  }
+
   // MARK: The full list
 
   /// F4: every product that answers, or the customer's usual ones.

@@ -120,6 +120,10 @@ enum EntryCommands {
         QuoteEntry.self, "entry.reprice", keys: [], act: RepriceQuote.entry.id, availability: stored
       ) { entry, session in entry.reprice(session) },
       .on(
+        QuoteEntry.self, "entry.duplicate", keys: [.char("D")], act: DuplicateQuote.entry.id,
+        availability: stored
+      ) { entry, session in entry.duplicate(session) },
+      .on(
         QuoteEntry.self, "entry.print", keys: [.char("I")], footer: 23,
         availability: { entry, session in
           entry.sheet?.draft.lines.isEmpty == false ? .yes : no("lines", session)

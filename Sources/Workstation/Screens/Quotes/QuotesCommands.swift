@@ -77,6 +77,12 @@ enum QuotesCommands {
         screen.row(session)?.summary.map { [QuoteEntry.paper($0.quote)] } ?? []
       },
       .on(
+        QuotesScreen.self, "quotes.duplicate", keys: [.char("D")], act: DuplicateQuote.entry.id,
+        availability: quote(nil, "row")
+      ) { screen, session in
+        screen.row(session)?.summary.map { [.act(DuplicateQuote($0.quote.id))] } ?? []
+      },
+      .on(
         QuotesScreen.self, "quotes.end", keys: [.char("P")], act: LoseOpportunity.entry.id,
         footer: 9,
         availability: quote(nil, "row")

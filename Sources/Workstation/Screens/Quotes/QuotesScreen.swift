@@ -207,6 +207,10 @@ extension QuotesScreen {
   }
 
   private func afterAct(_ done: Done, _ session: Session) -> [Effect] {
+    // The copy is where the person goes on.
+    if done.entry == DuplicateQuote.entry, let copy = done.outcome as? QuoteDraft {
+      return [.open(Screens.quoteEntry(quote: copy.quote.id))]
+    }
     var screen = self
     return Effect.seen(done, session) + screen.load(session)
   }

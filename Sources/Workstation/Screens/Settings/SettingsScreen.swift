@@ -1,0 +1,194 @@
+import Sales
+import SalesDesk
+import SalesStore
+import Terminal
+import Values
+
+/// The choices that the company makes once: what each decides, its value, its usual value. Everyone
+/// may look; a manager changes them.
+struct SettingsScreen: GoodsDocument {
+  static let kind = ScreenKind.settings
+
+  var sheet = GoodsSheet()
+  private(set) var settings: CompanySettings?
+  /// The setting that a modal is about.
+  private var asked: SettingEntry?
+  var act = ActPhase.none
+  var hasFailed = false
+  var isRead: Bool { settings != nil }
+
+  func title(_ session: Session) -> String { session.text("settings.title") }
+
+  mutating func load(_ session: Session) -> [Effect] {
+    [.read("settings") { try $0.settings() }]
+  }
+
+  mutating func receive(_ result: any Sendable, _ session: Session) -> [Effect] {
+    switch result {
+    case let settings as CompanySettings:
+      self.settings = settings
+      wasRead()
+      return []
+    case is Done:
+      act = .done
+      return load(session)
+    default:
+      return []
+    }
+  }
+
+  /// The setting under the cursor.
+  func entry(_ session: Session) -> SettingEntry? {
+    guard let table = table(session), let place = sheet.selected(in: table) else { return nil }
+    return CompanySettings.entries[place]
+  }
+
+  /// Asks for the value: among its words, or typed.
+  mutating func askValue(_ session: Session) -> [Effect] {
+    guard let entry = entry(session), let settings else { return [] }
+    asked = entry
+    let words = SettingWords(entry, session)
+    if let machine = words.choices {
+      let choices = machine.map { value in
+        Choice(
+          key: value, label: words.value(value),
+          detail: value == entry.usualValue ? session.text("settings.usual") : "")
+      }
+      return [.ask(.choose(id: "setting", title: words.help, choices))]
+    }
+    let wrong = words.wanted
+    let field = FormField(
+      "value", label: session.text("settings.value"), text: words.typed(entry.read(settings)),
+      hint: wrong, problem: { words.machine($0) == nil ? wrong : nil })
+    return [.ask(.form(id: "setting", title: words.help, [field]))]
+  }
+
+  mutating func answer(_ answer: ModalAnswer, _ session: Session) -> [Effect] {
+    guard let entry = asked else { return [] }
+    asked = nil
+    switch answer {
+    case .choice(_, let value):
+      return perform(.act(SetSetting(entry.name, to: value)))
+    case .form(_, let values):
+      guard let value = SettingWords(entry, session).machine(values["value"] ?? "") else {
+        return []
+      }
+      return perform(.act(SetSetting(entry.name, to: value)))
+    default:
+      return []
+    }
+  }
+
+  func head(_ session: Session) -> [[Span]] { [[Span(session.text("settings.head"), .muted)]] }
+
+  func tables(_ session: Session) -> [GoodsTable] {
+    let columns = [
+      session.column("setting", .flexible(minimum: 44, weight: 3)),
+      session.column("value", .flexible(minimum: 12, weight: 2)),
+      session.column("usual", .flexible(minimum: 10, weight: 2), drop: 1),
+      session.column("settingName", .fixed(28), drop: 2),
+    ]
+    let entries = CompanySettings.entries
+    return [
+      GoodsTable(
+        title(session), columns, empty: session.text("status.waiting"),
+        count: settings == nil ? 0 : entries.count
+      ) { place in row(entries[place], session) }
+    ]
+  }
+
+  private func row(_ entry: SettingEntry, _ session: Session) -> GoodsRow {
+    let words = SettingWords(entry, session)
+    let value = settings.map { entry.read($0) } ?? ""
+    return GoodsRow(
+      entry.name,
+      [
+        Span(words.help), Span(words.value(value), value == entry.usualValue ? .value : .accent),
+        Span(words.value(entry.usualValue), .muted), Span(entry.name, .muted),
+      ])
+  }
+}
+
+/// A setting in words, and words as its value.
+struct SettingWords: Sendable {
+  let entry: SettingEntry
+  let session: Session
+
+  init(_ entry: SettingEntry, _ session: Session) {
+    self.entry = entry
+    self.session = session
+  }
+
+  /// What it decides.
+  var help: String { session.text("setting.\(entry.name)") }
+
+  /// The values it may take, in machine form, where they are few and known.
+  var choices: [String]? {
+    switch entry.kind {
+    case .flag: [String(true), String(false)]
+    case .choice(let words): words
+    case .count, .percent, .code: nil
+    }
+  }
+
+  /// What may be typed.
+  var wanted: String {
+    switch entry.kind {
+    case .count(let range):
+      session.text(
+        "settings.wanted.count", Fact("from", .count(range.lowerBound)),
+        Fact("to", .count(range.upperBound)))
+    case .percent: session.text("settings.wanted.percent")
+    case .flag, .choice, .code: session.text("settings.wanted.code")
+    }
+  }
+
+  /// A value as it is shown.
+  func value(_ machine: String) -> String {
+    switch entry.kind {
+    case .flag: YesNo.word(machine == String(true), session)
+    case .choice: session.text("settings.word.\(machine)")
+    case .percent: typed(machine) + " %"
+    case .count, .code: machine
+    }
+  }
+
+  /// A value as it is typed.
+  func typed(_ machine: String) -> String {
+    guard entry.kind == .percent, let ratio = try? Ratio(percentMachine: machine) else {
+      return machine
+    }
+    let words = session.format.percent(ratio)
+    return String(words.prefix { $0.isNumber || $0 == "," || $0 == "." })
+  }
+
+  /// What was typed in machine form; nil where the setting does not take it.
+  func machine(_ typed: String) -> String? {
+    var text = typed.trimmed
+    if entry.kind == .percent {
+      guard let number = try? NumberEntry.parse(text, decimals: 2) else { return nil }
+      text = Ratio(basisPoints: number.scaled).percentText
+    }
+    var settings = CompanySettings()
+    guard !text.isEmpty, entry.write(&settings, text) else { return nil }
+    return text
+  }
+}
+
+/// The commands of the settings.
+enum SettingsCommands {
+  static var all: [Command] {
+    [
+      .on(
+        SettingsScreen.self, "settings.edit", keys: [.enter, .char("e"), .f(2)],
+        act: SetSetting.entry.id, footer: 10,
+        availability: { screen, session in
+          guard SetSetting.entry.allows(session.actor.roles) else {
+            return .no(session.text("settings.no.manager"))
+          }
+          return screen.entry(session) == nil ? .no(session.text("goods.no.row")) : .yes
+        }
+      ) { screen, session in screen.askValue(session) }
+    ]
+  }
+}

@@ -12,7 +12,7 @@ struct FirstStartTests {
   private func form(_ language: Texts.Language = .french) throws -> FirstStart {
     FirstStart(
       format: Format(texts: try Texts(language, in: ResourceFolder.located())),
-      path: "/home/camille/.local/share/comptoir/company.sqlite", person: "Camille Durand",
+      path: "/data/camille/.local/share/comptoir/company.sqlite", person: "Camille Durand",
       code: "ADMIN", login: "camille")
   }
 

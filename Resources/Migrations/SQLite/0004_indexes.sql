@@ -20,7 +20,6 @@ CREATE INDEX opportunity_stay_stage
 CREATE INDEX quote_opportunity ON quote (opportunity_id);
 CREATE INDEX quote_customer ON quote (customer_id, state);
 CREATE INDEX quote_state ON quote (state, validity_day);
-CREATE INDEX quote_recent ON quote (created_day, id);
 CREATE INDEX approval_quote ON approval (quote_id);
 CREATE INDEX approval_asked ON approval (asked_at) WHERE state = 'asked';
 

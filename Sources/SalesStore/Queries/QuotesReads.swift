@@ -151,13 +151,6 @@ extension StoreReading {
     ).map(summary)
   }
 
-  /// The newest quotes of the company.
-  public func recentQuotes(limit: Int = 200) throws -> [QuoteSummary] {
-    try all(
-      Quote.self, "ORDER BY created_day DESC, id DESC LIMIT \(limit)"
-    ).map(summary)
-  }
-
   func summary(_ quote: Quote) throws -> QuoteSummary {
     let customer = try get(quote.customerID)
     return QuoteSummary(

@@ -89,7 +89,7 @@ struct IndexTests {
   }
 
   /// Indexes walked in their own order, as far as the window goes.
-  private static let ordered = ["quote_recent", "sqlite_autoindex_product_"]
+  private static let ordered = ["sqlite_autoindex_product_"]
 
   private func expectWindow(_ body: (StoreReader) throws -> Void) throws {
     try store.read(body)
@@ -98,14 +98,6 @@ struct IndexTests {
     }
     #expect(scans == [])
     #expect(explaining.sorts == [], "a window of an order reads no more than the window")
-  }
-
-  @Test("the latest quotes: a window of an index in its order")
-  func latestQuotes() throws {
-    try expectWindow { reader in
-      let found = try reader.recentQuotes(limit: 50)
-      #expect(found.count == 1)
-    }
   }
 
   @Test("the orders to deliver, delivered, in backorder: a window, the newest first")

@@ -130,9 +130,8 @@ let package = Package(
     tests(
       "ExchangeTests",
       [
-        "SalesTesting", "Exchange", "DemoCompany", "SalesDesk", "SalesStore", "Sales", "Values",
-        "Database",
-        "SQLiteDatabase", "Resources",
+        "SalesTesting", "PostgresTesting", "Exchange", "DemoCompany", "SalesDesk", "SalesStore",
+        "Sales", "Values", "Database", "SQLiteDatabase", "Resources",
       ],
       beside: ["Golden"]),
     tests("TerminalTests", ["Terminal", "TerminalTesting"]),

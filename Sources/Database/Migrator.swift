@@ -70,6 +70,15 @@ public struct Migrator: Sendable {
     return applied
   }
 
+  /// Applies the steps not applied yet in the transaction of a connection: with all that follows there,
+  /// or not at all.
+  ///
+  /// - Parameter nowMs: the time noted beside each step, in UTC milliseconds.
+  /// - Throws: `MigrationError`, `SQLError`.
+  public func upgrade(on db: any SQLConnection, nowMs: Int64) throws {
+    while try applyNext(on: db, nowMs: nowMs) != nil {}
+  }
+
   private func applyNext(on db: any SQLConnection, nowMs: Int64) throws -> Migration? {
     try waitForOthers(on: db)
     guard let step = try pending(on: db).first else { return nil }

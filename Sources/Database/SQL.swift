@@ -182,7 +182,8 @@ public struct SQLIdentifier: Hashable, Sendable {
     self.name = name
   }
 
-  var quoted: String { "\"\(name)\"" }
+  /// The name as it stands in a statement.
+  public var quoted: String { "\"\(name)\"" }
 }
 
 /// The placeholders of a text.

@@ -27,6 +27,34 @@ public protocol SQLConnection: AnyObject {
 
   /// Executes several statements without parameters, separated by semicolons: a migration.
   func script(_ text: String) throws
+
+  /// Pours rows into a table in the fastest way the engine has; memory stays flat however many come.
+  ///
+  /// - Parameter rows: hands over one row after the other, its values in the order of `columns`.
+  ///   Meanwhile it must not use this connection.
+  /// - Returns: how many rows were written.
+  @discardableResult func load(
+    into table: SQLIdentifier, columns: [SQLIdentifier],
+    _ rows: (_ add: ([SQLValue]) throws -> Void) throws -> Void
+  ) throws -> Int
+}
+
+extension SQLConnection {
+  /// One prepared `INSERT` after the other, where an engine has nothing faster.
+  @discardableResult public func load(
+    into table: SQLIdentifier, columns: [SQLIdentifier],
+    _ rows: (_ add: ([SQLValue]) throws -> Void) throws -> Void
+  ) throws -> Int {
+    let names = columns.map(\.quoted).joined(separator: ", ")
+    let places = (1...columns.count).map { "$\($0)" }.joined(separator: ", ")
+    let insert = SQLText(built: "INSERT INTO \(table.quoted) (\(names)) VALUES (\(places))")
+    var count = 0
+    try rows { values in
+      try run(insert, values)
+      count += 1
+    }
+    return count
+  }
 }
 
 extension SQLConnection {

@@ -42,6 +42,14 @@ final class PostgresConnection: SQLConnection {
     }
   }
 
+  @discardableResult
+  func load(
+    into table: SQLIdentifier, columns: [SQLIdentifier],
+    _ rows: (_ add: ([SQLValue]) throws -> Void) throws -> Void
+  ) throws -> Int {
+    try noting { try PostgresLoading(session, table, columns).load(rows) }
+  }
+
   private func noting<T>(_ body: () throws -> T) throws -> T {
     precondition(!isOver, "a connection was used after its transaction")
     do {

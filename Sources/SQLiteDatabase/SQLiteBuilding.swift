@@ -8,16 +8,21 @@ import Glibc
 extension SQLiteDatabase {
   /// Makes a company's file from nothing and puts it in the place of whatever stood there.
   ///
-  /// - Parameter fill: writes it all, beginning with the schema. Whatever it throws leaves what stood
-  ///   at the path as it was.
+  /// - Parameters:
+  ///   - checksReferences: false for rows that come in any order; `fill` then proves them at its end
+  ///     (`integrityProblems`).
+  ///   - fill: writes it all, beginning with the schema. Whatever it throws leaves what stood at the
+  ///     path as it was.
   /// - Throws: `OpenError` when the file cannot be created there, `SQLError`, whatever `fill` throws.
-  public static func build(_ path: String, _ fill: (SQLiteDatabase) throws -> Void) throws {
+  public static func build(
+    _ path: String, checksReferences: Bool = true, _ fill: (SQLiteDatabase) throws -> Void
+  ) throws {
     try SQLiteLibrary.check(path)
     removeAbandonedDrafts(of: path)
     let draft = draftName(of: path, process: getpid())
     unlink(draft)
     defer { unlink(draft) }
-    let database = try openDraft(draft)
+    let database = try openDraft(draft, checksReferences)
     do {
       try fill(database)
       try database.close()
@@ -28,7 +33,9 @@ extension SQLiteDatabase {
     try settle(draft, as: path)
   }
 
-  private static func openDraft(_ path: String) throws -> SQLiteDatabase {
+  private static func openDraft(
+    _ path: String, _ checksReferences: Bool
+  ) throws -> SQLiteDatabase {
     try create(path)
     let patience = Patience(limit: .seconds(5))
     let queue = try DatabaseQueue(
@@ -42,6 +49,10 @@ extension SQLiteDatabase {
           PRAGMA locking_mode = EXCLUSIVE;
           PRAGMA cache_size = -65536
           """)
+      // Whoever loads whole tables makes their indexes afterwards, and sorts them on the disk.
+      if !checksReferences {
+        try database.execute(sql: "PRAGMA foreign_keys = OFF; PRAGMA temp_store = FILE")
+      }
     }
     return SQLiteDatabase(path: path, writer: queue, patience: patience, options: Options())
   }

@@ -23,7 +23,7 @@ struct CommandLineAnswerTests {
     "opportunity show": ["A-0001"], "quote show": ["D-0001"], "order show": ["C-0001"],
     "stock show": ["VIS"], "stock moves": ["VIS"], "customer show": ["TOIT"],
     "product show": ["VIS"], "purchase show": ["F-0001"], "export": ["export-folder"],
-    "import": ["--profile", "comptoir", "--dry-run", "files"],
+    "copy": ["--to", "copy.sqlite"], "import": ["--profile", "comptoir", "--dry-run", "files"],
   ]
   /// It takes a place without a company: the test of the first company compares it.
   private static let skipped: Set<String> = ["init"]

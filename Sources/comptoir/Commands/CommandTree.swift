@@ -9,7 +9,7 @@ enum CommandTree {
       StockCommand.self, CustomerCommand.self, ProductCommand.self, TaskCommand.self,
       KpiCommand.self, SettingsCommand.self, UserCommand.self, InitCommand.self,
       ImportCommand.self, ExportCommand.self, DemoCommand.self, CheckCommand.self,
-      BackupCommand.self,
+      CopyCommand.self, BackupCommand.self,
       RestoreCommand.self, UndoCommand.self, RedoCommand.self, HelpCommand.self,
     ]
   }

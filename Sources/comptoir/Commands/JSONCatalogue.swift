@@ -54,6 +54,7 @@ enum JSONCatalogue {
       .record("import", FileAnswers.imported),
       .record("export", FileAnswers.export),
       .record("demo", FileAnswers.demo),
+      .record("copy", CopyCommand.shape),
       .list("help acts", HelpCommand.acts),
     ]
   }

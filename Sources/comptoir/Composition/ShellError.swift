@@ -10,6 +10,8 @@ enum ShellError: Error, Hashable {
   case givenUp
   /// The company exists already: `init` writes nothing over it.
   case companyExists(path: String)
+  /// A copy never writes over anything: what stands there.
+  case copyOccupied(path: String)
   /// The demo command never writes over a company that is not made up.
   case notADemo(path: String)
   /// No import profile of that name; those there are.

@@ -14,6 +14,7 @@ extension ShellError {
       return format.text("cli.unconfirmed", [word("consequence", consequence)])
     case .givenUp: return format.text("cli.givenUp")
     case .companyExists(let path): return format.text("cli.companyExists", [word("path", path)])
+    case .copyOccupied(let path): return format.text("cli.copy.occupied", [word("path", path)])
     case .notADemo(let path): return format.text("cli.notADemo", [word("path", path)])
     case .noSuchProfile(let text, let known):
       let names = known.joined(separator: ", ")
@@ -41,8 +42,9 @@ extension ShellError {
   /// How the program ends.
   var exitCode: Int32 {
     switch self {
-    case .unconfirmed, .givenUp, .companyExists, .notADemo, .fileExists, .fileTrouble, .unwritable,
-      .checkFailed:
+    case .unconfirmed, .givenUp, .companyExists, .copyOccupied, .notADemo, .fileExists,
+      .fileTrouble,
+      .unwritable, .checkFailed:
       Exit.refused
     case .badInstant, .badValue, .filesOnly, .noTerminal, .unsuitableTerminal, .badLine: Exit.usage
     case .noSuchProfile, .noActiveUser, .ambiguousProduct: Exit.notFound

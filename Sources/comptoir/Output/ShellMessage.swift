@@ -42,6 +42,8 @@ struct ShellMessage {
     switch trouble?.cause ?? error {
     case let error as ShellError:
       (sentence, exitCode) = (error.words(format), error.exitCode)
+    case let error as CopyError:
+      (sentence, exitCode) = (error.words(format, path), error.exitCode)
     case let error as MigrationError:
       (sentence, exitCode) = (Self.words(error, format, path), Exit.unavailable)
     case let error as ResourceError:

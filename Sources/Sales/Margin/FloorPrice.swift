@@ -116,6 +116,12 @@ public struct DocumentFloor: Hashable, Sendable {
   /// Whether the lines together earn less than their floors ask.
   public var isUnder: Bool { allowed < Int128(cost.minor) * Ratio.one }
 
+  /// Whether they do once `extra` is taken from the margin too: carriage at our charge, an expected
+  /// rebate (`Negotiation` keeps the floor of what is really left).
+  public func isUnder(bearing extra: Amount) -> Bool {
+    allowed < (Int128(cost.minor) + Int128(extra.minor)) * Ratio.one
+  }
+
   /// Whether a manager must approve: under the floor, or a line whose cost nobody knows.
   public var needsApproval: Bool { isUnder || linesWithoutCost > 0 }
 

@@ -76,6 +76,34 @@ public struct ValuedStock: Hashable, Sendable {
     return Effect(moved: moved, adjustment: value - before + moved)
   }
 
+  /// What a supplier's invoice that differs from the price of the receipt changes.
+  public struct Correction: Hashable, Sendable {
+    /// What the value of the stock changes by.
+    public let stock: Amount
+    /// What the cost of the goods sold since changes by.
+    public let sales: Amount
+  }
+
+  /// A receipt that was priced wrongly: what is still there of it changes the value and the cost, what
+  /// was sold since changes the cost of sales, and both sum to the whole difference (AT-33).
+  ///
+  /// What is still there is taken to be the newest goods. The value never falls below zero: a
+  /// difference that would take it there is a cost of sales too, so that no cost is ever negative.
+  @discardableResult
+  public mutating func correct(
+    _ received: Quantity, from old: UnitCost, to new: UnitCost
+  ) throws(Overflow) -> Correction {
+    let whole = try worth(received, new).adding(-worth(received, old))
+    let here = max(.zero, min(quantity, received))
+    let parts = try largestRemainder(
+      whole.minor, over: [here.thousandths, (received - here).thousandths])
+    var stock = received == .zero ? .zero : Amount(minor: parts[0])
+    if value + stock < .zero { stock = -max(.zero, value) }
+    value = try value.adding(stock)
+    if here > .zero { cost = try average(value, over: quantity) }
+    return Correction(stock: stock, sales: whole - stock)
+  }
+
   private func worth(_ quantity: Quantity, _ cost: UnitCost) throws(Overflow) -> Amount {
     try LineMargin.cost(of: quantity, at: cost, per: costUnit, minorUnits: minorUnits)
   }

@@ -25,6 +25,22 @@ public enum DueDayRule: Hashable, Sendable {
   }
 }
 
+extension PaymentTerm {
+  /// How it counts.
+  public var rule: DueDayRule {
+    switch kind {
+    case .net: .net(days: days)
+    case .endOfMonthThenDays: .endOfMonthThenDays(days: days)
+    case .daysThenEndOfMonth:
+      if let dayOfMonth {
+        .daysThenDayOfMonth(days: days, dayOfMonth: dayOfMonth)
+      } else {
+        .daysThenEndOfMonth(days: days)
+      }
+    }
+  }
+}
+
 /// The longest term that the law allows (C. com. L441-10, as rules.md 2.11 reads it).
 public enum LegalTerm {
   /// The latest due day of an invoice: 60 days, or 45 days end of month counted either way.

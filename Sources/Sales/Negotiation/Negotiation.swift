@@ -24,7 +24,8 @@ public struct Negotiation: Sendable {
   public let draft: QuoteDraft
   /// What surrounds it.
   public let terms: NegotiationTerms
-  let standing: QuoteComputation
+  /// Its figures.
+  public let standing: QuoteComputation
 
   /// A quote and what surrounds it.
   public init(_ draft: QuoteDraft, _ terms: NegotiationTerms) throws(Overflow) {
@@ -32,6 +33,9 @@ public struct Negotiation: Sendable {
     self.terms = terms
     standing = try QuoteComputation(draft)
   }
+
+  /// The quote as it stands, judged as an answer would be.
+  public func standingOffer() throws(Overflow) -> CounterOffer { try offer(.asAsked, draft) }
 
   /// The answers to a wish.
   public func answer(to wish: CustomerWish) throws(WishProblem) -> NegotiationAnswer {

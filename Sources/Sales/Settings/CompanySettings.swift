@@ -19,6 +19,8 @@ public struct CompanySettings: Sendable, Hashable {
   public var documentFloor: FloorAction = .ask
   /// Whether sending under the floor needs the approval already, or accepting only.
   public var sendingNeedsApproval = true
+  /// What waiting for a customer's money costs in a year, for the margin that is really left.
+  public var waitingRate: Ratio = .zero
   /// Days a quote is valid for.
   public var quoteValidityDays = 30
   /// Decimals in which the prices of a new product are typed.
@@ -103,6 +105,7 @@ extension CompanySettings {
     count("pipeline.wonColumnDays", \.wonColumnDays, 1...365),
     flag("stock.otherWarehouses", \.otherWarehouses),
     percent("order.backorderTolerance", \.backorderTolerance),
+    percent("payment.waitingRate", \.waitingRate),
     count("credit.horizonDays", \.creditHorizonDays, 0...365),
     count("purchase.leadDays", \.supplierLeadDays, 0...365),
   ]

@@ -47,6 +47,8 @@ public enum ActCatalogue {
   static let catalogue: [ActEntry] = [
     CreateProduct.entry,
     SetListPrice.entry,
+    AddEquivalent.entry,
+    RemoveEquivalent.entry,
     SetCost.entry,
     SetFloor.entry,
   ]

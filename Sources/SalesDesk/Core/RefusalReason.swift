@@ -146,6 +146,15 @@ public enum RefusalReason: String, Sendable, Hashable, CaseIterable {
   /// More than was delivered, or was brought back already: `number`, `line`, `quantity`, `open`.
   case returnOverDelivery
 
+  // Catalogue
+
+  /// A product is no equivalent of itself: `product`.
+  case equivalentOfItself
+  /// Said already: `product`, `other`.
+  case equivalentKnown
+  /// Never said: `product`, `other`.
+  case equivalentUnknown
+
   // Stock
 
   /// The line lacks nothing: `number`, `line`.

@@ -139,6 +139,8 @@ public struct ProductView: Sendable, Hashable {
   public let sales: [ProductSale]
   /// Who sells it to us.
   public let offers: [SupplierOffer]
+  /// What does as well.
+  public let equivalents: [Product]
 }
 
 extension StoreReading {
@@ -157,6 +159,6 @@ extension StoreReading {
       sales: try sales.map {
         ProductSale(customerName: try get($0.customerID).name, last: $0)
       },
-      offers: try offers(of: id, on: today))
+      offers: try offers(of: id, on: today), equivalents: try equivalents(of: id))
   }
 }

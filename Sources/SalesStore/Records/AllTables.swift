@@ -16,7 +16,7 @@ extension Table {
     QuoteCost.table, QuoteLine.table, QuoteLineCost.table, Approval.table, DocumentFile.table,
     DocumentAttachment.table, SalesOrder.table, SalesOrderCost.table, OrderLine.table,
     OrderLineCost.table, Promise.table, Delivery.table, DeliveryLine.table,
-    CustomerProduct.table, CurrencyRate.table, CalendarDay.table,
+    CustomerProduct.table, CurrencyRate.table, CalendarDay.table, ProductEquivalent.table,
   ]
 
   private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })

@@ -1,3 +1,4 @@
+import Sales
 import SalesDesk
 import Terminal
 
@@ -38,6 +39,8 @@ public enum ModalAnswer: Sendable {
   case confirmed(id: String)
   /// The fields of a form.
   case form(id: String, FormValues)
+  /// A counter-offer chosen for the quote that was negotiated.
+  case offer(CounterOffer, of: QuoteDraft)
   /// Closed without an answer.
   case dismissed(id: String)
 }

@@ -34,6 +34,8 @@ enum CommandLineCatalogue {
     "customer.limit": "customer limit",
     "product.create": "product add",
     "product.setPrice": "product price",
+    "product.addEquivalent": "product equivalent",
+    "product.removeEquivalent": "product different",
     "product.setCost": "product cost",
     "family.setFloor": "product floor",
     "settings.set": "settings set",

@@ -32,6 +32,7 @@ enum JSONCatalogue {
       .record("opportunity show", OpportunityAnswers.sheet),
       .list("quote list", QuoteAnswers.rows),
       .record("quote show", QuoteAnswers.sheet),
+      .record("quote negotiate", NegotiationAnswers.sheet),
       .list("order list", OrderAnswers.rows),
       .record("order show", OrderAnswers.sheet),
       .list("delivery list", OrderAnswers.deliveries(currency)),

@@ -11,7 +11,7 @@ struct ProductCommand: ParsableCommand {
       "product",
       subcommands: [
         ProductList.self, ProductShow.self, ProductAdd.self, ProductPrice.self, ProductSetCost.self,
-        ProductFloor.self,
+        ProductFloor.self, ProductEquivalentAdd.self, ProductEquivalentRemove.self,
       ])
   }
 }
@@ -127,6 +127,42 @@ struct ProductFloor: DeskCommand {
   func run(_ shell: Shell) throws {
     let found = try shell.read { try $0.family(coded: family) }
     try shell.perform(SetFloor(found.id, customerClass: customerClass, to: floor.value?.ratio))
+  }
+}
+
+/// `comptoir product equivalent CODE OTHER`: two products that do as well.
+struct ProductEquivalentAdd: DeskCommand {
+  static var configuration: CommandConfiguration { Words.command("product.equivalent") }
+
+  @OptionGroup var common: CommonOptions
+  @Argument(help: Words.help("productCode")) var code: String
+  @Argument(help: Words.help("product.other")) var other: String
+
+  func run(_ shell: Shell) throws {
+    let (one, another) = try shell.read {
+      (try shell.product(code, in: $0), try shell.product(other, in: $0))
+    }
+    try shell.perform(AddEquivalent(one.id, with: another.id)) {
+      [("product", ProductAnswers.row.card($0).json)]
+    }
+  }
+}
+
+/// `comptoir product different CODE OTHER`: they do not.
+struct ProductEquivalentRemove: DeskCommand {
+  static var configuration: CommandConfiguration { Words.command("product.different") }
+
+  @OptionGroup var common: CommonOptions
+  @Argument(help: Words.help("productCode")) var code: String
+  @Argument(help: Words.help("product.other")) var other: String
+
+  func run(_ shell: Shell) throws {
+    let (one, another) = try shell.read {
+      (try shell.product(code, in: $0), try shell.product(other, in: $0))
+    }
+    try shell.perform(RemoveEquivalent(one.id, with: another.id)) {
+      [("product", ProductAnswers.row.card($0).json)]
+    }
   }
 }
 

@@ -1,3 +1,5 @@
+import Sales
+
 /// What the command line itself has to say no to, beside rules and the database.
 enum ShellError: Error, Hashable {
   /// `COMPTOIR_NOW` is not an instant.
@@ -32,6 +34,8 @@ enum ShellError: Error, Hashable {
   case noActiveUser
   /// A typed line is not understood: what was typed, where.
   case badLine(text: String, position: Int)
+  /// A customer's wish that cannot be worked on.
+  case badWish(WishProblem)
   /// A search among products is answered by several.
   case ambiguousProduct(String, [String])
   /// `check` found something: how many findings.

@@ -1,3 +1,4 @@
+import Exchange
 import Glibc
 import SalesDesk
 import Workstation
@@ -32,6 +33,7 @@ extension ShellError {
     case .badLine(let text, let position):
       let place = Fact("position", .count(position + 1))
       return format.text("cli.badLine", [word("text", text), place])
+    case .badWish(let problem): return OfferWords.text(problem, format)
     case .ambiguousProduct(let search, let products):
       let names = products.joined(separator: ", ")
       return format.text("cli.ambiguousProduct", [word("search", search), word("products", names)])
@@ -46,7 +48,9 @@ extension ShellError {
       .fileTrouble,
       .unwritable, .checkFailed:
       Exit.refused
-    case .badInstant, .badValue, .filesOnly, .noTerminal, .unsuitableTerminal, .badLine: Exit.usage
+    case .badInstant, .badValue, .filesOnly, .noTerminal, .unsuitableTerminal, .badLine,
+      .badWish:
+      Exit.usage
     case .noSuchProfile, .noActiveUser, .ambiguousProduct: Exit.notFound
     }
   }

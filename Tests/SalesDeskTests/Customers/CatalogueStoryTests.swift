@@ -71,6 +71,31 @@ struct CatalogueStoryTests {
     #expect(try desk.read { try $0.get(product.id) }.listPrice == new.listPrice)
   }
 
+  @Test("two products stand in for each other, whichever was named first")
+  func equivalents() throws {
+    let drill = try company.product("FOR-18", price: "11.50", cost: "7.60")
+    let other = try company.product("FOR-18B", price: "10.90", cost: "7.10")
+    func standIns(_ product: Product) throws -> [String] {
+      try desk.read { try $0.equivalents(of: product.id) }.map(\.code)
+    }
+    _ = try desk.perform(AddEquivalent(other.id, with: drill.id))
+    #expect(try standIns(drill) == ["FOR-18B"] && standIns(other) == ["FOR-18"])
+    let names = [Fact("product", .text("FOR-18")), Fact("other", .text("FOR-18B"))]
+    #expect(throws: Refusal(.equivalentKnown, names[0], names[1])) {
+      try desk.perform(AddEquivalent(drill.id, with: other.id))
+    }
+    #expect(throws: Refusal(.equivalentOfItself, names[0])) {
+      try desk.perform(AddEquivalent(drill.id, with: drill.id))
+    }
+    _ = try desk.perform(RemoveEquivalent(drill.id, with: other.id))
+    #expect(try standIns(drill).isEmpty)
+    #expect(throws: Refusal(.equivalentUnknown, names[0], names[1])) {
+      try desk.perform(RemoveEquivalent(drill.id, with: other.id))
+    }
+    try desk.undo()
+    #expect(try standIns(drill) == ["FOR-18B"])
+  }
+
   @Test("lines are moved and a quote is copied with the prices of the day")
   func copies() throws {
     let customer = try company.customer()

@@ -130,6 +130,35 @@ enum ProductForms {
     return effects
   }
 
+  /// Another product that does as well.
+  static func equivalent(_ view: ProductView, _ session: Session) -> Modal {
+    let wrong = session.text("product.problem.equivalent")
+    let code = view.product.code
+    return .form(
+      id: "product.equivalent",
+      title: session.text("product.equivalent.title", Fact("code", .text(code))),
+      [
+        FormField(
+          "other", label: session.text("product.field.equivalent"),
+          hint: session.text("product.hint.equivalent"), problem: { $0.isEmpty ? wrong : nil }
+        ).lookingUp { reader, letters in
+          try reader.found(Product.self, by: letters, limit: 9).filter { $0.code != code }
+            .prefix(8).map { Choice(key: "#" + $0.code, label: $0.name, detail: $0.code) }
+        }
+      ])
+  }
+
+  /// The pairing that a form asks for.
+  static func equivalent(_ id: ID<Product>, _ values: FormValues) -> Effect {
+    .act { reader in
+      let text = (values["other"] ?? "").trimmed
+      let code = text.hasPrefix("#") ? String(text.dropFirst()) : text
+      guard let other = try reader.product(coded: code) ?? reader.product(coded: code.uppercased())
+      else { throw StoreError.notFound(kind: "product", key: code) }
+      return AddEquivalent(id, with: other.id)
+    }
+  }
+
   /// The floor that a form asks for; empty is that of the parent again.
   static func floor(_ family: ID<Family>, _ values: FormValues) -> Effect {
     .act(SetFloor(family, to: floor(values["floor"] ?? "")))

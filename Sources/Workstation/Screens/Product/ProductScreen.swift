@@ -33,6 +33,7 @@ struct ProductScreen: GoodsDocument {
   mutating func answer(_ answer: ModalAnswer, _ session: Session) -> [Effect] {
     switch answer {
     case .form("product.prices", let values): ProductForms.prices(id, values)
+    case .form("product.equivalent", let values): [ProductForms.equivalent(id, values)]
     case .form("product.floor", let values):
       (view?.product.familyID).map { [ProductForms.floor($0, values)] } ?? []
     default: []
@@ -49,8 +50,20 @@ struct ProductScreen: GoodsDocument {
     case 2: [.open(Screens.order(view.sheet.waiting[place].orderID))]
     case 3: [.open(Screens.purchase(view.sheet.incoming[place].purchaseOrderID))]
     case 7: [.open(Screens.order(view.sales[place].last.lastOrderID))]
+    case Self.equivalents: [.open(Screens.product(view.equivalents[place].id))]
     default: []
     }
+  }
+
+  /// Place of the table of equivalents.
+  static let equivalents = 9
+
+  /// The equivalent the cursor is on.
+  func equivalent(_ session: Session) -> Product? {
+    guard let view, sheet.current == Self.equivalents, let table = table(session),
+      let place = sheet.selected(in: table)
+    else { return nil }
+    return view.equivalents[place]
   }
 
   func head(_ session: Session) -> [[Span]] {
@@ -99,7 +112,9 @@ struct ProductScreen: GoodsDocument {
 
 /// The commands of a product.
 enum ProductCommands {
-  static var all: [Command] {
+  static var all: [Command] { prices + equivalents }
+
+  private static var prices: [Command] {
     [
       GoodsCommands.open(ProductScreen.self, "product"),
       .on(
@@ -124,6 +139,29 @@ enum ProductCommands {
         }
       ) { screen, session in
         screen.view.map { [.ask(ProductForms.floor($0, session))] } ?? []
+      },
+    ]
+  }
+
+  private static var equivalents: [Command] {
+    [
+      .on(
+        ProductScreen.self, "product.equivalent", keys: [.char("=")],
+        act: AddEquivalent.entry.id, footer: 22,
+        availability: { screen, session in
+          screen.view == nil ? .no(session.text("status.waiting")) : .yes
+        }
+      ) { screen, session in
+        screen.view.map { [.ask(ProductForms.equivalent($0, session))] } ?? []
+      },
+      .on(
+        ProductScreen.self, "product.different", keys: [.char("x")],
+        act: RemoveEquivalent.entry.id,
+        availability: { screen, session in
+          screen.equivalent(session) == nil ? .no(session.text("product.no.equivalent")) : .yes
+        }
+      ) { screen, session in
+        screen.equivalent(session).map { [.act(RemoveEquivalent(screen.id, with: $0.id))] } ?? []
       },
     ]
   }

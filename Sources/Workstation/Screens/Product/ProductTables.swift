@@ -24,7 +24,7 @@ struct ProductTables {
   }
 
   var all: [GoodsTable] {
-    [warehouses, holders, waiting, incoming, moves, rules, packagings, sales, offers]
+    [warehouses, holders, waiting, incoming, moves, rules, packagings, sales, offers, equivalents]
   }
 
   private var warehouses: GoodsTable {
@@ -200,6 +200,24 @@ struct ProductTables {
         Span(offer.price.price.map { format.price($0) } ?? session.text("goods.noPrice")),
         quantity(offer.price.minimumQuantity), quantity(offer.price.multiple),
         Span(session.text("goods.days", Fact("days", .count(offer.leadTimeDays))), .muted),
+      ]
+    }
+  }
+}
+
+extension ProductTables {
+  private var equivalents: GoodsTable {
+    table(
+      "equivalents", view.equivalents,
+      [
+        session.column("code", .fixed(14)),
+        session.column("name", .flexible(minimum: 14, weight: 1)),
+        session.column("price", .fixed(12), .right),
+      ]
+    ) { _, product in
+      [
+        Span(product.code), Span(product.name),
+        Span(product.listPrice.map { format.price($0) } ?? "—", .value),
       ]
     }
   }

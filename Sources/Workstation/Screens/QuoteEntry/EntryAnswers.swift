@@ -32,6 +32,7 @@ extension QuoteEntry {
       return act(LoseOpportunity(quote.opportunityID, reason: code))
     case .choice(ProductChooser.id, let key): return choose(key)
     case .choice("header", let key): return chooseOption(key, session)
+    case .offer(let offer, let negotiated): return take(offer, of: negotiated, session)
     case .choice("conflict", let key): return settle(takingMine: key == "mine", session)
     default: return []
     }

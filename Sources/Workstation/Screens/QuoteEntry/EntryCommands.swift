@@ -43,6 +43,13 @@ enum EntryCommands {
           entry.shownLine == nil ? no("why", session) : .yes
         }
       ) { entry, session in entry.why(session) },
+      .on(
+        QuoteEntry.self, "entry.negotiate", keys: [.ctrl("n"), .char("N")], footer: 8,
+        availability: { entry, session in
+          guard entry.sheet?.figures.lines.isEmpty == false else { return no("lines", session) }
+          return draft(entry, session)
+        }
+      ) { entry, session in entry.negotiate(session) },
       .on(QuoteEntry.self, "entry.header", keys: [.f(6)], footer: 7, availability: draft) {
         entry, session in entry.switchPane(session)
       },

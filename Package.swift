@@ -148,7 +148,7 @@ let package = Package(
       [
         "TerminalTesting", "comptoir", "scripted-desk", "Terminal", "Workstation", "SalesTesting",
         "SalesDesk",
-        "SalesStore", "Sales", "Values", "Database", "SQLiteDatabase",
+        "SalesStore", "Sales", "Values", "Database", "SQLiteDatabase", "PostgresTesting",
       ]),
     tests("TidyTests", []),
   ],

@@ -214,6 +214,11 @@ extension PostgresSession {
     guard let result else {
       return SQLError(.other, message: SQLError.trimmed(String(cString: PQerrorMessage(handle))))
     }
+    // What the server refuses carries a state. An error without one is libpq's own: what it sent did not
+    // arrive, which it tells before it takes the connection for broken.
+    guard PQresultErrorField(result, CPQ_SQLSTATE) != nil else {
+      return SQLError(lost: String(cString: PQresultErrorMessage(result)))
+    }
     return SQLError(of: result)
   }
 }

@@ -1,6 +1,6 @@
 // A PostgreSQL server for one process: nothing of it outlives that process, however it ends.
 //
-//   this process ── pipe ──► sh: postgres & … cat (until the pipe closes) … kill, rm -rf
+//   this process ── pipe ──► sh: postgres & … reads orders until the pipe closes … kill, rm -rf
 //
 // The server speaks on a socket in its own folder and on no network, in the C locale. PostgreSQL refuses
 // to run as root: there it runs as `postgres`, or `nobody`.
@@ -23,22 +23,25 @@ public final class ThrowawayServer: Sendable {
 
   /// The folder of the socket: the host of its connections.
   public let folder: String
-  private let life: Life
+  let life: Life
   private let counter = Mutex(0)
 
-  private struct Life: @unchecked Sendable {
+  struct Life: @unchecked Sendable {
     let process: Process
     let pipe: Pipe
   }
 
   /// Starts a server with an empty database `postgres` and a user `comptoir` who may do everything.
   ///
-  /// - Parameter settings: lines for the server's configuration; without any, it forgets what a power
-  ///   cut would take, which makes tests fast.
+  /// - Parameters:
+  ///   - settings: lines for the server's configuration; without any, it forgets what a power cut would
+  ///     take, which makes tests fast.
+  ///   - primary: the server it is a copy of and follows, should it be a standby.
   /// - Throws: `ServerTrouble`.
-  public init(settings: [String] = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"])
-    throws
-  {
+  public init(
+    settings: [String] = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"],
+    following primary: ThrowawayServer? = nil
+  ) throws {
     let programs = try Self.programs()
     folder = try Self.makeFolder()
     var options =
@@ -51,17 +54,17 @@ public final class ThrowawayServer: Sendable {
     process.executableURL = URL(fileURLWithPath: "/bin/sh")
     process.arguments = [
       "-c", Self.script, programs, folder, Self.otherUser, options.joined(separator: " "),
+      primary?.folder ?? "",
     ]
     let pipe = Pipe()
     // Programs started by a test must not keep the pipe open after this process.
     _ = fcntl(pipe.fileHandleForWriting.fileDescriptor, F_SETFD, FD_CLOEXEC)
     process.standardInput = pipe
-    let log = folder + "/log"
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
     try process.run()
     life = Life(process: process, pipe: pipe)
-    try waitUntilReady(log)
+    try waitUntilReady()
   }
 
   deinit { stop() }
@@ -98,17 +101,33 @@ public final class ThrowawayServer: Sendable {
 }
 
 extension ThrowawayServer {
-  // $0 programs, $1 folder, $2 how another user is taken on, $3 options of the server.
+  // $0 programs, $1 folder, $2 how another user is taken on, $3 options of the server, $4 the host of
+  // the server it follows.
   private static let script = """
-    as="$2"
-    $as "$0/initdb" -D "$1/data" -U comptoir --locale=C --encoding=UTF8 --auth=trust \
-      --no-sync > "$1/log" 2>&1 || { echo failed >> "$1/log"; exit 1; }
-    $as "$0/postgres" -D "$1/data" $3 >> "$1/log" 2>&1 &
-    server=$!
-    cat > /dev/null
-    kill -INT $server 2>/dev/null
-    wait $server
-    rm -rf "$1"
+    programs="$0" folder="$1" as="$2" options="$3"
+    make() {
+      if [ -n "$1" ]
+      then $as "$programs/pg_basebackup" -h "$1" -U comptoir -D "$folder/data" -R -X stream \
+        -c fast --no-sync
+      else $as "$programs/initdb" -D "$folder/data" -U comptoir --locale=C --encoding=UTF8 \
+        --auth=trust --no-sync
+      fi > "$folder/log" 2>&1
+    }
+    serve() {
+      $as "$programs/postgres" -D "$folder/data" $options >> "$folder/log" 2>&1 &
+      server=$!
+    }
+    make "$4" || { echo failed >> "$folder/log"; exit 1; }
+    serve
+    while read -r order; do
+      case $order in
+        crash) kill -QUIT $server; wait $server; server= ;;
+        stop) kill -INT $server; wait $server; server= ;;
+        start) serve ;;
+      esac
+    done
+    if [ -n "$server" ]; then kill -INT $server 2>/dev/null; wait $server; fi
+    rm -rf "$folder"
     """
 
   /// The folder of the server's programs, as PostgreSQL's own `pg_config` tells it.
@@ -151,14 +170,14 @@ extension ThrowawayServer {
     return "setpriv --reuid=\(user.id) --regid=\(user.group) --clear-groups"
   }
 
-  private func waitUntilReady(_ log: String) throws {
+  func waitUntilReady() throws {
     let begun = ContinuousClock.now
     while ContinuousClock.now - begun < .seconds(60) {
       if (try? run("pg_isready", ["-q"])) != nil { return }
       if !life.process.isRunning { break }
       usleep(20_000)
     }
-    let said = (try? String(contentsOfFile: log, encoding: .utf8)) ?? ""
+    let said = (try? String(contentsOfFile: folder + "/log", encoding: .utf8)) ?? ""
     stop()
     throw ServerTrouble(description: "the server did not start: \(said)")
   }

@@ -17,14 +17,21 @@ public struct StoreWriter: StoreReading {
 
   /// Writes a new record; its version is 1.
   public func insert<Kind: Record>(_ record: Kind) throws {
-    let values = record.values
-    try connection.run(SQL(Kind.table.insertText, values))
-    log.append(
-      .init(
-        table: Kind.table, operation: .insert, key: Array(values.prefix(Kind.table.keyCount)),
-        version: Kind.table.isVersioned ? 1 : 0, payload: EventPayload()))
-    if Kind.table.isSearched {
-      try refreshSearch(Kind.table, key: Array(values.prefix(Kind.table.keyCount)))
+    try insert([record])
+  }
+
+  /// Writes new records, in their order; the version of each is 1.
+  public func insert<Kind: Record>(_ records: [Kind]) throws {
+    let table = Kind.table
+    let rows = records.map(\.values)
+    try table.insertRows.run(rows, on: connection)
+    for values in rows {
+      let key = Array(values.prefix(table.keyCount))
+      log.append(
+        .init(
+          table: table, operation: .insert, key: key, version: table.isVersioned ? 1 : 0,
+          payload: EventPayload()))
+      if table.isSearched { try refreshSearch(table, key: key) }
     }
   }
 
@@ -36,7 +43,7 @@ public struct StoreWriter: StoreReading {
   public func update<Kind: Record>(_ old: Kind, to new: Kind) throws -> Kind {
     let table = Kind.table
     let before = old.values
-    var after = new.values
+    let after = new.values
     let last = table.isVersioned ? table.columns.count - 1 : table.columns.count
     precondition(
       before.prefix(table.keyCount) == after.prefix(table.keyCount), "a key never changes")
@@ -45,24 +52,20 @@ public struct StoreWriter: StoreReading {
     let key = Array(before.prefix(table.keyCount))
     var arguments = changed.map { after[$0] } + key
     if table.isVersioned { arguments.append(before[last]) }
-    let rows = try connection.run(
-      SQL(table.updateText(changing: changed), arguments))
-    guard rows == 1 else {
+    let written = try connection.first(
+      SQL(table.updateText(changing: changed, isReturned: true), arguments)
+    ) { try Kind(row: $0) }
+    guard let written else {
       throw StoreError.stale(table: table.name, key: RowKey.encode(key))
     }
     var version: Int64 = 0
-    if table.isVersioned, case .integer(let read) = before[last] {
-      version = read + 1
-      after[last] = .integer(version)
-    }
+    if table.isVersioned, case .integer(let read) = before[last] { version = read + 1 }
     var payload = EventPayload()
     payload.changes = changed.map { (table.columns[$0].name, before[$0], after[$0]) }
     log.append(
       .init(table: table, operation: .update, key: key, version: version, payload: payload))
     if table.isSearched { try refreshSearch(table, key: key) }
-    return try connection.first(
-      SQL(table.selectByKey, key)
-    ) { try Kind(row: $0) } ?? new
+    return written
   }
 
   /// Removes a record as it was read.

@@ -84,6 +84,9 @@ final class RunningProgram {
     String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
   }
 
+  /// Where `hear` reads.
+  var descriptor: Int32 { output.fileHandleForReading.fileDescriptor }
+
   /// Ends it at once, as a power cut would.
   func kill() { Glibc.kill(process.processIdentifier, SIGKILL) }
 
@@ -112,12 +115,11 @@ final class Counter {
   let company: TestCompany
   let workplace: Workplace
 
-  init() throws {
-    company = try TestCompany()
+  init(_ company: TestCompany? = nil) throws {
+    let company = try company ?? TestCompany()
+    self.company = company
     workplace = Workplace(
-      home: URL(filePath: company.path + ".home"), database: company.path)
-    try FileManager.default.createDirectory(
-      at: workplace.home, withIntermediateDirectories: true)
+      home: try TestFolders.make("home"), database: company.path)
     try company.salesperson("DURAND", roles: [.salesperson])
     try company.customer("C-0417", name: "Constructions Æther") {
       $0.town = "Lyon"

@@ -14,14 +14,14 @@ final class RaceCompany {
   private let customers: [Customer]
   private let supplier = "BOSSARD"
 
-  init() throws {
-    company = try TestCompany()
-    desk = try company.desk()
+  init(_ company: TestCompany? = nil) throws {
+    self.company = try company ?? TestCompany()
+    desk = try self.company.desk()
     let home = FileManager.default.temporaryDirectory
       .appending(path: "comptoir-race-\(UUID().uuidString)")
-    workplace = Workplace(home: home, database: company.path)
+    workplace = Workplace(home: home, database: self.company.path)
     try FileManager.default.createDirectory(at: workplace.home, withIntermediateDirectories: true)
-    let company = company
+    let company = self.company
     customers = try (1...6).map { try company.customer("C\($0)", name: "Client \($0)") }
   }
 
@@ -77,11 +77,17 @@ final class RaceCompany {
 
   /// Every act acknowledged has its row in the log.
   func expectLogged(_ acts: [String], sourceLocation: SourceLocation = #_sourceLocation) throws {
-    let logged = try company.store.read { reader in
+    let logged = try loggedActs()
+    #expect(Set(acts).subtracting(logged).isEmpty, sourceLocation: sourceLocation)
+  }
+
+  /// The ids of all acts in the log.
+  func loggedActs() throws -> Set<String> {
+    let ids = try company.store.read { reader in
       try reader.connection.rows("SELECT id FROM act") {
         ID<LoggedAct>(rawValue: try $0.id(0)).description
       }
     }
-    #expect(Set(acts).subtracting(logged).isEmpty, sourceLocation: sourceLocation)
+    return Set(ids)
   }
 }

@@ -73,13 +73,24 @@ public final class DatabasePlace: Sendable {
   public let engine: Engine
   /// The path of a file, the address of a database.
   public let text: String
+  /// Whether it goes before its server does.
+  private let isShared: Bool
 
   init(_ engine: Engine, _ text: String) {
     self.engine = engine
     self.text = text
+    isShared = true
+  }
+
+  /// A database of servers that the test starts and ends itself; it goes with them.
+  public init(own address: String) {
+    engine = .postgresql
+    text = address
+    isShared = false
   }
 
   deinit {
+    guard isShared else { return }
     switch engine {
     case .sqlite:
       for suffix in ["", "-wal", "-shm"] {

@@ -31,9 +31,19 @@ public final class TestCompany {
   private let time: TestTime
 
   /// A founded company and nothing else, on the engine of the test.
-  public init(seed: UInt64 = 1, on engine: Engine = .current) throws {
+  public convenience init(seed: UInt64 = 1, on engine: Engine = .current) throws {
+    try self.init(seed: seed, at: TemplateCompany.copy(engine))
+  }
+
+  /// A company founded now, on servers of the test's own: `address` may name several.
+  public convenience init(seed: UInt64 = 1, founding database: String, at address: String) throws {
+    try TemplateCompany.found(on: .postgresql, at: database)
+    try self.init(seed: seed, at: DatabasePlace(own: address))
+  }
+
+  private init(seed: UInt64, at place: DatabasePlace) throws {
     let time = TestTime()
-    place = try TemplateCompany.copy(engine)
+    self.place = place
     database = try place.open()
     store = Store(database: database)
     // Another seed than the founding's: its identities are in the file already.
@@ -132,7 +142,7 @@ private enum TemplateCompany {
     return name
   }
 
-  private static func found(on engine: Engine, at place: String) throws {
+  static func found(on engine: Engine, at place: String) throws {
     let database = try engine.open(place)
     let start = Instant(TestCompany.firstDay, hour: 8)
     try Migrator(engine.migrations()).upgrade(database, nowMs: start.milliseconds)

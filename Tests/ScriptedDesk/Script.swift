@@ -33,13 +33,19 @@ struct Script {
   ///
   /// - Parameter say: hears of each act once the store has acknowledged it.
   mutating func step(_ say: (String) -> Void) throws {
-    switch Int.random(in: 0..<100, using: &random) {
-    case ..<25: try sell(say)
-    case ..<45: try reserve(say)
-    case ..<60: try release(say)
-    case ..<75: try deliver(say)
-    case ..<92: try buyOrReceive(say)
-    default: try cancel(say)
+    do {
+      switch Int.random(in: 0..<100, using: &random) {
+      case ..<25: try sell(say)
+      case ..<45: try reserve(say)
+      case ..<60: try release(say)
+      case ..<75: try deliver(say)
+      case ..<92: try buyOrReceive(say)
+      default: try cancel(say)
+      }
+    } catch let error as SQLError where error.kind == .connectionLost {
+      // The server was away for longer than a desk waits: its user tries again.
+      actCount += 1
+      say("lost - -")
     }
   }
 
@@ -59,6 +65,9 @@ struct Script {
     } catch let error as SQLError where error.isTransient {
       // More work than cores: five seconds of waiting were not enough. Its user does something else.
       say("busy \(Kind.entry.id)")
+      return nil
+    } catch let error as SQLError where error.kind == .outcomeUnknown {
+      say("unknown \(Kind.entry.id)")
       return nil
     }
   }

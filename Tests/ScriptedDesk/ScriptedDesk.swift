@@ -6,8 +6,9 @@ import Glibc
 ///
 /// Each act acknowledged by the store is a line on standard output, written before the next act begins:
 /// `done <act> <id of its row in the log>`, or `refused <act> <reason>` where a rule said no: the other
-/// desks were quicker, or `busy <act>` where the store had no time for it. Anything else ends it with
-/// status 1.
+/// desks were quicker, `busy <act>` where the store had no time for it, `lost - -` where the server was
+/// away for longer than a desk waits, `unknown <act>` where it is not known whether the act was done.
+/// Anything else ends it with status 1.
 @main
 struct ScriptedDesk {
   static func main() {

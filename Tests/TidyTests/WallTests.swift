@@ -68,7 +68,10 @@ import Testing
   @Test func sqlAboutTheBusinessStandsInTheStoreAlone() {
     let statements = ["SELECT ", "INSERT INTO ", "UPDATE ", "DELETE FROM "]
     let elsewhere = Project.swiftFiles(in: "Sources").filter {
-      !["SalesStore", "Database", "SQLiteDatabase", "PostgresDatabase", "Bench"].contains($0.module)
+      // Those that speak to an engine ask it about itself.
+      ![
+        "SalesStore", "Database", "SQLiteDatabase", "PostgresDatabase", "PostgresTesting", "Bench",
+      ].contains($0.module)
     }
     for file in elsewhere {
       for (number, line) in file.lines.enumerated() {

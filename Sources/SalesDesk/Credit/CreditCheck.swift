@@ -30,7 +30,7 @@ struct CreditCheck {
   func judge(
     _ customerID: ID<Customer>, more: Amount, currency: Currency, about subject: ActSubject
   ) throws -> String {
-    try scope.store.lockCredit(of: customerID)
+    try scope.store.claimCredit(of: customerID)
     let position = try scope.store.creditPosition(of: customerID, today: scope.today)
     guard let refusal = try refusal(position, more: more, currency) else { return "" }
     guard let override else { throw refusal.about(subject) }

@@ -133,8 +133,6 @@ extension RemainderClosing {
     scope.concerns(.customer, order.customerID.rawValue)
     scope.note("number", .text(order.number))
     scope.note("reason", .text(reason))
-    return try chosen.sorted { ($0.productID?.rawValue ?? 0) < ($1.productID?.rawValue ?? 0) }
-      .map { try close($0, reason: reason) }
-      .sorted { $0.line < $1.line }
+    return try close(chosen, reason: reason)
   }
 }

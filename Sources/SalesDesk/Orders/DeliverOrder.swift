@@ -96,16 +96,14 @@ public struct DeliverOrder: Act {
 
   private func closeRemainders(_ delivered: [Int], _ scope: ActScope) throws -> [ClosedRemainder] {
     let tolerance = try scope.store.settings().backorderTolerance
-    var closed: [ClosedRemainder] = []
-    for number in delivered.sorted() {
-      let line = try scope.store.line(number, of: orderID)
+    let settled = try scope.store.lines(of: orderID).filter { line in
       let remainder = Remainder(
         ordered: line.quantity, cancelled: line.cancelled, delivered: line.delivered,
         tolerance: tolerance)
-      guard case .closed = remainder else { continue }
-      closed.append(try RemainderClosing(scope: scope).close(line, reason: "tolerance"))
+      guard delivered.contains(line.line), case .closed = remainder else { return false }
+      return true
     }
-    return closed
+    return try RemainderClosing(scope: scope).close(settled, reason: "tolerance")
   }
 
   private func finish(
@@ -121,7 +119,7 @@ public struct DeliverOrder: Act {
     scope.note("number", .text(written.number))
     scope.note("order", .text(order.number))
     let waiting = try scope.store.lines(of: orderID)
-      .filter { $0.productID != nil && ($0.state == .open || $0.state == .partlyDelivered) }
+      .filter { $0.productID != nil && $0.isWaiting }
     return DeliveryOutcome(
       deliveryID: delivery.id, number: written.number, total: written.totalAmount,
       backorders: waiting.map { DeliveryPick(line: $0.line, quantity: $0.outstanding) },

@@ -42,8 +42,8 @@ struct OrderFromQuote {
   }
 
   private func writeLines(of order: ID<SalesOrder>) throws {
-    for line in try scope.store.linesToOrder(of: quote.id) {
-      try scope.store.insert(
+    try scope.store.insert(
+      scope.store.linesToOrder(of: quote.id).map { line in
         OrderLine(
           orderID: order, line: line.line, position: line.position, kind: line.kind,
           productID: line.productID, description: line.description,
@@ -51,14 +51,14 @@ struct OrderFromQuote {
           priceUnit: line.priceUnit, unitPrice: line.unitPrice, listPrice: line.listPrice,
           priceSource: line.priceSource, priceRuleID: line.priceRuleID, discounts: line.discounts,
           netAmount: line.netAmount, vatCode: line.vatCode, vatRate: line.vatRate,
-          otherWarehouses: line.otherWarehouses))
-    }
-    for cost in try scope.store.costsToOrder(of: quote.id) {
-      try scope.store.insert(
+          otherWarehouses: line.otherWarehouses)
+      })
+    try scope.store.insert(
+      scope.store.costsToOrder(of: quote.id).map { cost in
         OrderLineCost(
           orderID: order, line: cost.line, unitCost: cost.unitCost, costAmount: cost.costAmount,
-          method: cost.method))
-    }
+          method: cost.method)
+      })
   }
 }
 

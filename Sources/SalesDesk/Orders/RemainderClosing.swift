@@ -26,15 +26,33 @@ public struct ClosedRemainder: Sendable, Hashable {
   public let purchaseOrders: [String]
 }
 
-/// Gives up what remains of a line: its reservations are free at once, its requests shrink, its
+/// Gives up what remains of lines: their reservations are free at once, their requests shrink, their
 /// purchases under way become stock for anybody (AT-49, AT-63).
+///
+/// Goods first, requests then, each product after product: every desk takes them in this order.
 struct RemainderClosing {
   let scope: ActScope
 
   private var store: StoreWriter { scope.store }
 
-  /// Closes a line.
-  func close(_ line: OrderLine, reason: String) throws -> ClosedRemainder {
+  /// Closes lines of an order.
+  ///
+  /// - Returns: what each gave back, in the order of the lines.
+  func close(_ lines: [OrderLine], reason: String) throws -> [ClosedRemainder] {
+    let sorted = lines.sorted {
+      ($0.productID?.rawValue ?? 0, $0.line) < ($1.productID?.rawValue ?? 0, $1.line)
+    }
+    let held = try sorted.map { try giveUp($0, reason: reason) }
+    let told = try sorted.map { try dropNeeds(of: $0) }
+    return try zip(sorted, zip(held, told)).map { line, gone in
+      ClosedRemainder(
+        line: line.line, cancelled: line.outstanding, freed: try freed(gone.0),
+        servable: try servable(gone.0), purchaseOrders: gone.1)
+    }.sorted { $0.line < $1.line }
+  }
+
+  /// - Returns: what the line held.
+  private func giveUp(_ line: OrderLine, reason: String) throws -> [Reservation] {
     let held = try store.heldReservations(of: line.orderID).filter { $0.line == line.line }
     let ledger = StockLedger(scope: scope)
     for reservation in held.sorted(by: { $0.warehouseID < $1.warehouseID }) {
@@ -46,10 +64,7 @@ struct RemainderClosing {
     closed.state = try line.state.becoming(.closed)
     closed.closedReason = reason
     try store.update(line, to: closed)
-    let told = try dropNeeds(of: line)
-    return ClosedRemainder(
-      line: line.line, cancelled: line.outstanding, freed: try freed(held),
-      servable: try servable(held), purchaseOrders: told)
+    return held
   }
 
   private func freed(_ held: [Reservation]) throws -> [HeldGoods] {
@@ -86,13 +101,14 @@ struct RemainderClosing {
         told.insert(try store.get(bought.purchaseOrderID).number)
         scope.concerns(.purchaseOrder, bought.purchaseOrderID.rawValue)
       }
-      try shrink(linked.request)
+      try shrink(linked.request.id)
     }
     return told.sorted()
   }
 
-  private func shrink(_ request: PurchaseRequest) throws {
-    guard try store.isStillToOrder(request) else { return }
+  private func shrink(_ id: ID<PurchaseRequest>) throws {
+    let request = try store.claim(id)
+    guard try store.isToOrder(request) else { return }
     let needed = try store.needs(of: request.id).reduce(Quantity.zero) { $0 + $1.quantity }
     var smaller = request
     if needed == .zero {

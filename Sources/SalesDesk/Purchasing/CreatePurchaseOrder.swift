@@ -74,12 +74,13 @@ public struct CreatePurchaseOrder: Act {
   private func requestsToAnswer(_ scope: ActScope) throws -> [PurchaseRequest] {
     guard let requests else {
       return asks.isEmpty || warehouseID != nil
-        ? try scope.store.openRequests(of: supplierID)
-          .filter { try scope.store.isStillToOrder($0) } : []
+        ? try scope.store.claimRequests(of: supplierID) : []
     }
+    let claimed = Dictionary(
+      uniqueKeysWithValues: try scope.store.claimRequests(requests).map { ($0.id, $0) })
     return try requests.map { id in
-      let request = try scope.store.get(id)
-      guard try scope.store.isStillToOrder(request) else {
+      let request = try claimed[id] ?? scope.store.get(id)
+      guard try scope.store.isToOrder(request) else {
         let product = try scope.store.get(request.productID)
         throw Refusal(.requestNotOpen, Fact("product", .text(product.code)))
       }
@@ -118,12 +119,12 @@ public struct CreatePurchaseOrder: Act {
       let line = try line(
         index + 1, of: order, product, quantity, price: asked.compactMap(\.unitPrice).first, scope)
       try scope.store.insert(line)
-      for request in answered {
-        try scope.store.insert(
+      try scope.store.insert(
+        answered.map { request in
           PurchaseLineRequest(
             purchaseOrderID: order.id, line: line.line, requestID: request.id,
-            quantity: request.quantity))
-      }
+            quantity: request.quantity)
+        })
       days.append(line.expectedDay)
     }
     return days

@@ -31,8 +31,8 @@ public struct OrderFromSupplier: Act {
         try scope.store.update(line, to: announced)
       }
     }
-    for id in Set(try scope.store.requestLinks(of: draft.id).map(\.requestID)).sorted() {
-      let request = try scope.store.get(id)
+    let answered = Set(try scope.store.requestLinks(of: draft.id).map(\.requestID))
+    for request in try scope.store.claimRequests(answered) {
       var ordered = request
       ordered.state = try request.state.becoming(.ordered)
       if ordered.supplierID == nil { ordered.supplierID = draft.supplierID }
@@ -155,9 +155,9 @@ public struct CancelPurchaseRequest: Act {
 
   /// Does it.
   public func perform(_ scope: ActScope) throws -> PurchaseRequest {
-    let request = try scope.store.get(requestID)
+    let request = try scope.store.claim(requestID)
     let product = try scope.store.get(request.productID)
-    guard try scope.store.isStillToOrder(request) else {
+    guard try scope.store.isToOrder(request) else {
       throw Refusal(.requestNotOpen, Fact("product", .text(product.code)))
     }
     var cancelled = request

@@ -11,10 +11,13 @@ struct RequestPurchases {
 
   private var store: StoreWriter { scope.store }
 
-  /// Requests what the lines of an order lack and nobody was asked for yet.
+  /// Requests what the lines of an order lack and nobody was asked for yet, products in the order of
+  /// their identities so that two desks never wait for each other.
   func request(for order: ID<SalesOrder>) throws {
     let head = try store.get(order)
-    for line in try store.lines(of: order) {
+    let lines = try store.lines(of: order)
+      .sorted { ($0.productID?.rawValue ?? 0, $0.line) < ($1.productID?.rawValue ?? 0, $1.line) }
+    for line in lines {
       guard let product = line.productID else { continue }
       let short = line.missing - (try asked(for: line))
       guard short > .zero else { continue }
@@ -44,9 +47,9 @@ struct RequestPurchases {
   private func openRequest(
     _ product: ID<Product>, _ offer: SupplierOffer?, _ order: SalesOrder
   ) throws -> PurchaseRequest {
-    let open = try store.openRequest(
+    let open = try store.claimRequest(
       of: product, from: offer?.price.supplierID, for: order.warehouseID)
-    if let open, try store.isStillToOrder(open) { return open }
+    if let open { return open }
     let request = PurchaseRequest(
       id: scope.mint(), productID: product, supplierID: offer?.price.supplierID,
       warehouseID: order.warehouseID, quantity: .zero, createdDay: scope.today,

@@ -110,6 +110,12 @@ struct Unloading {
     _ quantity: Quantity, to waiting: AwaitingLine, of product: ID<Product>
   ) throws -> ServedLine {
     let line = try store.line(waiting.line, of: waiting.orderID)
+    // Since the queue was read another desk may have closed the line, or served it: the queue is another
+    // one then, and is read again with the whole receipt.
+    guard line.isWaiting, quantity <= line.missing else {
+      throw StoreError.stale(
+        table: OrderLine.table.name, key: "\(waiting.orderNumber) \(waiting.line)")
+    }
     let held = try StockLedger(scope: scope).hold(
       quantity, of: product, in: order.warehouseID, for: line, origin: .receipt)
     guard held else { throw try store.nothingFree(for: line) }

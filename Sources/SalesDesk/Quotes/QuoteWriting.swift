@@ -33,7 +33,7 @@ struct QuoteWriting {
     if new.quote.number.isEmpty { new.quote.number = try scope.store.drawNumber("quote") }
     let (draft, figures) = try compute(new)
     try scope.store.insert(draft.quote)
-    for line in draft.lines { try insert(line, figures) }
+    try insert(draft.lines, figures)
     try scope.store.insert(QuoteCost(draft.quote.id, figures))
     // A later version feeds what the former one fed; only the first switches the source.
     try feed(
@@ -106,21 +106,26 @@ struct QuoteWriting {
       if let cost = try cost(of: line.row) { try scope.store.delete(cost) }
       try scope.store.delete(line.row)
     }
+    var added: [QuoteDraftLine] = []
     for line in new.lines {
       if let before = old[line: line.row.line] {
         try scope.store.update(before.row, to: line.row)
         try writeCost(line, figures)
       } else {
-        try insert(line, figures)
+        added.append(line)
       }
     }
+    try insert(added, figures)
   }
 
-  private func insert(_ line: QuoteDraftLine, _ figures: QuoteComputation) throws {
-    var row = line.row
-    row.version = 1
-    try scope.store.insert(row)
-    if let cost = QuoteLineCost(line, figures) { try scope.store.insert(cost) }
+  private func insert(_ lines: [QuoteDraftLine], _ figures: QuoteComputation) throws {
+    try scope.store.insert(
+      lines.map { line in
+        var row = line.row
+        row.version = 1
+        return row
+      })
+    try scope.store.insert(lines.compactMap { QuoteLineCost($0, figures) })
   }
 
   private func writeCost(_ line: QuoteDraftLine, _ figures: QuoteComputation) throws {

@@ -33,7 +33,7 @@ public struct ReserveLine: Act {
     let order = try scope.store.get(orderID)
     let line = try scope.store.line(line, of: orderID)
     let facts = (Fact("number", .text(order.number)), Fact("line", .count(line.line)))
-    guard line.state == .open || line.state == .partlyDelivered else {
+    guard line.isWaiting else {
       throw Refusal(.orderLineNotOpen, facts.0, facts.1)
     }
     guard line.missing > .zero else { throw Refusal(.lineFullyReserved, facts.0, facts.1) }

@@ -67,4 +67,6 @@ extension OrderLine {
   public var outstanding: Quantity { quantity - cancelled - delivered }
   /// Outstanding and not reserved.
   public var missing: Quantity { outstanding - reserved }
+  /// Whether goods are still to come for it.
+  public var isWaiting: Bool { state == .open || state == .partlyDelivered }
 }

@@ -116,7 +116,7 @@ struct CostLedger {
   /// Goods that come in, before the level changes. Without a price the cost stays, and what came in
   /// counts at it (issue: unknown price keeps cost).
   func receive(_ quantity: Quantity, of product: Product, at price: UnitCost?) throws -> Received {
-    let row = try store.cost(of: product.id, by: .weightedAverage)
+    let row = try store.claimCost(of: product.id, by: .weightedAverage)
     guard let entering = price ?? row?.unitCost else { return Received(cost: nil, isFirst: false) }
     var stock = try valued(product, row)
     try stock.receive(quantity, at: entering)
@@ -128,7 +128,7 @@ struct CostLedger {
   ///
   /// - Returns: the cost they leave at, per price unit of the product; nil when nobody knows it.
   func deliver(_ quantity: Quantity, of product: Product) throws -> UnitCost? {
-    guard let row = try store.cost(of: product.id, by: .weightedAverage) else { return nil }
+    guard let row = try store.claimCost(of: product.id, by: .weightedAverage) else { return nil }
     var stock = try valued(product, row)
     try stock.deliver(quantity)
     try write(stock, of: product, over: row)

@@ -99,24 +99,25 @@ extension StoreWriter {
         \(head.occurredAt.milliseconds), \(Int64(head.day.daysSinceEpoch)), \(head.summary),
         \(head.isUndoable), \(SQLValue.field(head.undoesID)))
       """)
-    for subject in subjects {
-      try connection.run(
-        """
-        INSERT INTO act_subject (subject_id, act_id, subject_kind)
-        VALUES (\(SQLValue.id(subject.id)), \(SQLValue.id(head.id)), \(subject.kind.rawValue))
-        """)
+    let act = SQLValue.id(head.id)
+    try Self.subjectRows.run(
+      subjects.map { [.id($0.id), act, .text($0.kind.rawValue)] }, on: connection)
+    let events = log.changes.enumerated().map { index, change -> [SQLValue] in
+      [
+        act, .integer(Int64(index + 1)), .text(change.table.name),
+        .text(change.operation.rawValue), .text(RowKey.encode(change.key)),
+        .integer(change.version), .text(change.payload.json),
+      ]
     }
-    for (index, change) in log.changes.enumerated() {
-      try connection.run(
-        """
-        INSERT INTO event
-          (act_id, sequence, table_name, operation, row_key, row_version, payload)
-        VALUES (
-          \(SQLValue.id(head.id)), \(index + 1), \(change.table.name),
-          \(change.operation.rawValue), \(RowKey.encode(change.key)), \(change.version),
-          \(change.payload.json))
-        """)
-    }
+    try Self.eventRows.run(events, on: connection)
     return log.changes.count
   }
+
+  private static let subjectRows = RowsInsert(
+    into: "act_subject", columns: ["subject_id", "act_id", "subject_kind"])
+  private static let eventRows = RowsInsert(
+    into: "event",
+    columns: [
+      "act_id", "sequence", "table_name", "operation", "row_key", "row_version", "payload",
+    ])
 }

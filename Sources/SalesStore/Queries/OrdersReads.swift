@@ -120,11 +120,3 @@ extension StoreReading {
       "WHERE pipeline_id = \(pipeline) AND outcome = \(outcome.rawValue) ORDER BY sequence LIMIT 1")
   }
 }
-
-extension StoreWriter {
-  /// Keeps other desks from judging the credit of this customer until the transaction ends: on an
-  /// engine with several writers, what the exposure is read from after this cannot change meanwhile.
-  public func lockCredit(of customer: ID<Customer>) throws {
-    try connection.run("UPDATE customer SET version = version WHERE id = \(customer)")
-  }
-}

@@ -60,21 +60,6 @@ extension StoreReading {
     }
   }
 
-  /// The open request of a product for a warehouse at a supplier: new shortages join it.
-  public func openRequest(
-    of product: ID<Product>, from supplier: ID<Supplier>?, for warehouse: ID<Warehouse>
-  ) throws -> PurchaseRequest? {
-    let chosen: SQL =
-      if let supplier { "supplier_id = \(supplier)" } else { "supplier_id IS NULL" }
-    return try first(
-      PurchaseRequest.self,
-      "WHERE " + chosen
-        + """
-         AND product_id = \(product) AND state = 'open' AND warehouse_id = \(warehouse)
-        ORDER BY id LIMIT 1
-        """)
-  }
-
   /// What a request is needed for, oldest order first.
   public func needs(of request: ID<PurchaseRequest>) throws -> [PurchaseRequestNeed] {
     try all(
@@ -94,13 +79,6 @@ extension StoreReading {
       requests[need.requestID] = request
       return LinkedNeed(need: need, request: request)
     }
-  }
-
-  /// The requests with these states, grouped by supplier: those of no supplier last.
-  public func openRequests(of supplier: ID<Supplier>) throws -> [PurchaseRequest] {
-    try all(
-      PurchaseRequest.self,
-      "WHERE supplier_id = \(supplier) AND state = 'open' ORDER BY product_id, id")
   }
 
   /// Whether a request stands on a purchase order already, be it a draft.

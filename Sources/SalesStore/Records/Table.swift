@@ -43,6 +43,7 @@ public struct Table: Sendable {
   /// The record with a key.
   let selectByKey: SQLText
   let insertText: SQLText
+  let insertRows: RowsInsert
   /// The key, then the version where the table has one.
   let deleteText: SQLText
   let keyCondition: String
@@ -59,6 +60,7 @@ public struct Table: Sendable {
     select = "SELECT \(columnList) FROM \(name)"
     let places = (1...columns.count).map { "$\($0)" }.joined(separator: ", ")
     insertText = SQLText(built: "INSERT INTO \(name) (\(columnList)) VALUES (\(places))")
+    insertRows = RowsInsert(into: name, columns: columns.map(\.name))
     keyCondition = columns.prefix(keys).enumerated()
       .map { "\($1.name) = $\($0 + 1)" }.joined(separator: " AND ")
     selectByKey = SQLText(built: "\(select) WHERE \(keyCondition)")
@@ -70,7 +72,9 @@ public struct Table: Sendable {
   var keyColumns: ArraySlice<Column> { columns.prefix(keyCount) }
 
   /// `UPDATE name SET … WHERE key`: the changed columns first, then the key, then the version read.
-  func updateText(changing changed: [Int]) -> SQLText {
+  ///
+  /// - Parameter isReturned: whether the statement answers with the row as it then stands.
+  func updateText(changing changed: [Int], isReturned: Bool = false) -> SQLText {
     var place = 0
     func next() -> String {
       place += 1
@@ -82,7 +86,8 @@ public struct Table: Sendable {
     if isVersioned { conditions.append("version = \(next())") }
     return SQLText(
       built: "UPDATE \(name) SET \(assignments.joined(separator: ", "))"
-        + " WHERE \(conditions.joined(separator: " AND "))")
+        + " WHERE \(conditions.joined(separator: " AND "))"
+        + (isReturned ? " RETURNING \(columnList)" : ""))
   }
 }
 

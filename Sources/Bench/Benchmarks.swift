@@ -15,7 +15,7 @@ struct Benchmarks {
     var report = Report()
     TerminalBench(program: program, database: company.path, user: company.user)
       .run(into: &report)
-    StoreBench(path: company.path, user: company.user).run(into: &report)
+    StoreBench(path: company.path, user: company.user, program: program).run(into: &report)
     company.measureCheck(program: program, into: &report)
     report.print()
   }

@@ -10,6 +10,8 @@ import Values
 struct StoreBench {
   let path: String
   let user: String
+  /// The program, for the bench of somebody who only looks.
+  let program: String
 
   func run(into report: inout Report) {
     do {
@@ -29,6 +31,8 @@ struct StoreBench {
       try work.measureDraft(into: &report)
       try work.measureActs(into: &report)
       try work.measureIndicators(into: &report)
+      ColleagueBench(program: program, database: copy, user: user, desk: work.desk)
+        .run("SQLite", into: &report)
       try database.close()
     } catch {
       report.addFailure("store", "\(error)")

@@ -1,4 +1,5 @@
 import Foundation
+import SalesTesting
 import TerminalTesting
 import Testing
 
@@ -19,14 +20,16 @@ struct QuietTests {
     return session
   }
 
-  @Test("writes nothing and is never woken while nobody does anything")
+  @Test("writes nothing, asks nothing and is never woken while nobody does anything", .eachEngine)
   func idle() throws {
     let session = try board()
     // Threads that read at the start end some seconds after they found no more work: then nothing is
     // left to wake up. What would go on for ever is not forgiven.
     var windows = 0
     while windows < 6, session.observe(forMs: 6_000) != Observation() { windows += 1 }
+    let asked = try counter.lastQuestion()
     #expect(session.observe(forMs: 3_000) == Observation(), "bytes and wake-ups in three seconds")
+    #expect(try counter.lastQuestion() == asked, "a question to the server in three seconds")
     session.send("q")
     #expect(session.ending() == .exited(0))
   }
@@ -50,6 +53,23 @@ struct QuietTests {
     #expect(sizes.allSatisfy { $0 < 1_200 }, "\(sizes)")
     session.send("q")
     #expect(session.ending() == .exited(0))
+  }
+}
+
+extension Counter {
+  /// When a workstation last asked its server something; nothing on SQLite, whose questions are work of
+  /// the program itself and wake it up.
+  fileprivate func lastQuestion() throws -> [String] {
+    guard company.database.dialect == .postgresql else { return [] }
+    return try company.database.read { db in
+      try db.rows(
+        """
+        SELECT pid || ' ' || query_start FROM pg_stat_activity
+        WHERE datname = current_database() AND application_name LIKE 'comptoir%'
+          AND pid <> pg_backend_pid() ORDER BY pid
+        """
+      ) { try $0.text(0) }
+    }
   }
 }
 

@@ -33,7 +33,7 @@ struct DemoLoadingTests {
     return try SQLiteDatabase.open(path)
   }
 
-  static func number(_ sql: SQL, _ database: SQLiteDatabase) throws -> Int {
+  static func number(_ sql: SQL, _ database: any CompanyDatabase) throws -> Int {
     try database.read { try $0.first(sql) { try $0.int(0) } ?? -1 }
   }
 

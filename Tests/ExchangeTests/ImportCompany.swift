@@ -2,16 +2,17 @@ import Database
 import Exchange
 import Foundation
 import Resources
-import SQLiteDatabase
 import Sales
 import SalesDesk
 import SalesStore
+import SalesTesting
 import Values
 
 /// A company of its own, founded for one test, into which files are imported.
 final class ImportCompany {
   static let today = Day(daysSinceEpoch: 20_780)
-  let database: SQLiteDatabase
+  let database: any CompanyDatabase
+  private let place: DatabasePlace
   let folder: URL
   var store: Store { Store(database: database) }
   let ids: IDMint
@@ -20,21 +21,16 @@ final class ImportCompany {
     folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("comptoir-import-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let path = folder.appendingPathComponent("company.sqlite").path
+    place = try Engine.current.freshPlace()
     let ids = IDMint(
       IDSource(clock: { Instant(Self.today) }, random: SeededGenerator(seed: seed)))
     self.ids = ids
     var identity = CompanyIdentity(name: "Essai", administratorName: "Camille")
     identity.currency = currency
-    try SQLiteDatabase.build(path) { database in
-      try Migrator(
-        ResourceFolder.located().migrations(engine: "SQLite").map {
-          Migration(number: $0.number, name: $0.name, sql: $0.sql)
-        }
-      ).upgrade(database, nowMs: 0)
-      try Store(database: database).write { try CompanyFounding(identity, ids: ids).write(to: $0) }
-    }
-    database = try SQLiteDatabase.open(path)
+    let migrator = Migrator(try place.engine.migrations())
+    database = try place.open()
+    try migrator.upgrade(database, nowMs: 0)
+    try Store(database: database).write { try CompanyFounding(identity, ids: ids).write(to: $0) }
   }
 
   deinit {

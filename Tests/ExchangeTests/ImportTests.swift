@@ -5,10 +5,11 @@ import Resources
 import SQLiteDatabase
 import Sales
 import SalesStore
+import SalesTesting
 import Testing
 import Values
 
-@Suite("Imports of the sets in shared data")
+@Suite("Imports of the sets in shared data", .eachEngine)
 struct KnownSourceTests {
   static let northwind = Repository.testSet("northwind")
   static let maven = Repository.testSet("maven_crm_dev")
@@ -22,16 +23,19 @@ struct KnownSourceTests {
     #expect(try company.number("SELECT COUNT(*) FROM product") == 77)
     #expect(
       try company.number("SELECT COUNT(*) FROM product WHERE status = 'discontinued'") == 10)
-    #expect(try company.number("SELECT SUM(on_hand) FROM stock_level") == 3_119_000)
-    #expect(try company.number("SELECT SUM(quantity) FROM stock_move") == 3_119_000)
+    #expect(try company.number("SELECT CAST(SUM(on_hand) AS BIGINT) FROM stock_level") == 3_119_000)
+    #expect(try company.number("SELECT CAST(SUM(quantity) AS BIGINT) FROM stock_move") == 3_119_000)
     #expect(try company.number("SELECT COUNT(*) FROM customer") == 91)
     #expect(try company.number("SELECT COUNT(*) FROM sales_order") == 830)
     #expect(try company.number("SELECT COUNT(*) FROM order_line") == 2_155)
-    #expect(try company.number("SELECT SUM(net_amount) FROM sales_order") == 126_579_329)
-    #expect(try company.number("SELECT SUM(carriage) FROM sales_order") == 6_494_269)
+    #expect(
+      try company.number("SELECT CAST(SUM(net_amount) AS BIGINT) FROM sales_order") == 126_579_329)
+    #expect(
+      try company.number("SELECT CAST(SUM(carriage) AS BIGINT) FROM sales_order") == 6_494_269)
     #expect(
       try company.number("SELECT COUNT(*) FROM sales_order WHERE state = 'open'") == 21)
-    #expect(try company.number("SELECT SUM(quantity) FROM purchase_line") == 780_000)
+    #expect(
+      try company.number("SELECT CAST(SUM(quantity) AS BIGINT) FROM purchase_line") == 780_000)
     #expect(try company.number("SELECT COUNT(*) FROM product_cost") == 0)
     #expect(try company.number("SELECT COUNT(*) FROM reservation") == 0)
     #expect(try company.number("SELECT COUNT(*) FROM warehouse") == 1)
@@ -69,13 +73,14 @@ struct KnownSourceTests {
     #expect(try count("Engaging") == 626)
     #expect(try count("Prospecting") == 204)
     #expect(
-      try company.number("SELECT SUM(amount) FROM opportunity WHERE outcome = 'won'")
+      try company.number(
+        "SELECT CAST(SUM(amount) AS BIGINT) FROM opportunity WHERE outcome = 'won'")
         == 418_495_700)
     #expect(try company.number("SELECT COUNT(amount) FROM opportunity WHERE outcome = 'lost'") == 0)
     #expect(
       try company.number("SELECT COUNT(*) FROM opportunity WHERE customer_id IS NULL") == 568)
     #expect(try company.number("SELECT COUNT(*) FROM opportunity WHERE opened_day IS NULL") == 204)
-    #expect(try company.number("SELECT SUM(opportunities) FROM stage_total") == 830)
+    #expect(try company.number("SELECT CAST(SUM(opportunities) AS BIGINT) FROM stage_total") == 830)
     let before = try company.content()
     try company.run("maven-crm", folder)
     #expect(try company.content() == before)
@@ -92,7 +97,7 @@ struct KnownSourceTests {
   }
 }
 
-@Suite("Imports of our own files")
+@Suite("Imports of our own files", .eachEngine)
 struct OwnFilesTests {
   static let customers = "key,code,name,town\nC1,C1,Menuiserie Bois,Lyon\nC2,C2,Charpente,Givors\n"
 
@@ -179,7 +184,7 @@ struct OwnFilesTests {
     ])
     #expect(answer.rejections.map(\.reason) == [.unknownReference])
     #expect(answer.rejections.first?.line == 5)
-    #expect(try company.number("SELECT SUM(balance) FROM open_item") == 133_050)
+    #expect(try company.number("SELECT CAST(SUM(balance) AS BIGINT) FROM open_item") == 133_050)
     #expect(
       try company.number(
         """

@@ -28,7 +28,7 @@ private func mavenHistory() throws -> SalesHistory {
   return history
 }
 
-@Suite("Indicators on the Maven set", .enabled(if: TestData.has("maven_crm_dev")))
+@Suite("Indicators on the Maven set", .enabled(if: TestData.has("maven_crm_dev")), .eachEngine)
 struct MavenIndicatorTests {
   @Test("counts, win rate, cycle times and amounts are those of expected.json")
   func whole() throws {

@@ -5,7 +5,7 @@ import SalesTesting
 import Testing
 import Values
 
-@Suite("Indicators on the Northwind set", .enabled(if: TestData.has("northwind")))
+@Suite("Indicators on the Northwind set", .enabled(if: TestData.has("northwind")), .eachEngine)
 struct NorthwindIndicatorTests {
   @Test("revenue with each line rounded, basket and yearly orders are those of expected.json")
   func revenue() throws {

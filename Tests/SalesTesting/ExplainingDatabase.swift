@@ -34,13 +34,26 @@ public final class ExplainingDatabase: SQLDatabase {
     try database.read { connection in
       let noting = NotingConnection(connection)
       let result = try body(noting)
+      if connection.dialect == .postgresql { try connection.script(ServerPlan.onlyIndexes) }
       for sql in Set(noting.statements) {
-        let steps = try connection.rows(
-          SQL(SQLText(built: "EXPLAIN QUERY PLAN " + sql.text), sql.arguments)
-        ) { try $0.text(3) }
+        let steps = try Self.steps(of: sql, on: connection)
         plan.withLock { $0 += steps }
       }
       return result
+    }
+  }
+
+  private static func steps(of sql: SQL, on connection: any SQLConnection) throws -> [String] {
+    switch connection.dialect {
+    case .sqlite:
+      return try connection.rows(
+        SQL(SQLText(built: "EXPLAIN QUERY PLAN " + sql.text), sql.arguments)
+      ) { try $0.text(3) }
+    case .postgresql:
+      let lines = try connection.rows(
+        SQL(SQLText(built: "EXPLAIN (COSTS OFF) " + sql.text), sql.arguments)
+      ) { try $0.text(0) }
+      return ServerPlan.steps(lines)
     }
   }
 
@@ -68,4 +81,24 @@ private final class NotingConnection: SQLConnection {
 
   func run(_ sql: SQL) throws -> Int { try connection.run(sql) }
   func script(_ text: String) throws { try connection.script(text) }
+}
+
+/// A plan of PostgreSQL in the words of SQLite's.
+///
+/// A small company says nothing about the plan of a large one: a server reads and sorts a table of ten
+/// rows as a whole, and is right. What can be asked of it is whether there is an index to go by at all:
+/// reading whole tables is made as dear as the planner allows, so that what is still read so has none.
+private enum ServerPlan {
+  static let onlyIndexes = """
+    SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off;
+    SET LOCAL enable_mergejoin = off
+    """
+
+  static func steps(_ lines: [String]) -> [String] {
+    lines.compactMap { line in
+      let node = line.drop { $0 == " " || $0 == "-" || $0 == ">" }
+      guard node.hasPrefix("Seq Scan on ") else { return nil }
+      return "SCAN " + (node.split(separator: " ").dropFirst(3).first ?? "")
+    }
+  }
 }

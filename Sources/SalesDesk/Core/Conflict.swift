@@ -17,6 +17,8 @@ import Values
 public struct FieldConflict: Sendable, Hashable {
   /// The field: `conflict.field.<name>` in the texts.
   public let field: String
+  /// Whose field, where the act changes several rows: the number of a line or of a record.
+  public internal(set) var part: String?
   /// What was typed here; nil = none.
   public let mine: FactValue?
   /// What stands in the store; nil = none.
@@ -49,14 +51,20 @@ public struct Settlement: Sendable, Hashable {
     let theirs: FactValue?
   }
 
-  private var decisions: [String: Decision] = [:]
+  private struct Place: Sendable, Hashable {
+    let field: String
+    let part: String?
+  }
+
+  private var decisions: [Place: Decision] = [:]
 
   /// Nothing decided.
   public init() {}
 
   /// Decides about a field as it was shown.
   public mutating func decide(_ conflict: FieldConflict, _ side: ConflictSide) {
-    decisions[conflict.field] = Decision(side: side, theirs: conflict.theirs)
+    decisions[Place(field: conflict.field, part: conflict.part)] = Decision(
+      side: side, theirs: conflict.theirs)
   }
 
   /// Takes later decisions beside those taken before.
@@ -65,8 +73,9 @@ public struct Settlement: Sendable, Hashable {
   }
 
   /// Whose value stands, where that was decided about this very value of theirs.
-  func side(of field: String, theirs: FactValue?) -> ConflictSide? {
-    guard let decision = decisions[field], decision.theirs == theirs else { return nil }
+  func side(of field: String, _ part: String?, theirs: FactValue?) -> ConflictSide? {
+    guard let decision = decisions[Place(field: field, part: part)], decision.theirs == theirs
+    else { return nil }
     return decision.side
   }
 }
@@ -81,13 +90,16 @@ public protocol MergingAct: Act {
 struct FieldMerge<Kind: Record> {
   let stored: Kind
   let settlement: Settlement
+  /// Which of several rows it is.
+  let part: String?
   /// The record with every change that can be made.
   private(set) var merged: Kind
   private(set) var conflicts: [FieldConflict] = []
 
-  init(_ stored: Kind, _ settlement: Settlement) {
+  init(_ stored: Kind, _ settlement: Settlement, part: String? = nil) {
     self.stored = stored
     self.settlement = settlement
+    self.part = part
     merged = stored
   }
 
@@ -116,20 +128,27 @@ struct FieldMerge<Kind: Record> {
     if mine == base { return false }
     if stored == base { return true }
     let theirs = try shown(stored)
-    if let side = settlement.side(of: field, theirs: theirs) { return side == .mine }
-    conflicts.append(FieldConflict(field: field, mine: try shown(mine), theirs: theirs))
+    if let side = settlement.side(of: field, part, theirs: theirs) { return side == .mine }
+    conflicts.append(FieldConflict(field: field, part: part, mine: try shown(mine), theirs: theirs))
     return false
   }
 
   /// Says what both changed.
   ///
   /// - Throws: `Conflict`.
-  func check(_ record: String, _ scope: ActScope) throws {
-    guard !conflicts.isEmpty else { return }
-    let last = try scope.store.lastChange(of: stored)
+  func check(_ record: String, _ scope: ActScope) throws { try [self].check(record, scope) }
+}
+
+extension Array {
+  /// Says what both changed in any of the rows of one act; who and when is told of the first.
+  ///
+  /// - Throws: `Conflict`.
+  func check<Kind>(_ record: String, _ scope: ActScope) throws where Element == FieldMerge<Kind> {
+    guard let first = first(where: { !$0.conflicts.isEmpty }) else { return }
+    let last = try scope.store.lastChange(of: first.stored)
     throw Conflict(
-      kind: Kind.table.name, record: record, fields: conflicts, actorName: last?.actorName ?? "",
-      changedAt: last?.occurredAt)
+      kind: Kind.table.name, record: record, fields: flatMap(\.conflicts),
+      actorName: last?.actorName ?? "", changedAt: last?.occurredAt)
   }
 }
 

@@ -3,7 +3,7 @@ import SalesStore
 import Values
 
 /// Blocks new orders of a customer, with a reason, or lets them through again.
-public struct BlockCustomer: Act {
+public struct BlockCustomer: MergingAct {
   /// Its line in the catalogue.
   public static let entry = ActEntry("customer.block", roles: .managers)
 
@@ -11,17 +11,31 @@ public struct BlockCustomer: Act {
   public let customerID: ID<Customer>
   /// Why; nil lets its orders through again.
   public let reason: String?
+  /// The reason that was seen, nil where the customer was not blocked.
+  public let read: Edit<String?>
+  /// What was decided about earlier conflicts.
+  public var settlement = Settlement()
 
-  /// The blocking of a customer; a reason of nil ends it.
-  public init(_ customer: ID<Customer>, reason: String?) {
+  /// The blocking of a customer; a reason of nil ends it. Without what was read, what is wanted stands.
+  public init(_ customer: ID<Customer>, reason: String?, read: Edit<String?> = .keep) {
     customerID = customer
     self.reason = reason
+    self.read = read
   }
 
   /// Does it.
+  ///
+  /// - Throws: `Conflict` where another desk blocked the customer for another reason, or let it through.
   public func perform(_ scope: ActScope) throws -> Customer {
     if let reason, reason.isEmpty { throw Refusal(.blockReasonMissing) }
     let customer = try scope.store.get(customerID)
+    var merge = FieldMerge(customer, settlement)
+    let isWanted = merge.decide(
+      "blocked", .set(reason), read: read,
+      stored: customer.blocked ? customer.blockedReason : nil
+    ) { $0.map { .text($0) } }
+    try merge.check(customer.name, scope)
+    guard isWanted else { return customer }
     var changed = customer
     changed.blocked = reason != nil
     changed.blockedReason = reason ?? ""

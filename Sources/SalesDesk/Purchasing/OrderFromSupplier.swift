@@ -50,7 +50,7 @@ public struct OrderFromSupplier: Act {
 }
 
 /// Notes another day that the supplier announces, for the whole purchase order or one line.
-public struct ChangeExpectedDay: Act {
+public struct ChangeExpectedDay: MergingAct {
   /// Its line in the catalogue.
   public static let entry = ActEntry("purchase.expected", roles: .everyone)
 
@@ -60,17 +60,23 @@ public struct ChangeExpectedDay: Act {
   public let line: Int?
   /// The day announced; nil = unknown.
   public let day: Day?
+  /// The day that was seen of each line.
+  public let read: [Int: Day?]
+  /// What was decided about earlier conflicts.
+  public var settlement = Settlement()
 
-  /// The change of the day announced.
-  public init(order: ID<PurchaseOrder>, line: Int? = nil, day: Day?) {
+  /// The change of the day announced. Of a line without what was read, what is wanted stands.
+  public init(order: ID<PurchaseOrder>, line: Int? = nil, day: Day?, read: [Int: Day?] = [:]) {
     orderID = order
     self.line = line
     self.day = day
+    self.read = read
   }
 
   /// Does it.
   ///
   /// - Returns: the orders of customers whose goods come on another day, by number.
+  /// - Throws: `Conflict` where another desk noted another day for a line since it was read.
   public func perform(_ scope: ActScope) throws -> [String] {
     let order = try scope.store.get(orderID)
     let lines = try scope.store.lines(of: orderID).filter { line in
@@ -82,11 +88,15 @@ public struct ChangeExpectedDay: Act {
         .purchaseLineNotOpen, Fact("number", .text(order.number)),
         Fact("line", .count(line ?? 0)))
     }
-    for line in lines {
-      var announced = line
-      announced.expectedDay = day
-      try scope.store.update(line, to: announced)
+    let merges = lines.map { line in
+      var merge = FieldMerge(line, settlement, part: String(line.line))
+      merge.take(
+        "expectedDay", .set(day), read: read[line.line].map { .set($0) } ?? .keep, \.expectedDay
+      ) { $0.map { .day($0) } }
+      return merge
     }
+    try merges.check(order.number, scope)
+    for merge in merges { try scope.store.update(merge.stored, to: merge.merged) }
     var later = order
     later.expectedDay = try scope.store.lines(of: orderID)
       .filter { $0.state == .ordered || $0.state == .partlyReceived }

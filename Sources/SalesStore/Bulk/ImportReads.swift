@@ -79,6 +79,15 @@ extension StoreReading {
 }
 
 extension StoreWriter {
+  /// Tells the other desks, at COMMIT, that bulk work changed the company: it writes no act, which is what
+  /// they hear of otherwise. On SQLite they see that the file changed.
+  ///
+  /// - Parameter what: the kind of work, such as `import`.
+  public func announceInBulk(_ what: String) throws {
+    guard connection.dialect == .postgresql else { return }
+    try connection.run("SELECT pg_notify('comptoir_' || current_schema(), \(what))")
+  }
+
   /// Writes what an import changed, without the log: the row is the one just read, in the same
   /// transaction.
   ///

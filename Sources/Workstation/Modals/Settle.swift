@@ -1,5 +1,6 @@
 import Sales
 import SalesDesk
+import SalesStore
 import Terminal
 import Values
 
@@ -97,7 +98,7 @@ struct Settle: ModalContent {
     let width = min(canvas.width - 4, 92)
     let room = max(1, canvas.height - 9)
     let inside = ModalFrame.draw(
-      session.text("conflict.title", Fact("record", .text(conflict.record))),
+      session.text("conflict.title", Fact("record", .text(record(conflict, session)))),
       Size(width, min(fields.count, room) + 6), on: canvas)
     let labels = min(22, (fields.map { name($0, session).columns }.max() ?? 0) + 2)
     let column = max(4, (inside.width - labels - 2) / 2)
@@ -133,11 +134,24 @@ struct Settle: ModalContent {
       Fact("time", .text(session.format.time(at))))
   }
 
+  /// A setting is known by what it decides, everything else by its number, code or name.
+  private func record(_ conflict: Conflict, _ session: Session) -> String {
+    setting(session)?.help ?? conflict.record
+  }
+
+  private func setting(_ session: Session) -> SettingWords? {
+    guard conflicted.conflict.kind == Setting.table.name else { return nil }
+    return CompanySettings.entry(conflicted.conflict.record).map { SettingWords($0, session) }
+  }
+
   private func name(_ field: FieldConflict, _ session: Session) -> String {
-    session.text("conflict.field.\(field.field)")
+    session.text("conflict.field.\(field.field)") + (field.part.map { " " + $0 } ?? "")
   }
 
   private func value(_ value: FactValue?, _ session: Session) -> String {
-    value.map { session.format.text($0) } ?? "—"
+    if let setting = setting(session), case .text(let machine) = value {
+      return setting.value(machine)
+    }
+    return value.map { session.format.text($0) } ?? "—"
   }
 }

@@ -97,6 +97,7 @@ struct ImportJob {
         let stream = try ImportStream(profile, directory: folder)
         let summary = try ImportRun(stream, into: target) { try rejects.add($0) }.run()
         if isDryRun { throw TakenBack(summary: summary) }
+        try writer.announceInBulk("import")
         return summary
       }
     } catch let end as TakenBack {

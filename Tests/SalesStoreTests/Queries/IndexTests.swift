@@ -5,7 +5,7 @@ import SalesTesting
 import Testing
 import Values
 
-@Suite("What the desk waits for is read from indexes")
+@Suite("What the desk waits for is read from indexes", .eachEngine)
 struct IndexTests {
   let company: TestCompany
   let explaining: ExplainingDatabase

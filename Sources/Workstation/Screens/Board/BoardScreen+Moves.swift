@@ -19,11 +19,21 @@ extension BoardScreen {
     if target.outcome == .won { return win(first) }
     let missing = missingFields(of: target, first)
     if !missing.isEmpty {
-      asked = .fields(cards.map(\.id), target.id)
+      asked = .fields(cards.map(\.id), target.id, stages(of: cards))
       return [.ask(OpportunityForms.missing(missing, for: target, session))]
     }
+    let read = stages(of: cards)
     relocate(cards, to: target, session)
-    return perform(MoveOpportunities(cards.map(\.id), to: target.id))
+    return perform(MoveOpportunities(cards.map(\.id), to: target.id, read: read))
+  }
+
+  /// The stage in which each card is shown.
+  private func stages(of cards: [BoardCard]) -> [ID<Opportunity>: ID<Stage>] {
+    var found: [ID<Opportunity>: ID<Stage>] = [:]
+    for card in cards {
+      found[card.id] = columns.first { $0.cards.contains { $0.id == card.id } }?.stage.id
+    }
+    return found
   }
 
   /// Enters the won stage: by accepting the quote the customer holds, or not at all.

@@ -117,8 +117,8 @@ enum CustomerCommands {
         CustomerScreen.self, "customer.block", keys: [.char("B")], act: BlockCustomer.entry.id,
         availability: allowed(BlockCustomer.entry)
       ) { screen, session in
-        if screen.sheet?.detail.customer.blocked == true {
-          return [.act(BlockCustomer(screen.id, reason: nil))]
+        if let customer = screen.sheet?.detail.customer, customer.blocked {
+          return [.act(BlockCustomer(screen.id, reason: nil, read: .set(customer.blockedReason)))]
         }
         return [
           .ask(

@@ -69,7 +69,7 @@ struct CustomerScreen: ScreenBehaviour {
     defer { asked = .nothing }
     switch answer {
     case .text("block", let reason):
-      return [.act(BlockCustomer(id, reason: reason))]
+      return [.act(BlockCustomer(id, reason: reason, read: .set(nil)))]
     case .form("limit", let values):
       return [CustomerForms.limit(id, values, session)]
     case .form("customer.edit", let values):

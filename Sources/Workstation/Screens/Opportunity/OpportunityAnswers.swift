@@ -29,8 +29,8 @@ extension OpportunityQuestion {
       return .act(AddTask(TaskEntry(values["task"] ?? "", today: session.today).on(subject)))
     case (.note(let subject), .text(_, let text)):
       return .act(AddInteraction(.note, text, on: subject))
-    case (.fields(let ids, let stage), .form(_, let values)):
-      return fields(values, ids, stage, session)
+    case (.fields(let ids, let stage, let read), .form(_, let values)):
+      return fields(values, ids, stage, read, session)
     default:
       return nil
     }
@@ -50,14 +50,15 @@ extension OpportunityQuestion {
   }
 
   private func fields(
-    _ values: FormValues, _ ids: [ID<Opportunity>], _ stage: ID<Stage>, _ session: Session
+    _ values: FormValues, _ ids: [ID<Opportunity>], _ stage: ID<Stage>,
+    _ read: [ID<Opportunity>: ID<Stage>], _ session: Session
   ) -> Effect {
     let typed = values["customer"].map { TypedCustomer(text: $0) }
     let edit = OpportunityForms.edit(values.typed, session)
     return .act { reader in
       var edit = edit
       if let typed { edit.customerID = .set(try typed.find(reader)?.id) }
-      return MoveOpportunities(ids, to: stage, edit: edit)
+      return MoveOpportunities(ids, to: stage, edit: edit, read: read)
     }
   }
 }

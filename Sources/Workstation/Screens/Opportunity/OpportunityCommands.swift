@@ -145,6 +145,7 @@ extension OpportunityScreen {
     }
     let target = stages[place + step]
     return target.outcome == .won
-      ? [OpportunityQuestion.win(id)] : [.act(MoveOpportunities([id], to: target.id))]
+      ? [OpportunityQuestion.win(id)]
+      : [.act(MoveOpportunities([id], to: target.id, read: [id: detail.stage.id]))]
   }
 }

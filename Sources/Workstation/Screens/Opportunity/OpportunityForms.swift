@@ -12,8 +12,8 @@ enum OpportunityQuestion: Sendable {
   case lose([ID<Opportunity>])
   case task(ActSubject)
   case note(ActSubject)
-  /// Fields that the stage asks for.
-  case fields([ID<Opportunity>], ID<Stage>)
+  /// Fields that the stage asks for, and the stage in which each opportunity was seen.
+  case fields([ID<Opportunity>], ID<Stage>, [ID<Opportunity>: ID<Stage>])
 }
 
 /// The forms about opportunities, tasks and notes: what they ask and how an answer is read.

@@ -12,9 +12,9 @@ extension PurchaseScreen {
     switch (asked, answer) {
     case (.receive, .confirmed): return perform(.act(ReceivePurchase(order: id, picks: picks)))
     case (.order, .confirmed): return perform(.act(OrderFromSupplier(order: id)))
-    case (.day, .form(_, let values)):
+    case (.day(let read), .form(_, let values)):
       guard let day = GoodsForms.day(values["day"] ?? "", session.today) else { return [] }
-      return perform(.act(ChangeExpectedDay(order: id, day: day)))
+      return perform(.act(ChangeExpectedDay(order: id, day: day, read: read)))
     case (.pick(let line), .form(_, let values)):
       guard let quantity = GoodsForms.quantity(values["quantity"] ?? "") else { return [] }
       typed[line] = ReceiptPick(
@@ -131,7 +131,8 @@ extension PurchaseScreen {
   }
 
   mutating func askDay(_ session: Session) -> [Effect] {
-    asked = .day
+    let lines = view?.lines.map { ($0.line.line, $0.line.expectedDay) } ?? []
+    asked = .day(Dictionary(lines) { first, _ in first })
     let day = view?.order.expectedDay.map { session.format.day($0) } ?? ""
     return [
       .ask(

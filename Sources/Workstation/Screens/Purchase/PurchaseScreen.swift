@@ -13,7 +13,9 @@ struct PurchaseScreen: GoodsDocument {
 
   /// What a modal on screen is about.
   enum Question: Sendable, Hashable {
-    case nothing, receive, order, day
+    case nothing, receive, order
+    /// The days that were seen, by line.
+    case day([Int: Day?])
     case pick(line: Int)
   }
 

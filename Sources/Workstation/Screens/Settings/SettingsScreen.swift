@@ -11,8 +11,8 @@ struct SettingsScreen: GoodsDocument {
 
   var sheet = GoodsSheet()
   private(set) var settings: CompanySettings?
-  /// The setting that a modal is about.
-  private var asked: SettingEntry?
+  /// The setting that a modal is about, and its value when it was asked for.
+  private var asked: (entry: SettingEntry, read: String)?
   var act = ActPhase.none
   var hasFailed = false
   var isRead: Bool { settings != nil }
@@ -46,7 +46,7 @@ struct SettingsScreen: GoodsDocument {
   /// Asks for the value: among its words, or typed.
   mutating func askValue(_ session: Session) -> [Effect] {
     guard let entry = entry(session), let settings else { return [] }
-    asked = entry
+    asked = (entry, entry.read(settings))
     let words = SettingWords(entry, session)
     if let machine = words.choices {
       let choices = machine.map { value in
@@ -64,16 +64,16 @@ struct SettingsScreen: GoodsDocument {
   }
 
   mutating func answer(_ answer: ModalAnswer, _ session: Session) -> [Effect] {
-    guard let entry = asked else { return [] }
+    guard let (entry, read) = asked else { return [] }
     asked = nil
     switch answer {
     case .choice(_, let value):
-      return perform(.act(SetSetting(entry.name, to: value)))
+      return perform(.act(SetSetting(entry.name, to: value, read: .set(read))))
     case .form(_, let values):
       guard let value = SettingWords(entry, session).machine(values["value"] ?? "") else {
         return []
       }
-      return perform(.act(SetSetting(entry.name, to: value)))
+      return perform(.act(SetSetting(entry.name, to: value, read: .set(read))))
     default:
       return []
     }

@@ -90,7 +90,8 @@ let package = Package(
       name: "comptoir-bench",
       dependencies: [
         "Workstation", "Terminal", "Exchange", "DemoCompany", "SalesDesk", "SalesStore", "Sales",
-        "Values", "Database", "SQLiteDatabase", "Resources", "TerminalTesting",
+        "Values", "Database", "SQLiteDatabase", "PostgresDatabase", "PostgresTesting", "Resources",
+        "TerminalTesting",
       ],
       path: "Sources/Bench", swiftSettings: strict),
 
@@ -148,7 +149,8 @@ let package = Package(
       [
         "TerminalTesting", "comptoir", "scripted-desk", "Terminal", "Workstation", "SalesTesting",
         "SalesDesk",
-        "SalesStore", "Sales", "Values", "Database", "SQLiteDatabase", "PostgresTesting",
+        "SalesStore", "Sales", "Values", "Database", "SQLiteDatabase", "PostgresDatabase",
+        "PostgresTesting",
       ]),
     tests("TidyTests", []),
   ],

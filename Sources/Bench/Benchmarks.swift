@@ -15,7 +15,19 @@ struct Benchmarks {
     var report = Report()
     TerminalBench(program: program, database: company.path, user: company.user)
       .run(into: &report)
-    StoreBench(path: company.path, user: company.user, program: program).run(into: &report)
+    try BenchPlace.withFile(company.path) { place in
+      StoreBench(place: place, user: company.user, program: program).run(into: &report)
+      DelayBench(place: place, user: company.user).run(into: &report)
+      TeamBench(place: place, user: company.user).run(into: &report)
+    }
+    do {
+      try BenchPlace.withServer(company.path, program: program) { place in
+        StoreBench(place: place, user: company.user, program: program).run(into: &report)
+        TeamBench(place: place, user: company.user).run(into: &report)
+      }
+    } catch {
+      report.addFailure("everything on PostgreSQL", "\(error)")
+    }
     company.measureCheck(program: program, into: &report)
     report.print()
   }
@@ -74,5 +86,5 @@ struct LargeCompany {
 }
 
 enum BenchError: Error {
-  case demoFailed
+  case demoFailed, copyFailed
 }

@@ -34,13 +34,15 @@ struct Measurement {
 /// Prints measurements as a table.
 struct Report {
   private var rows: [[String]] = []
+  /// The engine that what follows was measured on, said beside each name; nil = none is said.
+  var engine: String?
 
   mutating func add(_ measurement: Measurement) {
     let figures = measurement.values
       .map { ($0.label.isEmpty ? "" : $0.label + " ") + Self.text($0.value) }
       .joined(separator: "  ")
     let row = [
-      measurement.name, figures + " " + measurement.unit,
+      named(measurement.name), figures + " " + measurement.unit,
       measurement.goal.map(Self.text) ?? "–", measurement.budget.map(Self.text) ?? "–",
       measurement.limit.map(Self.text) ?? "–", measurement.verdict,
     ]
@@ -48,8 +50,10 @@ struct Report {
   }
 
   mutating func addFailure(_ name: String, _ reason: String) {
-    rows.append([name, "not measured: " + reason, "–", "–", "–", "MISSING"])
+    rows.append([named(name), "not measured: " + reason, "–", "–", "–", "MISSING"])
   }
+
+  private func named(_ name: String) -> String { engine.map { "\(name) [\($0)]" } ?? name }
 
   func print() {
     let head = ["What", "Measured", "Goal", "Budget", "Limit", "Verdict"]

@@ -1,5 +1,4 @@
-import Foundation
-import SQLiteDatabase
+import Database
 import Sales
 import SalesDesk
 import SalesStore
@@ -8,31 +7,24 @@ import Values
 /// What the store and the acts take, inside the process, on a copy of the large company: a bench
 /// writes, and the company is kept for the next one.
 struct StoreBench {
-  let path: String
+  let place: BenchPlace
   let user: String
   /// The program, for the bench of somebody who only looks.
   let program: String
 
   func run(into report: inout Report) {
+    report.engine = place.engine
+    defer { report.engine = nil }
     do {
-      let copy = path + "-copy"
-      try? FileManager.default.removeItem(atPath: copy)
-      try FileManager.default.copyItem(atPath: path, toPath: copy)
-      defer {
-        for suffix in ["", "-wal", "-shm"] {
-          try? FileManager.default.removeItem(atPath: copy + suffix)
-        }
-      }
-      // The copy is on the disk before anything is measured: no fsync pays for it.
-      sync()
-      let database = try SQLiteDatabase.open(copy)
+      let database = try place.open()
       let work = try StoreWork(database, user: user)
       try work.measureReads(into: &report)
       try work.measureDraft(into: &report)
       try work.measureActs(into: &report)
       try work.measureIndicators(into: &report)
-      ColleagueBench(program: program, database: copy, user: user, desk: work.desk)
-        .run("SQLite", into: &report)
+      report.engine = nil
+      ColleagueBench(program: program, database: place.text, user: user, desk: work.desk)
+        .run(place.engine, into: &report)
       try database.close()
     } catch {
       report.addFailure("store", "\(error)")
@@ -42,41 +34,25 @@ struct StoreBench {
 
 /// A desk on the copy, with what the measures share.
 private struct StoreWork {
-  let database: SQLiteDatabase
+  let database: any CompanyDatabase
   let desk: Desk
   let customer: Customer
   let context: PricingContext
   let products: [Product]
 
-  init(_ database: SQLiteDatabase, user: String) throws {
+  init(_ database: any CompanyDatabase, user: String) throws {
     self.database = database
-    let store = Store(database: database)
-    let day = Day(daysSinceEpoch: Int32(Date().timeIntervalSince1970 / 86_400))
-    let actor = try store.read { reader in
-      let person =
-        try reader.first(Salesperson.self, "WHERE code = \(user)")
-        ?? reader.all(Salesperson.self, "ORDER BY code")[0]
-      return Actor(person, roles: Set(Role.allCases))
-    }
-    let clock = DeskClock {
-      (Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000)), day)
-    }
-    desk = Desk(
-      store: store, actor: actor, clock: clock,
-      ids: IDMint(IDSource(clock: { clock.now().instant })))
-    (customer, context, products) = try store.read { reader in
+    desk = try BenchDesk.open(database, user: user)
+    let day = desk.clock.now().day
+    (customer, context, products) = try desk.read { reader in
       let customer =
         try reader.all(
           Customer.self, "WHERE blocked = 0 AND credit_limit IS NULL ORDER BY code LIMIT 1"
         ).first ?? reader.all(Customer.self, "WHERE blocked = 0 ORDER BY code LIMIT 1")[0]
-      let products = try reader.all(
-        Product.self,
-        """
-        WHERE status = 'active' AND list_price IS NOT NULL AND id IN (
-          SELECT product_id FROM product_cost LIMIT 4000)
-        ORDER BY id LIMIT 400
-        """)
-      return (customer, try reader.pricingContext(customer: customer.id, day: day), products)
+      return (
+        customer, try reader.pricingContext(customer: customer.id, day: day),
+        try BenchDesk.products(reader)
+      )
     }
   }
 
@@ -187,7 +163,8 @@ private struct StoreWork {
     }
     report.add(
       Measurement(
-        name: "accept of 10 lines, with its fsync", unit: "ms", values: accept.usual, budget: 30,
+        name: "accept of 10 lines, with its fsync", unit: "ms",
+        values: [("p50", accept.percentile(0.5)), ("p95", accept.percentile(0.95))], budget: 30,
         limit: 80))
     report.add(
       Measurement(

@@ -50,14 +50,19 @@ public final class PostgresDatabase: CompanyDatabase {
     public var creates: Bool
     /// How long a transaction waits for others, and for a server that went away.
     public var busyLimit: Duration
+    /// Where the indicators are read; nil = where everything else is. A standby that follows the
+    /// company's server spares it their work.
+    public var indicators: PostgresAddress?
 
     /// Accepts empty databases, knows any schema and waits five seconds unless told otherwise.
     public init(
-      knownSchema: Int? = nil, creates: Bool = true, busyLimit: Duration = .seconds(5)
+      knownSchema: Int? = nil, creates: Bool = true, busyLimit: Duration = .seconds(5),
+      indicators: PostgresAddress? = nil
     ) {
       self.knownSchema = knownSchema
       self.creates = creates
       self.busyLimit = busyLimit
+      self.indicators = indicators
     }
   }
 
@@ -137,11 +142,24 @@ public final class PostgresDatabase: CompanyDatabase {
   }
 
   /// Opens the indicators' connection, when it is first read.
+  ///
+  /// - Throws: `SQLError` where the server of the indicators is asked for, but not the company's.
   public func openIndicators() throws -> any InterruptibleDatabase {
-    PostgresReader(
-      SessionQueue(
-        PostgresSession(address, purpose: "comptoir indicators", limit: options.busyLimit),
-        label: "comptoir.postgres.indicators", qos: .utility),
+    let session = PostgresSession(
+      options.indicators ?? address, purpose: "comptoir indicators", limit: options.busyLimit)
+    if options.indicators != nil {
+      let own = try acts.run { session in
+        try session.enduring(.read, limit: options.busyLimit) { try CopyMark($0) }
+      }
+      session.afterOpening = { [unowned session] in
+        guard try session.enduring(.read, limit: .zero, { try CopyMark($0) }) == own else {
+          throw SQLError(
+            .other, message: "the server of the indicators does not follow the company's server")
+        }
+      }
+    }
+    return PostgresReader(
+      SessionQueue(session, label: "comptoir.postgres.indicators", qos: .utility),
       limit: options.busyLimit)
   }
 
@@ -173,6 +191,24 @@ public final class PostgresDatabase: CompanyDatabase {
   }
 }
 
+/// What a server and all that follow it have in common, and no other server: with the schema, a company.
+private struct CopyMark: Hashable {
+  let system: String
+  let database: String
+  let schema: String
+
+  init(_ connection: any SQLConnection) throws {
+    let found = try connection.first(
+      """
+      SELECT CAST(system_identifier AS text), CAST(current_database() AS text),
+        CAST(COALESCE(current_schema(), '') AS text)
+      FROM pg_control_system()
+      """
+    ) { (try $0.text(0), try $0.text(1), try $0.text(2)) }
+    (system, database, schema) = found ?? ("", "", "")
+  }
+}
+
 /// The waits between the attempts of one transaction.
 enum PostgresPause {
   /// Two desks that stood in each other's way begin again at different times.
@@ -191,11 +227,17 @@ public final class PostgresReader: InterruptibleDatabase {
     self.limit = limit
   }
 
-  /// Runs `body` on one snapshot.
+  /// Runs `body` on one snapshot. A standby ends a reading that keeps it from following: it is begun
+  /// again.
   ///
   /// - Throws: `SQLError`, of kind `interrupted` after `interrupt()`.
   public func read<T>(_ body: (any SQLConnection) throws -> T) throws -> T {
-    try sessions.run { try $0.enduring(.read, limit: limit, body) }
+    try sessions.run { session in
+      let begun = ContinuousClock.now
+      return try WriteRetry(limit: limit).run(
+        elapsed: { ContinuousClock.now - begun }, pause: { PostgresPause.wait($0) }
+      ) { try session.enduring(.read, limit: limit, body) }
+    }
   }
 
   /// Refuses: this connection only reads.

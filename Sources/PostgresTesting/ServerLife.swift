@@ -33,6 +33,8 @@ extension ThrowawayServer {
     let standby = try ThrowawayServer(
       settings: ["fsync=off", "wal_retrieve_retry_interval=100ms"], following: self)
     try ask("ALTER SYSTEM SET synchronous_standby_names = '*'")
+    // Applied, not only received: what is acknowledged can be read there.
+    try ask("ALTER SYSTEM SET synchronous_commit = 'remote_apply'")
     try ask("SELECT pg_reload_conf()")
     try wait(upTo: .seconds(60), for: "the standby to follow") {
       try ask("SELECT sync_state FROM pg_stat_replication") == "sync"

@@ -37,18 +37,19 @@ public final class ThrowawayServer: Sendable {
   ///   - settings: lines for the server's configuration; without any, it forgets what a power cut would
   ///     take, which makes tests fast.
   ///   - primary: the server it is a copy of and follows, should it be a standby.
+  ///   - isOnDisk: whether its folder may not be in memory.
   /// - Throws: `ServerTrouble`.
   public init(
     settings: [String] = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"],
-    following primary: ThrowawayServer? = nil
+    following primary: ThrowawayServer? = nil, isOnDisk: Bool = false
   ) throws {
     let programs = try Self.programs()
-    folder = try Self.makeFolder()
+    folder = try Self.makeFolder(isOnDisk: isOnDisk)
     var options =
-      settings + [
+      [
         "listen_addresses=", "unix_socket_directories=\(folder)", "max_connections=200",
         "shared_buffers=64MB", "autovacuum=off", "lc_messages=C", "temp_file_limit=256MB",
-      ]
+      ] + settings
     options = options.flatMap { ["-c", $0] }
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/bin/sh")
@@ -142,10 +143,10 @@ extension ThrowawayServer {
 
   /// Sockets have short names: the folder is not in a temporary folder of any depth. In memory, where
   /// there is room, a database is copied nine times as fast.
-  private static func makeFolder() throws -> String {
+  private static func makeFolder(isOnDisk: Bool) throws -> String {
     var room = statvfs()
     let isRoomy =
-      statvfs("/dev/shm", &room) == 0 && access("/dev/shm", W_OK) == 0
+      !isOnDisk && statvfs("/dev/shm", &room) == 0 && access("/dev/shm", W_OK) == 0
       && room.f_bavail * room.f_bsize >= 2 << 30
     let parent = isRoomy ? "/dev/shm" : "/tmp"
     let blanks = String(repeating: "X", count: 6)

@@ -40,6 +40,8 @@ struct CompanyFile {
 struct CompanyOpening {
   /// The path.
   let path: String
+  /// Where the indicators are read, where the company is on a server that another one follows.
+  var indicators: PostgresAddress?
   /// What a new company is told; nil refuses an absent file.
   var identity: CompanyIdentity?
   /// Whether the folder of a new company is created too: the usual one is, a typed one is not.
@@ -74,7 +76,9 @@ struct CompanyOpening {
   private func open(_ address: PostgresAddress) throws -> CompanyFile {
     let migrator = try Self.migrator(.postgresql)
     let database = try PostgresDatabase.open(
-      address, options: .init(knownSchema: migrator.known, creates: identity != nil))
+      address,
+      options: .init(
+        knownSchema: migrator.known, creates: identity != nil, indicators: indicators))
     do {
       let isOld = try !migrator.pending(in: database).isEmpty
       if isOld { try migrator.upgrade(database, nowMs: now.milliseconds) }

@@ -48,7 +48,8 @@ struct OpenDesk {
     // act of several processes by their order.
     let ids = IDMint(IDSource(clock: CompanyClock.machine))
     let opening = CompanyOpening(
-      path: wish.path, identity: wish.identity, makesFolder: wish.path == surround.usualDatabase,
+      path: wish.path, indicators: try wish.indicators, identity: wish.identity,
+      makesFolder: wish.path == surround.usualDatabase,
       now: now(), ids: ids)
     let file = try opening.open()
     let store = file.store
@@ -82,6 +83,19 @@ struct DeskWish {
   /// The path of the company's file, or the address of its database.
   var path: String {
     database ?? surround.value("COMPTOIR_DATABASE") ?? surround.usualDatabase
+  }
+
+  /// The address of the server the indicators are read from, `COMPTOIR_INDICATORS`; nil = the company's.
+  ///
+  /// - Throws: `ShellError.badValue` where it is no address.
+  var indicators: PostgresAddress? {
+    get throws {
+      guard isOnServer, let text = surround.value("COMPTOIR_INDICATORS") else { return nil }
+      guard let address = PostgresAddress(text) else {
+        throw ShellError.badValue(name: "COMPTOIR_INDICATORS", text: text)
+      }
+      return address
+    }
   }
 
   /// The path, or the address without its password.

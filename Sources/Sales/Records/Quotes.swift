@@ -310,6 +310,8 @@ public struct Approval: Sendable, Hashable {
   public var decidedAt: Instant?
   /// Words of the decision.
   public var note: String
+  /// The absent manager it was decided for; nil = nobody but who decided.
+  public var decidedFor: ID<Salesperson>?
   /// Counts the changes of the row; a change names the version it read.
   public var version: Int
 
@@ -325,6 +327,7 @@ public struct Approval: Sendable, Hashable {
     decidedBy: ID<Salesperson>? = nil,
     decidedAt: Instant? = nil,
     note: String = "",
+    decidedFor: ID<Salesperson>? = nil,
     version: Int = 1
   ) {
     self.id = id
@@ -337,6 +340,7 @@ public struct Approval: Sendable, Hashable {
     self.decidedBy = decidedBy
     self.decidedAt = decidedAt
     self.note = note
+    self.decidedFor = decidedFor
     self.version = version
   }
 }

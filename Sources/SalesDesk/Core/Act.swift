@@ -31,17 +31,31 @@ public struct ActEntry: Sendable, Hashable {
   public let finality: Finality
   /// The roles that may do it; an administrator always may.
   public let roles: Set<Role>
+  /// Whether somebody else may do it for an absent person of these roles: the act itself then looks
+  /// whether he was asked to.
+  public let isDelegable: Bool
 
   /// A line of the catalogue.
-  public init(_ id: String, _ finality: Finality = .undoable, roles: Set<Role>) {
+  public init(
+    _ id: String, _ finality: Finality = .undoable, roles: Set<Role>, isDelegable: Bool = false
+  ) {
     self.id = id
     self.finality = finality
     self.roles = roles
+    self.isDelegable = isDelegable
   }
 
   /// Whether someone with these roles may do it.
   public func allows(_ held: Set<Role>) -> Bool {
     held.contains(.administrator) || !held.isDisjoint(with: roles)
+  }
+}
+
+extension ActEntry {
+  /// What somebody without its roles reads.
+  var refusal: Refusal {
+    let names = roles.map(\.rawValue).sorted().joined(separator: ", ")
+    return Refusal(.roleMissing, Fact("act", .text(id)), Fact("roles", .text(names)))
   }
 }
 

@@ -30,6 +30,8 @@ public enum ActCatalogue {
     DuplicateQuote.entry,
     AskApproval.entry,
     DecideApproval.entry,
+    DelegateApprovals.entry,
+    EndDelegation.entry,
     SendQuote.entry,
     DeclineQuote.entry,
     CancelQuote.entry,

@@ -146,6 +146,17 @@ public enum RefusalReason: String, Sendable, Hashable, CaseIterable {
   /// More than was delivered, or was brought back already: `number`, `line`, `quantity`, `open`.
   case returnOverDelivery
 
+  // Approvals
+
+  /// One's own decisions cannot be given to oneself.
+  case delegationToOneself
+  /// Who should decide does not work here any more: `user`.
+  case delegateGone
+  /// The last day is past, or before the first: `until`.
+  case delegationOver
+  /// Whoever gave decisions away takes them back.
+  case delegationOfOthers
+
   // Catalogue
 
   /// A product is no equivalent of itself: `product`.

@@ -62,7 +62,8 @@ public enum ApprovalDecision: String, Sendable, Hashable, CaseIterable {
 /// Decides what was asked for. Nobody approves his own quote unless he is the only approver.
 public struct DecideApproval: Act {
   /// Its line in the catalogue.
-  public static let entry = ActEntry("quote.decideApproval", roles: .managers)
+  public static let entry = ActEntry(
+    "quote.decideApproval", roles: .managers, isDelegable: true)
 
   /// The quote.
   public let quoteID: ID<Quote>
@@ -85,6 +86,7 @@ public struct DecideApproval: Act {
     guard let approval = try scope.store.approval(of: quote), approval.state == .asked else {
       throw Refusal(.approvalNotAsked, number)
     }
+    let absent = try absentManager(scope)
     let isOwn = approval.askedBy == scope.actor.id || quote.salespersonID == scope.actor.id
     if isOwn, try scope.store.approvers() != [scope.actor.id] {
       throw Refusal(.approvalOfOwnQuote, number)
@@ -94,9 +96,19 @@ public struct DecideApproval: Act {
     decided.decidedBy = scope.actor.id
     decided.decidedAt = scope.now
     decided.note = note
+    decided.decidedFor = absent?.id
+    if let absent { scope.note("for", .text(absent.name)) }
     QuoteWriting(scope: scope).concerns(quote)
     scope.note("decision", .text(decision.rawValue))
     return try scope.store.update(approval, to: decided)
+  }
+
+  /// The manager whose decisions the person takes today; nil for one who may decide anyway.
+  private func absentManager(_ scope: ActScope) throws -> Salesperson? {
+    if Self.entry.allows(scope.actor.roles) { return nil }
+    let absent = try scope.store.delegators(to: scope.actor.id, on: scope.today)
+    guard let first = absent.first else { throw Self.entry.refusal }
+    return first
   }
 }
 

@@ -69,7 +69,7 @@ extension StoreReading {
   /// The day of a person.
   ///
   /// - Parameters:
-  ///   - approves: whether the person may approve quotes.
+  ///   - approves: whether the person may approve quotes by role; a delegate may anyway.
   ///   - buys: whether the person follows all purchases, and not only those his own orders wait for.
   public func todayList(
     for person: ID<Salesperson>, approves: Bool, buys: Bool = true, today: Day, limit: Int = 50
@@ -86,7 +86,14 @@ extension StoreReading {
       arrivals: try arrivals(for: person, limit: limit),
       latePurchases: try latePurchases(holdingUp: buys ? nil : person, today: today, limit: limit),
       stagnating: stagnant,
-      approvals: approves ? try waitingApprovals(except: person, limit: limit) : [])
+      approvals: try mayDecide(person, approves, today)
+        ? waitingApprovals(except: person, limit: limit) : [])
+  }
+
+  private func mayDecide(
+    _ person: ID<Salesperson>, _ approves: Bool, _ today: Day
+  ) throws -> Bool {
+    try approves || !delegators(to: person, on: today).isEmpty
   }
 
   /// The sent quotes whose validity ends within the setting's days before or after today.

@@ -17,6 +17,7 @@ extension Table {
     DocumentAttachment.table, SalesOrder.table, SalesOrderCost.table, OrderLine.table,
     OrderLineCost.table, Promise.table, Delivery.table, DeliveryLine.table,
     CustomerProduct.table, CurrencyRate.table, CalendarDay.table, ProductEquivalent.table,
+    ApprovalDelegation.table,
   ]
 
   private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })

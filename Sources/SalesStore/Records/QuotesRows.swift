@@ -191,7 +191,7 @@ extension Approval: Record {
     columns: [
       .id("id"), .id("quote_id"), .integer("terms_revision"), .text("state"), .text("reason"),
       .id("asked_by"), .integer("asked_at"), .id("decided_by"), .integer("decided_at"),
-      .text("note"), .integer("version"),
+      .text("note"), .id("decided_for"), .integer("version"),
     ])
 
   /// The record in a row of `Table.select`.
@@ -208,6 +208,7 @@ extension Approval: Record {
       decidedBy: try field.optionalId(),
       decidedAt: try field.optionalInstant(),
       note: try field.text(),
+      decidedFor: try field.optionalId(),
       version: try field.int()
     )
   }
@@ -217,7 +218,7 @@ extension Approval: Record {
     [
       .field(id), .field(quoteID), .field(termsRevision), .field(state), .field(reason),
       .field(askedBy), .field(askedAt), .field(decidedBy), .field(decidedAt), .field(note),
-      .field(version),
+      .field(decidedFor), .field(version),
     ]
   }
 }

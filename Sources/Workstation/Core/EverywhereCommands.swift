@@ -32,6 +32,9 @@ enum EverywhereCommands {
       Command("settings", keys: []) { model in
         model.current.kind == .settings ? [] : [.open(ScreenState(SettingsScreen()))]
       },
+      Command("approvals", keys: []) { model in
+        model.current.kind == .approvals ? [] : [.open(ScreenState(ApprovalsScreen()))]
+      },
       Command("users", keys: []) { model in
         model.current.kind == .users ? [] : [.open(ScreenState(UsersScreen()))]
       },

@@ -15,7 +15,7 @@ enum Screens {
     case .orders: OrdersScreen()
     case .purchases: PurchasesScreen()
     case .today, .opportunity, .quoteEntry, .customer, .product, .order, .purchase, .rows,
-      .settings, .users:
+      .settings, .users, .approvals:
       TodayScreen()
     }
   }
@@ -80,6 +80,6 @@ extension Registry {
       + StockCommands.all + ProductCommands.all + OrdersCommands.all + OrderCommands.all
       + PurchasesCommands.all + PurchaseCommands.all
       + IndicatorsCommands.all + RowsCommands.all
-      + SettingsCommands.all + UsersCommands.all
+      + SettingsCommands.all + UsersCommands.all + ApprovalsCommands.all
       + EverywhereCommands.all)
 }

@@ -34,6 +34,8 @@ enum CommandLineCatalogue {
     "customer.limit": "customer limit",
     "product.create": "product add",
     "product.setPrice": "product price",
+    "approval.delegate": "approval delegate",
+    "approval.endDelegation": "approval end",
     "product.addEquivalent": "product equivalent",
     "product.removeEquivalent": "product different",
     "product.setCost": "product cost",

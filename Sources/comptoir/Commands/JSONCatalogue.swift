@@ -49,6 +49,7 @@ enum JSONCatalogue {
       .record("kpi", IndicatorAnswers.whole),
       .record("kpi --families", IndicatorAnswers.families),
       .list("settings list", SettingsList.shape),
+      .record("approval list", ApprovalAnswers.inbox),
       .list("user list", CompanyAnswers.users),
       .record("check", CheckCommand.shape),
       .record("init", CompanyAnswers.founded),

@@ -90,6 +90,28 @@ struct WallTests {
     try karims.perform(AcceptQuote(quote: sent.id))
   }
 
+  @Test("a salesperson decides for a manager who said so, in her name and no longer than that")
+  func standingIn() throws {
+    let (karims, paules) = (try desk("KARIM", karim), try desk("PAULE", paule))
+    let quote = try draft(paules, "10", at: "7.00").quote.id
+    try company.desk().perform(AskApproval(quote))
+    let (mine, hers) = (karims.actor.id, paules.actor.id)
+    func decided(for absent: ID<Salesperson>) -> SQLError.Kind? {
+      let state: SQL =
+        "UPDATE approval SET state = 'granted', decided_by = \(mine), decided_for = \(absent)"
+      return kind { try karims.store.database.write { _ = try $0.run(state) } }
+    }
+    let forged = ApprovalDelegation(
+      id: company.ids.mint(), delegatorID: hers, delegateID: mine, fromDay: company.today - 9000,
+      toDay: company.today + 9000)
+    #expect(decided(for: hers) == .permissionDenied)
+    let inserted = kind { try karims.store.write { try $0.insertInBulk(forged) } }
+    #expect(inserted == .permissionDenied)
+    try paules.store.write { try $0.insertInBulk(forged) }
+    #expect(decided(for: mine) == .permissionDenied)
+    #expect(decided(for: hers) == nil)
+  }
+
   @Test("what a salesperson may not do is refused by the server, whatever program asks")
   func forbidden() throws {
     let karims = try desk("KARIM", karim)

@@ -61,10 +61,8 @@ enum QuotesCommands {
         QuotesScreen.self, "quotes.decide", keys: [.char("V")], act: DecideApproval.entry.id,
         footer: 7,
         availability: { screen, session in
-          guard screen.row(session)?.summary?.approval == .asked else {
-            return .no(session.text("entry.no.approval"))
-          }
-          return session.actor.holds(.manager) ? .yes : .no(session.text("entry.no.manager"))
+          screen.row(session)?.summary?.approval == .asked
+            ? .yes : .no(session.text("entry.no.approval"))
         }
       ) { screen, session in
         guard let quote = screen.row(session)?.summary?.quote else { return [] }

@@ -3,7 +3,9 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 BINARY := .build/release/comptoir
-PACKAGES := libncurses-dev libsqlite3-dev libpq-dev nettle-dev postgresql tmux
+PRINTER := .build/release/comptoir-document
+PACKAGES := libncurses-dev libsqlite3-dev libpq-dev nettle-dev libpango1.0-dev fonts-open-sans \
+  fonts-dejavu-core poppler-utils postgresql tmux
 ARGS ?=
 
 PREFIX ?= /usr/local
@@ -17,6 +19,7 @@ packages:
 
 build: packages
 	@swift build -c release --product comptoir
+	@swift build -c release --product comptoir-document
 
 demo: build ## install what is missing, build, open the workstation on the demo company
 	@$(BINARY) demo --open $(ARGS)
@@ -46,9 +49,10 @@ bench: packages ## measure the budgets on a large demo company
 
 install: build ## install under PREFIX (/usr/local)
 	@install -D -m 755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/comptoir
+	@install -D -m 755 $(PRINTER) $(DESTDIR)$(PREFIX)/bin/comptoir-document
 	@mkdir -p $(DESTDIR)$(PREFIX)/share/comptoir
 	@cp -R Resources/Migrations Resources/Texts Resources/Profiles Resources/Demo \
-	  Resources/Templates $(DESTDIR)$(PREFIX)/share/comptoir/
+	  $(DESTDIR)$(PREFIX)/share/comptoir/
 	@$(BINARY) --generate-completion-script bash > .build/comptoir.bash
 	@install -D -m 644 .build/comptoir.bash \
 	  $(DESTDIR)$(PREFIX)/share/bash-completion/completions/comptoir

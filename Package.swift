@@ -24,7 +24,10 @@ let arguments = Target.Dependency.product(
 
 let package = Package(
   name: "comptoir",
-  products: [.executable(name: "comptoir", targets: ["comptoir"])],
+  products: [
+    .executable(name: "comptoir", targets: ["comptoir"]),
+    .executable(name: "comptoir-document", targets: ["comptoir-document"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -35,6 +38,7 @@ let package = Package(
     // C shims: what Swift cannot import by itself.
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
     .systemLibrary(name: "CNettle", providers: [.apt(["nettle-dev"])]),
+    .systemLibrary(name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
     .systemLibrary(name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .target(name: "CLinux"),
     .target(name: "CPty"),
@@ -43,7 +47,7 @@ let package = Package(
     .target(
       name: "Resources", path: "Resources",
       resources: [
-        .copy("Migrations"), .copy("Texts"), .copy("Profiles"), .copy("Demo"), .copy("Templates"),
+        .copy("Migrations"), .copy("Texts"), .copy("Profiles"), .copy("Demo"),
       ],
       swiftSettings: strict),
 
@@ -60,10 +64,16 @@ let package = Package(
     library("SalesStore", ["Sales", "Values", "Database", "Resources"]),
     library("SalesDesk", ["SalesStore", "Sales", "Values"]),
 
+    // Paper: a document in words, where each stands; the program that draws it.
+    library("Paper"),
+    .executableTarget(
+      name: "comptoir-document", dependencies: ["Paper", "CPango"], path: "Sources/Printer",
+      swiftSettings: strict),
+
     // Files in and out.
     library(
       "Exchange",
-      ["SalesDesk", "SalesStore", "Sales", "Values", "Resources", "CNettle", toml]),
+      ["Paper", "SalesDesk", "SalesStore", "Sales", "Values", "Resources", "CNettle", toml]),
     library(
       "DemoCompany", ["Exchange", "SalesDesk", "SalesStore", "Sales", "Values", "Resources"]),
 
@@ -128,10 +138,12 @@ let package = Package(
         "SalesTesting", "PostgresTesting", "SalesDesk", "SalesStore", "Sales", "Values", "Database",
         "SQLiteDatabase", "PostgresDatabase",
       ]),
+    tests("PaperTests", ["Paper"]),
     tests(
       "ExchangeTests",
       [
-        "SalesTesting", "PostgresTesting", "Exchange", "DemoCompany", "SalesDesk", "SalesStore",
+        "SalesTesting", "comptoir-document", "Paper", "PostgresTesting", "Exchange", "DemoCompany",
+        "SalesDesk", "SalesStore",
         "Sales", "Values", "Database", "SQLiteDatabase", "Resources",
       ],
       beside: ["Golden"]),
@@ -139,7 +151,8 @@ let package = Package(
     tests(
       "WorkstationTests",
       [
-        "SalesTesting", "Workstation", "Terminal", "DemoCompany", "Exchange", "SalesDesk",
+        "SalesTesting", "comptoir-document", "Workstation", "Terminal", "DemoCompany", "Exchange",
+        "SalesDesk",
         "SalesStore", "Sales",
         "Values", "Database", "SQLiteDatabase", "Resources",
       ],
@@ -147,10 +160,12 @@ let package = Package(
     tests(
       "EndToEndTests",
       [
-        "TerminalTesting", "comptoir", "scripted-desk", "Terminal", "Workstation", "SalesTesting",
+        "TerminalTesting", "comptoir", "comptoir-document", "scripted-desk", "Terminal",
+        "Workstation", "SalesTesting",
         "SalesDesk",
         "SalesStore", "Sales", "Values", "Database", "SQLiteDatabase", "PostgresDatabase",
         "PostgresTesting",
+        "Exchange", "Resources",
       ]),
     tests("TidyTests", []),
   ],

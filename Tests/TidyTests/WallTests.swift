@@ -13,8 +13,11 @@ import Testing
     "Resources": [],
     "SalesStore": ["Sales", "Values", "Database", "Resources"],
     "SalesDesk": ["SalesStore", "Sales", "Values", "Database"],
+    "Paper": [],
+    "Printer": ["Paper", "CPango"],
     "Exchange": [
-      "SalesDesk", "SalesStore", "Sales", "Values", "Database", "Resources", "TOMLKit", "CNettle",
+      "Paper", "SalesDesk", "SalesStore", "Sales", "Values", "Database", "Resources", "TOMLKit",
+      "CNettle",
     ],
     "DemoCompany": [
       "Exchange", "SalesDesk", "SalesStore", "Sales", "Values", "Database", "Resources",
@@ -32,7 +35,9 @@ import Testing
     "SQLiteDatabase", "PostgresTesting", "Resources", "Exchange", "DemoCompany", "comptoir",
     "Bench",
   ]
-  static let withEssentials: Set<String> = withFoundation.union(["SalesStore", "Workstation"])
+  static let withEssentials: Set<String> = withFoundation.union([
+    "SalesStore", "Workstation", "Paper", "Printer",
+  ])
 
   @Test func modulesImportOnlyWhatLiesBelowThem() {
     for file in Project.ours where Self.below[file.module] != nil {
@@ -58,6 +63,7 @@ import Testing
   @Test(arguments: [
     ("CNcurses", "Terminal"), ("GRDB", "SQLiteDatabase"), ("GRDBSQLite", "SQLiteDatabase"),
     ("CNettle", "Exchange"), ("CPty", "TerminalTesting"), ("CPostgreSQL", "PostgresDatabase"),
+    ("CPango", "Printer"),
   ])
   func aForeignLibraryHasOneDoor(library: String, door: String) {
     for file in Project.ours where file.imports.contains(library) {

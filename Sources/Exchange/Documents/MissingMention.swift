@@ -28,7 +28,7 @@ public enum MissingMention: String, Sendable, Hashable, CaseIterable {
   case paymentTerm
 }
 
-extension QuoteDocument {
+extension SalesDocument {
   /// The mentions that are missing, in the order of the paper.
   public var missingMentions: [MissingMention] {
     let checks: [(MissingMention, Bool)] = [
@@ -42,9 +42,9 @@ extension QuoteDocument {
       (.siteAddress, site.map { $0.address.isEmpty || $0.town.isEmpty } ?? false),
       (
         .customerVatNumber,
-        quote.vatPosition == .intraCommunity && customer.vatNumber.isEmpty
+        vatPosition == .intraCommunity && customer.vatNumber.isEmpty
       ),
-      (.deliveryDay, quote.deliveryDay == nil),
+      (.deliveryDay, deliveryDay == nil),
       (.paymentTerm, paymentTerm == nil),
     ]
     return checks.filter(\.1).map(\.0)

@@ -41,6 +41,10 @@ public struct CompanySettings: Sendable, Hashable {
   public var wonColumnDays = 30
   /// Days before its end that a quote is "about to expire".
   public var expiringDays = 5
+  /// The colour of papers.
+  public var paperColor = "#1D3F66"
+  /// The program that mails are handed to, with its arguments; empty = none.
+  public var mailCommand = ""
 
   /// The usual values.
   public init() {}
@@ -66,6 +70,10 @@ public enum SettingKind: Sendable, Hashable {
   case choice([String])
   /// A code of the company's.
   case code
+  /// A colour: `#1D3F66`.
+  case color
+  /// Any words.
+  case words
 }
 
 /// A line of the catalogue of settings. Its help is the text `setting.<name>`.
@@ -101,6 +109,8 @@ extension CompanySettings {
     flag("floor.sendingNeedsApproval", \.sendingNeedsApproval),
     count("quote.validityDays", \.quoteValidityDays, 1...365),
     count("quote.expiringDays", \.expiringDays, 0...60),
+    color("paper.color", \.paperColor),
+    words("mail.command", \.mailCommand),
     code("pipeline.sentStage", \.sentStage),
     count("pipeline.wonColumnDays", \.wonColumnDays, 1...365),
     flag("stock.otherWarehouses", \.otherWarehouses),
@@ -151,6 +161,24 @@ extension CompanySettings {
 
   private static func code(_ name: String, _ path: Path<String>) -> SettingEntry {
     SettingEntry(name: name, kind: .code, read: { $0[keyPath: path] }) { settings, text in
+      settings[keyPath: path] = text
+      return true
+    }
+  }
+
+  private static func color(_ name: String, _ path: Path<String>) -> SettingEntry {
+    SettingEntry(name: name, kind: .color, read: { $0[keyPath: path] }) { settings, text in
+      let digits = text.dropFirst()
+      guard text.hasPrefix("#"), digits.count == 6,
+        digits.allSatisfy({ $0.isHexDigit && $0.isASCII })
+      else { return false }
+      settings[keyPath: path] = text.uppercased()
+      return true
+    }
+  }
+
+  private static func words(_ name: String, _ path: Path<String>) -> SettingEntry {
+    SettingEntry(name: name, kind: .words, read: { $0[keyPath: path] }) { settings, text in
       settings[keyPath: path] = text
       return true
     }

@@ -57,7 +57,8 @@ public enum ActCatalogue {
 
   // Settings
   static let settings: [ActEntry] = [
-    SetSetting.entry
+    SetSetting.entry,
+    SetLogo.entry,
   ]
 
   // People
@@ -76,6 +77,7 @@ public enum ActCatalogue {
     DeliverOrder.entry,
     InvoiceDelivery.entry,
     ReturnDelivery.entry,
+    MailPaper.entry,
   ]
 
   // Stock

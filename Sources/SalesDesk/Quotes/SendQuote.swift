@@ -73,14 +73,7 @@ public struct SendQuote: Act {
 
   private func keepFile(of quote: Quote, _ scope: ActScope) throws {
     guard let file = try printing?(quote.id, scope.store, scope.today) else { return }
-    if try scope.store.find(DocumentFile.self, .text(file.hash)) == nil {
-      try scope.store.insert(
-        DocumentFile(hash: file.hash, mediaType: file.mediaType, bytes: file.bytes))
-    }
-    try scope.store.insert(
-      DocumentAttachment(
-        subjectID: quote.id.rawValue, hash: file.hash, subjectKind: .quote, name: file.name,
-        attachedAt: scope.now))
+    try scope.keep(file, of: .quote, quote.id.rawValue)
   }
 }
 

@@ -45,6 +45,10 @@ public struct UserMessage: Sendable {
       sentence = Self.words(error, format)
       exitCode = 4
       reason = nil
+    case let error where PaperMessage.words(error, format) != nil:
+      sentence = PaperMessage.words(error, format) ?? ""
+      exitCode = 1
+      reason = nil
     default:
       sentence = format.text("error.unexpected", [Fact("error", .text("\(error)"))])
       exitCode = 4

@@ -41,6 +41,8 @@ enum CommandLineCatalogue {
     "product.setCost": "product cost",
     "family.setFloor": "product floor",
     "settings.set": "settings set",
+    "company.logo": "settings logo",
+    "paper.mail": "quote mail",
     "user.add": "user add",
     "user.roles": "user role",
     "user.active": "user active",

@@ -126,6 +126,16 @@ enum FileAnswers {
       + Key.of(.count, "rejectedRows", "skippedRows") + Key.of(.text, "rejects")
       + Key.of(.words, "unplacedFields"))
 
+  /// `quote print`, `order print`.
+  static let paper = DocumentedAnswer(
+    "paper",
+    Key.of(.text, "path", "hash", "mediaType") + Key.of(.flag, "sent")
+      + Key.of(.words, "missingMentions"))
+
+  /// Beside the act, `quote mail` and `order mail`.
+  static let mail = DocumentedAnswer(
+    "mail", Key.of(.text, "recipient", "sender", "subjectLine", "hash", "path"))
+
   static let demo = DocumentedAnswer(
     "demo",
     Key.of(.text, "path") + Key.of(.count, "bytes") + Key.of(.day, "day")

@@ -33,8 +33,10 @@ enum JSONCatalogue {
       .list("quote list", QuoteAnswers.rows),
       .record("quote show", QuoteAnswers.sheet),
       .record("quote negotiate", NegotiationAnswers.sheet),
+      .record("quote print", FileAnswers.paper),
       .list("order list", OrderAnswers.rows),
       .record("order show", OrderAnswers.sheet),
+      .record("order print", FileAnswers.paper),
       .list("delivery list", OrderAnswers.deliveries(currency)),
       .list("purchase list", PurchaseAnswers.rows),
       .record("purchase show", PurchaseAnswers.sheet),
@@ -66,7 +68,7 @@ enum JSONCatalogue {
     [
       OpportunityAnswers.row, QuoteAnswers.row, OrderAnswers.sheet, PurchaseAnswers.sheet,
       PurchaseAnswers.servedLines, CustomerAnswers.row, ProductAnswers.row, TaskAnswers.row,
-      CompanyAnswers.users,
+      CompanyAnswers.users, FileAnswers.mail,
     ]
   }
 }

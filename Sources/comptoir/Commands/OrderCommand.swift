@@ -11,7 +11,7 @@ struct OrderCommand: ParsableCommand {
       "order",
       subcommands: [
         OrderList.self, OrderShow.self, OrderDeliver.self, OrderReserve.self, OrderRelease.self,
-        OrderClose.self, OrderCancel.self, OrderReopen.self,
+        OrderClose.self, OrderCancel.self, OrderReopen.self, OrderPrint.self, OrderMail.self,
       ])
   }
 }

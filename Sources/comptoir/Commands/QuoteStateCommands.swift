@@ -176,40 +176,9 @@ struct QuoteSend: DeskCommand {
       Fact("number", .text(quote.number)), Fact("customer", .text(customer.name)),
       Fact("total", .money(Money(quote.totalAmount, quote.currency))),
     ]
-    try shell.perform(
-      SendQuote(quote.id, printing: QuotePaper.printing()), confirming: facts,
-      json: QuoteCommand.json)
-  }
-}
-
-/// `comptoir quote print NUMBER [--output FILE]`: the quote as one self-contained HTML page; of a quote
-/// that was sent, the very file its customer received.
-struct QuotePrint: DeskCommand {
-  static var configuration: CommandConfiguration { Words.command("quote.print") }
-
-  @OptionGroup var common: CommonOptions
-  @Argument(help: Words.help("quoteNumber")) var number: String
-  @Option(name: .shortAndLong, help: Words.help("quote.output")) var output: String?
-
-  func run(_ shell: Shell) throws {
-    let quote = try shell.read { try shell.quote(number, in: $0) }
-    let paper = try shell.desk.paper(of: quote.id)
-    let path = output ?? paper.file.name
-    guard try SavedFile.write(paper.file.bytes, to: path) else {
-      throw ShellError.fileExists(path: path)
-    }
-    let missing = paper.missing.map { Words.format.texts["mention." + $0.rawValue] }
-    if shell.isJSON {
-      let members: [(key: String, value: JSON)] = [
-        ("path", .text(path)), ("hash", .text(paper.file.hash)),
-        ("sent", .bool(paper.isKept)), ("missing", .array(missing.map { .text($0) })),
-      ]
-      return Output.line(JSON.object(members).pretty)
-    }
-    Output.line(Words.format.text("cli.quote.printed", [Fact("path", .text(path))]))
-    guard !missing.isEmpty else { return }
-    Output.error(
-      Words.format.text(
-        "mention.missing", [Fact("mentions", .text(missing.joined(separator: ", ")))]))
+    // Asked before the paper is drawn: who says no waits for nothing.
+    try shell.confirm(SendQuote.entry.id, facts)
+    let sending = try shell.read { try SendQuote(printed: quote.id, from: $0, today: shell.today) }
+    try shell.perform(sending, isConfirmed: true, json: QuoteCommand.json)
   }
 }

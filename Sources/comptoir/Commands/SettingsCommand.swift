@@ -1,4 +1,5 @@
 import ArgumentParser
+import Exchange
 import Sales
 import SalesDesk
 import SalesStore
@@ -7,7 +8,8 @@ import Workstation
 /// `comptoir settings …`.
 struct SettingsCommand: ParsableCommand {
   static var configuration: CommandConfiguration {
-    Words.command("settings", subcommands: [SettingsList.self, SettingsSet.self])
+    Words.command(
+      "settings", subcommands: [SettingsList.self, SettingsSet.self, SettingsLogo.self])
   }
 }
 
@@ -49,7 +51,8 @@ extension SettingKind {
     case .count(let range): ["\(range.lowerBound)…\(range.upperBound)"]
     case .percent: ["0…100"]
     case .choice(let words): words
-    case .code: []
+    case .color: ["#000000…#FFFFFF"]
+    case .code, .words: []
     }
   }
 }
@@ -64,5 +67,22 @@ struct SettingsSet: DeskCommand {
 
   func run(_ shell: Shell) throws {
     try shell.perform(SetSetting(name, to: value))
+  }
+}
+
+/// `comptoir settings logo FILE`, or `--remove`: the picture at the head of the company's papers.
+struct SettingsLogo: DeskCommand {
+  static var configuration: CommandConfiguration { Words.command("settings.logo") }
+
+  @OptionGroup var common: CommonOptions
+  @Argument(help: Words.help("settings.logoFile")) var file: String?
+  @Flag(help: Words.help("settings.logoRemove")) var remove = false
+
+  func run(_ shell: Shell) throws {
+    guard remove != (file != nil) else {
+      throw ValidationError(Words.format.text("cli.logoOrRemove"))
+    }
+    guard let file else { return _ = try shell.perform(SetLogo(nil)) }
+    try shell.perform(try SetLogo(path: file))
   }
 }

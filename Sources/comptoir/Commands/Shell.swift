@@ -75,10 +75,10 @@ struct Shell {
   /// of the act, or JSON of what it concerns.
   @discardableResult
   func perform<Kind: Act>(
-    _ act: Kind, confirming facts: [Fact] = [],
+    _ act: Kind, confirming facts: [Fact] = [], isConfirmed: Bool = false,
     json: ((Kind.Outcome) throws -> [(key: String, value: JSON)])? = nil
   ) throws -> Kind.Outcome {
-    if Kind.entry.finality == .final { try confirm(Kind.entry.id, facts) }
+    if Kind.entry.finality == .final, !isConfirmed { try confirm(Kind.entry.id, facts) }
     let done = try desk.perform(act)
     let sentence = format.text("act.\(Kind.entry.id).done", done.facts)
     if isJSON {

@@ -20,6 +20,8 @@ enum ShellError: Error, Hashable {
   case noSuchProfile(String, known: [String])
   /// A command on files was asked of a company on a server: which command, the address.
   case filesOnly(command: String, path: String)
+  /// A version of a quote that was never sent has no file kept: number, version.
+  case neverSent(number: String, version: Int)
   /// A file to write exists already.
   case fileExists(path: String)
   /// A file cannot be written or read: the system's reason.

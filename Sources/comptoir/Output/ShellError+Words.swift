@@ -22,6 +22,9 @@ extension ShellError {
       return format.text("cli.noSuchProfile", [word("text", text), word("known", names)])
     case .filesOnly(let command, let path):
       return format.text("cli.filesOnly.\(command)", [word("path", path)])
+    case .neverSent(let number, let version):
+      return format.text(
+        "cli.neverSent", [word("number", number), Fact("version", .count(version))])
     case .fileExists(let path): return format.text("cli.fileExists", [word("path", path)])
     case .fileTrouble(let path, let reason):
       return format.text("cli.fileTrouble", [word("path", path), word("reason", reason)])
@@ -44,7 +47,7 @@ extension ShellError {
   /// How the program ends.
   var exitCode: Int32 {
     switch self {
-    case .unconfirmed, .givenUp, .companyExists, .copyOccupied, .notADemo, .fileExists,
+    case .unconfirmed, .givenUp, .companyExists, .copyOccupied, .notADemo, .neverSent, .fileExists,
       .fileTrouble,
       .unwritable, .checkFailed:
       Exit.refused

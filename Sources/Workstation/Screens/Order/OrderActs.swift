@@ -1,3 +1,4 @@
+import Exchange
 import Sales
 import SalesDesk
 import SalesStore
@@ -8,6 +9,7 @@ import Values
 
 extension OrderScreen {
   mutating func answer(_ answer: ModalAnswer, _ session: Session) -> [Effect] {
+    if let effects = Mailing.answer(answer, .order(id), session) { return effects }
     let question = asked
     asked = .nothing
     switch (question, answer) {
@@ -157,7 +159,7 @@ extension OrderScreen {
 /// The commands of an order.
 enum OrderCommands {
   static var all: [Command] {
-    [GoodsCommands.open(OrderScreen.self, "order")] + leaving + keeping + takingBack
+    [GoodsCommands.open(OrderScreen.self, "order")] + leaving + papers + keeping + takingBack
   }
 
   private typealias Test = @Sendable (OrderScreen, Session) -> Availability
@@ -202,6 +204,28 @@ enum OrderCommands {
       ) { screen, session in
         screen.delivery(session).map { screen.askInvoice($0.delivery, session) } ?? []
       },
+    ]
+  }
+
+  private static var papers: [Command] {
+    let isRead: Test = { screen, session in
+      screen.detail == nil ? .no(session.text("goods.no.row")) : .yes
+    }
+    return [
+      .on(OrderScreen.self, "order.print", keys: [.char("I")], footer: 36, availability: isRead) {
+        screen, _ in
+        let id = screen.id
+        return [
+          .save(
+            FileToSave(name: "\(screen.detail?.order.number ?? "").pdf") { desk in
+              try desk.paper(of: id).file.bytes
+            })
+        ]
+      },
+      .on(
+        OrderScreen.self, "order.mail", keys: [.char("M")], act: MailPaper.entry.id, footer: 37,
+        availability: isRead
+      ) { screen, _ in [Mailing.ask(.order(screen.id))] },
     ]
   }
 

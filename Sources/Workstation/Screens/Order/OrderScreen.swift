@@ -55,6 +55,8 @@ struct OrderScreen: GoodsDocument {
       invoices = read.invoices
       wasRead()
       return []
+    case let ready as MailReady:
+      return Mailing.ask(ready, session)
     case let done as Done:
       typed = [:]
       act = .done

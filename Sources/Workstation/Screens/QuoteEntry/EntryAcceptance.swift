@@ -34,11 +34,17 @@ struct MadeOrder: Sendable {
 }
 
 extension QuoteEntry {
+  /// The sending of a quote, its paper drawn on the way.
+  static func sending(_ id: ID<Quote>, _ session: Session) -> Effect {
+    let today = session.today
+    return .act { try SendQuote(printed: id, from: $0, today: today) }
+  }
+
   /// The paper of a quote, written to a file.
   static func paper(_ quote: Quote) -> Effect {
     let id = quote.id
     return .save(
-      FileToSave(name: "\(quote.number)-v\(quote.revision).html") { desk in
+      FileToSave(name: "\(quote.number)-v\(quote.revision).pdf") { desk in
         try desk.paper(of: id).file.bytes
       })
   }

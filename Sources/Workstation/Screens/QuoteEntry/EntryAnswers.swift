@@ -11,10 +11,12 @@ extension QuoteEntry {
   mutating func answer(_ answer: ModalAnswer, _ session: Session) -> [Effect] {
     guard let sheet else { return [] }
     let quote = sheet.quote
+    if let effects = Mailing.answer(answer, .quote(quote.id), session) { return effects }
     switch answer {
     case .text("askApproval", let reason): return act(AskApproval(quote.id, reason: reason))
     case .confirmed("send"):
-      return act(SendQuote(quote.id, printing: QuotePaper.printing()))
+      pending = .step
+      return [Self.sending(quote.id, session)]
     case .choice("decide", let key):
       decision = ApprovalDecision(rawValue: key)
       return [

@@ -137,6 +137,12 @@ enum EntryCommands {
         }
       ) { entry, session in entry.savePaper(session) },
       .on(
+        QuoteEntry.self, "entry.mail", keys: [.char("M")], act: MailPaper.entry.id,
+        availability: { entry, session in
+          entry.sheet?.isDraft == false ? .yes : no("sent", session)
+        }
+      ) { entry, _ in entry.sheet.map { [Mailing.ask(.quote($0.quote.id))] } ?? [] },
+      .on(
         QuoteEntry.self, "entry.end", keys: [.char("P")], act: DeclineQuote.entry.id, footer: 24,
         availability: stored
       ) { entry, session in entry.askEnd(session) },

@@ -129,6 +129,7 @@ struct QuoteEntry: ScreenBehaviour {
     case let theirs as TheirDraft: return receive(theirs, session)
     case let reasons as LostReasons: return receive(reasons, session)
     case let made as MadeOrder: return receive(made, session)
+    case let ready as MailReady: return Mailing.ask(ready, session)
     case let done as Done: return receive(done, session)
     default: return []
     }

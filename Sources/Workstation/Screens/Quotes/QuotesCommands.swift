@@ -75,6 +75,17 @@ enum QuotesCommands {
         screen.row(session)?.summary.map { [QuoteEntry.paper($0.quote)] } ?? []
       },
       .on(
+        QuotesScreen.self, "quotes.mail", keys: [.char("M")], act: MailPaper.entry.id,
+        availability: { screen, session in
+          guard let quote = screen.row(session)?.summary?.quote else {
+            return .no(session.text("quotes.no.row"))
+          }
+          return quote.state == .draft ? .no(session.text("entry.no.sent")) : .yes
+        }
+      ) { screen, session in
+        screen.row(session)?.summary.map { [Mailing.ask(.quote($0.quote.id))] } ?? []
+      },
+      .on(
         QuotesScreen.self, "quotes.duplicate", keys: [.char("D")], act: DuplicateQuote.entry.id,
         availability: quote(nil, "row")
       ) { screen, session in

@@ -97,6 +97,8 @@ struct QuotesScreen: ScreenBehaviour {
     case let reasons as LostReasons:
       let choices = reasons.all.map { Choice(key: $0.code, label: $0.name) }
       return [.ask(.choose(id: "lost", title: session.text("entry.end.why"), choices))]
+    case let ready as MailReady:
+      return Mailing.ask(ready, session)
     case let done as Done:
       return afterAct(done, session)
     default: break
@@ -217,9 +219,10 @@ extension QuotesScreen {
 
   mutating func answer(_ answer: ModalAnswer, _ session: Session) -> [Effect] {
     guard let quote = row(session)?.summary?.quote else { return [] }
+    if let effects = Mailing.answer(answer, .quote(quote.id), session) { return effects }
     switch answer {
     case .confirmed("send"):
-      return [.act(SendQuote(quote.id, printing: QuotePaper.printing()))]
+      return [QuoteEntry.sending(quote.id, session)]
     case .choice("decide", let key):
       decision = ApprovalDecision(rawValue: key)
       return [

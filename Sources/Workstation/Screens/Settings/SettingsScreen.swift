@@ -1,3 +1,4 @@
+import Exchange
 import Sales
 import SalesDesk
 import SalesStore
@@ -64,6 +65,9 @@ struct SettingsScreen: GoodsDocument {
   }
 
   mutating func answer(_ answer: ModalAnswer, _ session: Session) -> [Effect] {
+    if case .text("logo", let path) = answer {
+      return perform(.act { _ in try SettingsCommands.logo(path) })
+    }
     guard let (entry, read) = asked else { return [] }
     asked = nil
     switch answer {
@@ -127,7 +131,7 @@ struct SettingWords: Sendable {
     switch entry.kind {
     case .flag: [String(true), String(false)]
     case .choice(let words): words
-    case .count, .percent, .code: nil
+    case .count, .percent, .code, .color, .words: nil
     }
   }
 
@@ -139,6 +143,8 @@ struct SettingWords: Sendable {
         "settings.wanted.count", Fact("from", .count(range.lowerBound)),
         Fact("to", .count(range.upperBound)))
     case .percent: session.text("settings.wanted.percent")
+    case .color: session.text("settings.wanted.color")
+    case .words: session.text("settings.wanted.words")
     case .flag, .choice, .code: session.text("settings.wanted.code")
     }
   }
@@ -149,7 +155,8 @@ struct SettingWords: Sendable {
     case .flag: YesNo.word(machine == String(true), session)
     case .choice: session.text("settings.word.\(machine)")
     case .percent: typed(machine) + " %"
-    case .count, .code: machine
+    case .words where machine.isEmpty: "—"
+    case .count, .code, .color, .words: machine
     }
   }
 
@@ -170,7 +177,7 @@ struct SettingWords: Sendable {
       text = Ratio(basisPoints: number.scaled).percentText
     }
     var settings = CompanySettings()
-    guard !text.isEmpty, entry.write(&settings, text) else { return nil }
+    guard !text.isEmpty || entry.kind == .words, entry.write(&settings, text) else { return nil }
     return text
   }
 }
@@ -188,7 +195,29 @@ enum SettingsCommands {
           }
           return screen.entry(session) == nil ? .no(session.text("goods.no.row")) : .yes
         }
-      ) { screen, session in screen.askValue(session) }
+      ) { screen, session in screen.askValue(session) },
+      .on(
+        SettingsScreen.self, "settings.logo", keys: [.char("L")], act: SetLogo.entry.id,
+        footer: 11,
+        availability: { _, session in
+          SetLogo.entry.allows(session.actor.roles)
+            ? .yes : .no(session.text("settings.no.manager"))
+        }
+      ) { _, session in
+        [
+          .ask(
+            .prompt(
+              id: "logo", title: session.text("settings.logo.title"),
+              hint: session.text("settings.logo.hint")))
+        ]
+      },
     ]
+  }
+
+  /// The picture at that path as the logo; without a path, no logo any more.
+  static func logo(_ typed: String) throws -> SetLogo {
+    let path = typed.trimmed
+    guard !path.isEmpty else { return SetLogo(nil) }
+    return try SetLogo(path: path)
   }
 }

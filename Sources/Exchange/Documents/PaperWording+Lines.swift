@@ -1,0 +1,94 @@
+import Paper
+import Resources
+import Sales
+import Values
+
+extension PaperWording {
+  /// The words above the columns.
+  var columns: PaperCells {
+    PaperCells(
+      place: word("place"), code: word("code"), description: word("description"),
+      quantity: word("quantity"), unit: word("unit"), price: word("unitPrice"),
+      discount: word("discount"), net: word("net"), vat: word("vat"))
+  }
+
+  /// The lines, each product with the sum of those down to it.
+  func rows() throws -> [PaperRow] {
+    var sum = Amount.zero
+    return try document.lines.map { line in
+      switch line {
+      case .comment(let text): return .comment(text)
+      case .product(let product):
+        sum = try sum.adding(product.net)
+        return .product(cells(product), carried: format.amount(sum, document.currency))
+      }
+    }
+  }
+
+  private func cells(_ product: SalesDocumentProduct) -> PaperCells {
+    let code =
+      product.customerCode.isEmpty
+      ? "" : "\n" + word("customerCode", ["code": product.customerCode])
+    return PaperCells(
+      place: String(product.place), code: product.code + code, description: product.description,
+      quantity: format.quantity(product.quantity) + baseQuantity(of: product), unit: product.unit,
+      price: format.price(product.unitPrice) + priceUnit(of: product),
+      discount: product.discounts.map(format.shortPercent).joined(separator: " + "),
+      net: format.amount(product.net, document.currency),
+      vat: format.shortPercent(product.vatRate))
+  }
+
+  /// `soit 96 u`, where another unit was typed than the one the price is for.
+  private func baseQuantity(of product: SalesDocumentProduct) -> String {
+    guard product.unit != product.baseUnit else { return "" }
+    let values = ["quantity": format.quantity(product.baseQuantity), "unit": product.baseUnit]
+    return "\n" + word("baseQuantity", values)
+  }
+
+  /// What the price is for, where that is not one of the unit beside it.
+  private func priceUnit(of product: SalesDocumentProduct) -> String {
+    guard product.priceUnit == 1 else {
+      let values = ["count": format.count(product.priceUnit), "unit": product.baseUnit]
+      return "\n" + word("per", values)
+    }
+    guard product.unit != product.baseUnit else { return "" }
+    return "\n" + word("perOne", ["unit": product.baseUnit])
+  }
+
+  // MARK: How much
+
+  /// The tax, by rate.
+  var vat: PaperVat {
+    PaperVat(
+      headings: [word("vatRate"), word("vatBase"), word("vatAmount")],
+      rows: document.totals.shares.map { share in
+        [format.shortPercent(share.rate), money(share.base), money(share.vat)]
+      })
+  }
+
+  /// The sums, in order.
+  var totals: [PaperTotal] {
+    let totals = document.totals
+    var sums: [PaperTotal] = []
+    if totals.discount != .zero || totals.carriage != .zero {
+      sums.append(PaperTotal(.step, word("goods"), money(totals.goods)))
+    }
+    if totals.discount != .zero {
+      let ratio = format.shortPercent(document.discount)
+      sums.append(
+        PaperTotal(.step, word("documentDiscount", ["ratio": ratio]), money(-totals.discount)))
+    }
+    sums.append(PaperTotal(.step, word("carriage"), money(totals.carriage)))
+    sums.append(PaperTotal(.net, word("netTotal"), money(totals.net)))
+    if let only = totals.shares.first, totals.shares.count == 1 {
+      let ratio = format.shortPercent(only.rate)
+      sums.append(PaperTotal(.step, word("vatTotalAt", ["ratio": ratio]), money(totals.vat)))
+    } else {
+      sums.append(PaperTotal(.step, word("vatTotal"), money(totals.vat)))
+    }
+    sums.append(PaperTotal(.total, word("total"), money(totals.total)))
+    return sums
+  }
+
+  private func money(_ amount: Amount) -> String { format.money(amount, document.currency) }
+}

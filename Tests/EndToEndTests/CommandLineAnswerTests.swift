@@ -21,7 +21,7 @@ struct CommandLineAnswerTests {
   /// How a documented command is run on that company.
   private static let arguments: [String: [String]] = [
     "quote print": ["D-0001"], "order print": ["C-0001"],
-    "opportunity show": ["A-0001"], "quote show": ["D-0001"],
+    "opportunity show": ["A-0001"], "quote show": ["D-0001"], "quote diff": ["D-0001"],
     "quote negotiate": ["D-0002", "--wish", "5%"], "order show": ["C-0001"],
     "stock show": ["VIS"], "stock moves": ["VIS"], "customer show": ["TOIT"],
     "product show": ["VIS"], "purchase show": ["F-0001"], "export": ["export-folder"],

@@ -18,8 +18,10 @@ extension PaperWording {
     return try document.lines.map { line in
       switch line {
       case .comment(let text): return .comment(text)
+      case .section(let title, let net):
+        return .comment(title + " — " + money(net))
       case .product(let product):
-        sum = try sum.adding(product.net)
+        if product.choice == .firm { sum = try sum.adding(product.net) }
         return .product(cells(product), carried: format.amount(sum, document.currency))
       }
     }
@@ -30,12 +32,21 @@ extension PaperWording {
       product.customerCode.isEmpty
       ? "" : "\n" + word("customerCode", ["code": product.customerCode])
     return PaperCells(
-      place: String(product.place), code: product.code + code, description: product.description,
+      place: String(product.place), code: product.code + code,
+      description: product.description + offer(product),
       quantity: format.quantity(product.quantity) + baseQuantity(of: product), unit: product.unit,
       price: format.price(product.unitPrice) + priceUnit(of: product),
       discount: product.discounts.map(format.shortPercent).joined(separator: " + "),
       net: format.amount(product.net, document.currency),
       vat: format.shortPercent(product.vatRate))
+  }
+
+  /// `Option, non comprise dans le total`; the eco-contribution of the line.
+  private func offer(_ product: SalesDocumentProduct) -> String {
+    var words = ""
+    if product.choice != .firm { words += "\n" + word("choice." + product.choice.rawValue) }
+    if product.eco != .zero { words += "\n" + word("ecoOfLine", ["amount": money(product.eco)]) }
+    return words
   }
 
   /// `soit 96 u`, where another unit was typed than the one the price is for.
@@ -70,7 +81,7 @@ extension PaperWording {
   var totals: [PaperTotal] {
     let totals = document.totals
     var sums: [PaperTotal] = []
-    if totals.discount != .zero || totals.carriage != .zero {
+    if totals.discount != .zero || totals.carriage != .zero || totals.eco != .zero {
       sums.append(PaperTotal(.step, word("goods"), money(totals.goods)))
     }
     if totals.discount != .zero {
@@ -79,6 +90,7 @@ extension PaperWording {
         PaperTotal(.step, word("documentDiscount", ["ratio": ratio]), money(-totals.discount)))
     }
     sums.append(PaperTotal(.step, word("carriage"), money(totals.carriage)))
+    if totals.eco != .zero { sums.append(PaperTotal(.step, word("eco"), money(totals.eco))) }
     sums.append(PaperTotal(.net, word("netTotal"), money(totals.net)))
     if let only = totals.shares.first, totals.shares.count == 1 {
       let ratio = format.shortPercent(only.rate)

@@ -27,13 +27,15 @@ extension SalesDocument {
     (vatPosition, discount, note) = (order.vatPosition, order.discount, "")
     isDraft = false
     let rows = try store.lines(of: id).sorted { ($0.position, $0.line) < ($1.position, $1.line) }
-    totals = try order.totals(rows, usually: try store.settings().vatRounding)
+    let figures = try order.figures(rows, usually: try store.settings().vatRounding)
+    totals = figures.totals
     let products = rows.compactMap(\.productID)
     let codes = try store.codes(of: products, for: order.customerID)
     var place = 0
     lines = try rows.map { row in
       let product = try row.productID.map { try store.get($0) }
-      return Self.line(row.asQuoted, product, row.productID.flatMap { codes[$0] }, &place)
+      return Self.line(
+        row.asQuoted, product, row.productID.flatMap { codes[$0] }, figures.sections, &place)
     }
   }
 }
@@ -42,11 +44,11 @@ extension SalesOrder {
   /// The totals of an order, from the same function as those of the quote it was made of.
   ///
   /// The company may round VAT otherwise since: an order keeps the way in which its total was agreed.
-  func totals(_ lines: [OrderLine], usually rounding: VatRounding) throws -> DocumentTotals {
+  func figures(_ lines: [OrderLine], usually rounding: VatRounding) throws -> QuoteComputation {
     let all = try ([rounding] + VatRounding.allCases).map { rounding in
-      try QuoteComputation(asQuoted(lines, rounding)).totals
+      try QuoteComputation(asQuoted(lines, rounding))
     }
-    return all.first { $0.total == totalAmount } ?? all[0]
+    return all.first { $0.totals.total == totalAmount } ?? all[0]
   }
 
   private func asQuoted(_ lines: [OrderLine], _ rounding: VatRounding) -> QuoteDraft {
@@ -69,6 +71,6 @@ extension OrderLine {
       typedUnit: typedUnit, quantity: quantity, priceUnit: priceUnit, unitPrice: unitPrice,
       listPrice: listPrice, priceSource: priceSource, priceRuleID: priceRuleID,
       discounts: discounts, netAmount: netAmount, vatCode: vatCode, vatRate: vatRate,
-      otherWarehouses: otherWarehouses)
+      otherWarehouses: otherWarehouses, heading: heading, ecoUnit: ecoUnit, ecoAmount: ecoAmount)
   }
 }

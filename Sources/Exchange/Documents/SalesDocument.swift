@@ -7,7 +7,9 @@ import Values
 public enum SalesDocumentLine: Sendable, Hashable {
   /// Words between the lines.
   case comment(String)
-  /// Something sold.
+  /// The heading of a section, with what its sold lines come to.
+  case section(String, net: Amount)
+  /// Something sold, or only offered.
   case product(SalesDocumentProduct)
 }
 
@@ -40,6 +42,10 @@ public struct SalesDocumentProduct: Sendable, Hashable {
   public var net: Amount
   /// Rate of VAT.
   public var vatRate: Ratio
+  /// Sold, or offered beside or instead: then in no total.
+  public var choice: LineChoice = .firm
+  /// Eco-contribution of the line, without tax, apart from its amount (AT-65).
+  public var eco: Amount = .zero
 }
 
 /// A quote or an order confirmation as it is handed over: everything the paper says, read in one
@@ -131,21 +137,26 @@ extension SalesDocument {
     (validityDay, deliveryDay) = (quote.validityDay, quote.deliveryDay)
     (vatPosition, discount, note) = (quote.vatPosition, quote.discount, quote.note)
     isDraft = quote.state == .draft && !isSent
-    totals = try QuoteComputation(detail.draft).totals
+    let figures = try QuoteComputation(detail.draft)
+    totals = figures.totals
     let products = detail.draft.lines.compactMap(\.row.productID)
     let codes = try store.codes(of: products, for: detail.customer.id)
     var place = 0
     lines = detail.draft.lines.map { line in
       let product = line.row.productID.flatMap { detail.products[$0] }
       let code = line.row.productID.flatMap { codes[$0] }
-      return Self.line(line.row, product, code, &place)
+      return Self.line(line.row, product, code, figures.sections, &place)
     }
   }
 
   static func line(
-    _ row: QuoteLine, _ product: Product?, _ customerCode: String?, _ place: inout Int
+    _ row: QuoteLine, _ product: Product?, _ customerCode: String?, _ sections: [SectionTotal],
+    _ place: inout Int
   ) -> SalesDocumentLine {
-    guard row.kind == .product else { return .comment(row.description) }
+    guard row.kind == .product else {
+      let section = sections.first { $0.heading == row.line }
+      return section.map { .section($0.title, net: $0.net) } ?? .comment(row.description)
+    }
     place += 1
     return .product(
       SalesDocumentProduct(
@@ -153,7 +164,7 @@ extension SalesDocument {
         description: row.description, quantity: row.typedQuantity, unit: row.typedUnit,
         baseQuantity: row.quantity, baseUnit: product?.baseUnit ?? row.typedUnit,
         unitPrice: row.unitPrice, priceUnit: row.priceUnit, discounts: row.discounts,
-        net: row.netAmount, vatRate: row.vatRate))
+        net: row.netAmount, vatRate: row.vatRate, choice: row.choice, eco: row.ecoAmount))
   }
 }
 

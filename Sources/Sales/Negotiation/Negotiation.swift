@@ -29,9 +29,13 @@ public struct Negotiation: Sendable {
 
   /// A quote and what surrounds it.
   public init(_ draft: QuoteDraft, _ terms: NegotiationTerms) throws(Overflow) {
-    self.draft = draft
-    self.terms = terms
-    standing = try QuoteComputation(draft)
+    // The carriage as it is computed, and what it costs us where nobody said otherwise.
+    let (computed, figures) = try draft.computed()
+    self.draft = computed
+    standing = figures
+    var around = terms
+    if around.carriageCost == .zero { around.carriageCost = figures.carriage.cost }
+    self.terms = around
   }
 
   /// The quote as it stands, judged as an answer would be.
@@ -124,7 +128,7 @@ struct NegotiationGoal {
     switch form {
     case .discount(let ratio):
       guard ratio > draft.quote.discount else { throw .notLess }
-      let products = standing.lines.max { $0.net < $1.net }
+      let products = standing.lines.filter(\.isCounted).max { $0.net < $1.net }
       line = try Self.line(products?.line ?? 0, draft)
     case .price(let number, let price):
       line = try Self.line(number, draft)
@@ -153,7 +157,7 @@ struct NegotiationGoal {
   private static func line(
     _ number: Int, _ draft: QuoteDraft
   ) throws(WishProblem) -> QuoteDraftLine {
-    guard let line = draft[line: number], line.isProduct, line.row.quantity > .zero else {
+    guard let line = draft[line: number], line.isCounted, line.row.quantity > .zero else {
       throw .noSuchLine(number)
     }
     return line

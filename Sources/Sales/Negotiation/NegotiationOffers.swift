@@ -14,6 +14,7 @@ extension Negotiation {
         try offer(.collected(saved: borne), without(carriageOf: granted), carriageCost: .zero))
       var charged = granted
       charged.quote.carriage = terms.carriageCost
+      charged.quote.carriageSource = .manual
       offers.append(try offer(.carriageCharged(borne), charged))
     }
     let goods = standing.totals.goods - standing.totals.discount
@@ -27,6 +28,7 @@ extension Negotiation {
   private func without(carriageOf draft: QuoteDraft) -> QuoteDraft {
     var free = draft
     free.quote.carriage = .zero
+    free.quote.carriageSource = .manual
     return free
   }
 

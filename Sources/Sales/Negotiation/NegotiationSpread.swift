@@ -39,7 +39,7 @@ extension Negotiation {
   private func spares() throws(Overflow) -> [Spare] {
     var spares: [Spare] = []
     for (place, line) in draft.lines.enumerated() {
-      guard line.isProduct, line.row.quantity > .zero, let figures = standing[line: line.row.line],
+      guard line.isCounted, line.row.quantity > .zero, let figures = standing[line: line.row.line],
         let cost = figures.cost, !figures.isUnderFloor
       else { continue }
       let floor = line.floor ?? .zero

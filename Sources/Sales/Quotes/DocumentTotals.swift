@@ -35,7 +35,8 @@ public struct VatShare: Hashable, Sendable {
 /// The totals of a document: goods, discount, carriage, VAT by rate, total.
 ///
 /// The document discount is spread over the goods by largest remainder, so that the bases sum to the
-/// net (AT-40). Carriage is apart: in the tax and the total, never in the goods or their margin.
+/// net (AT-40). Carriage and eco-contributions are apart: in the tax and the total, never in the goods,
+/// their discount or their margin (AT-62, AT-65).
 public struct DocumentTotals: Hashable, Sendable {
   /// Σ of the lines.
   public let goods: Amount
@@ -43,22 +44,25 @@ public struct DocumentTotals: Hashable, Sendable {
   public let discount: Amount
   /// Carriage without tax.
   public let carriage: Amount
+  /// Σ of the eco-contributions, without tax.
+  public let eco: Amount
   /// Bases and taxes, by rate, the highest first.
   public let shares: [VatShare]
   /// Σ of the taxes.
   public let vat: Amount
 
-  /// Total without tax: goods − discount + carriage.
-  public var net: Amount { goods - discount + carriage }
+  /// Total without tax: goods − discount + carriage + eco-contributions.
+  public var net: Amount { goods - discount + carriage + eco }
   /// Total with tax.
   public var total: Amount { net + vat }
 
   /// The totals of lines that are each rounded already.
   public init(
     lines: [TaxedAmount], discount: Amount = .zero, carriage: TaxedAmount? = nil,
-    rounding: VatRounding = .perRate
+    eco: [TaxedAmount] = [], rounding: VatRounding = .perRate
   ) throws(Overflow) {
     goods = try Amount.sum(lines.map(\.net))
+    self.eco = try Amount.sum(eco.map(\.net))
     self.discount = discount
     self.carriage = carriage?.net ?? .zero
     let taxed = rounding == .perRate ? try DocumentTotals.byRate(lines) : lines
@@ -66,6 +70,7 @@ public struct DocumentTotals: Hashable, Sendable {
     var bases = zip(taxed, spread).map { amount, part in
       TaxedAmount(net: amount.net - Amount(minor: part), vatRate: amount.vatRate)
     }
+    bases += eco
     if let carriage { bases.append(carriage) }
     shares = try DocumentTotals.shares(bases, rounding)
     vat = try Amount.sum(shares.map(\.vat))

@@ -22,17 +22,20 @@ public struct ProductEntry: Hashable, Sendable {
   public var discounts: Discounts
   /// The price typed, if any.
   public var price: TypedPrice?
+  /// `?` before it: an option; `/`: an alternative of the line above.
+  public var choice: LineChoice
 
   /// A line that searches for that text.
   public init(
     search: String, quantity: Quantity? = nil, unit: String? = nil, discounts: Discounts = .none,
-    price: TypedPrice? = nil
+    price: TypedPrice? = nil, choice: LineChoice = .firm
   ) {
     self.search = search
     self.quantity = quantity
     self.unit = unit
     self.discounts = price == nil ? discounts : .none
     self.price = price
+    self.choice = choice
   }
 }
 
@@ -44,12 +47,15 @@ public enum LineEntry: Hashable, Sendable {
   case copyAbove
   /// `+ texte`: a comment.
   case comment(String)
+  /// `++ texte`: the heading of a section.
+  case section(String)
 
   /// The text that reads back as this entry, with a decimal comma or a point.
   public func text(decimalComma: Bool = true) -> String {
     switch self {
     case .copyAbove: return "="
     case .comment(let words): return words.isEmpty ? "+" : "+ " + words
+    case .section(let words): return words.isEmpty ? "++" : "++ " + words
     case .product(let entry): return entry.text(decimalComma: decimalComma)
     }
   }
@@ -62,7 +68,7 @@ extension ProductEntry {
       let text = MachineDecimal.shortText(value, decimals: decimals)
       return decimalComma ? String(text.map { $0 == "." ? "," : $0 }) : text
     }
-    var text = ""
+    var text = choice.sign
     if let quantity {
       text += typed(quantity.thousandths, 3)
       if let unit { text += " " + unit }
@@ -79,6 +85,17 @@ extension ProductEntry {
     case nil: break
     }
     return text
+  }
+}
+
+extension LineChoice {
+  /// What is typed before a line of this kind.
+  public var sign: String {
+    switch self {
+    case .firm: ""
+    case .option: "?"
+    case .alternative: "/"
+    }
   }
 }
 

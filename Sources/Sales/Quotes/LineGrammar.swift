@@ -6,6 +6,8 @@ import Values
 ///   20*foret sds 18 -10-5%      2 pal*ciment =9,90      + texte      =
 ///   └┬┘└─────┬────┘ └──┬─┘      └─┬──┘└──┬─┘ └─┬─┘
 ///  quantity search  discounts   quantity     price
+///
+///   ?20*foret   an option      /20*foret   an alternative of the line above      ++ texte   a section
 /// ```
 /// What stands before the first `*` is a quantity only if it is a number with an optional unit, else
 /// all is search text (`vis 5*40`). Discounts and price are read from the end, each after a space, so
@@ -35,8 +37,14 @@ public struct LineGrammar {
       return nil
     }
     if line.count == 1, first == "=" { return .copyAbove }
-    if first == "+" { return .comment(String(TypedNumber.trimmed(line.dropFirst()))) }
-    let (quantity, unit, body) = readQuantity(line)
+    if first == "+" {
+      let rest = line.dropFirst()
+      guard rest.first == "+" else { return .comment(String(TypedNumber.trimmed(rest))) }
+      return .section(String(TypedNumber.trimmed(rest.dropFirst())))
+    }
+    let choice = LineChoice.allCases.first { $0.sign == String(first) } ?? .firm
+    let sold = choice == .firm ? line : TypedNumber.trimmed(line.dropFirst())
+    let (quantity, unit, body) = readQuantity(sold)
     let search = readModifiers(body)
     if search.isEmpty {
       problems.append(LineEntryProblem(.missingSearch, at: body.startIndex))
@@ -44,7 +52,7 @@ public struct LineGrammar {
     return .product(
       ProductEntry(
         search: String(search), quantity: quantity, unit: unit, discounts: cascade(body),
-        price: price))
+        price: price, choice: choice))
   }
 
   // MARK: Quantity

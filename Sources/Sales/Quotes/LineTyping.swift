@@ -14,6 +14,8 @@ public struct LineTyping: Sendable, Hashable {
   public var description: String?
   /// Whether another warehouse may serve it; nil = as the company does.
   public var otherWarehouses: Bool?
+  /// Sold, or only offered.
+  public var choice: LineChoice = .firm
 
   /// A typing.
   public init(
@@ -31,6 +33,7 @@ public struct LineTyping: Sendable, Hashable {
     self.init(
       quantity: entry.quantity, unit: entry.unit, price: entry.price,
       discounts: entry.discounts.steps)
+    choice = entry.choice
   }
 }
 
@@ -61,7 +64,8 @@ extension ProductTerms {
         quoteID: ID(rawValue: 0), line: 0, position: 0, productID: product.id,
         description: typing.description ?? product.name, typedUnit: unit,
         priceUnit: product.priceUnit, listPrice: product.listPrice, vatCode: product.vatCode,
-        vatRate: vatRate, otherWarehouses: typing.otherWarehouses ?? otherWarehouses),
+        vatRate: vatRate, otherWarehouses: typing.otherWarehouses ?? otherWarehouses,
+        choice: typing.choice, ecoUnit: product.ecoUnit),
       unitCost: unitCost, costMethod: context.costMethod, floor: floor, step: step)
     try measure(&line, typing.quantity ?? Quantity(thousandths: 1000), unit)
     try price(&line, typing.price, discounts: typing.discounts, context)

@@ -5,7 +5,9 @@ import Values
 //
 //   lines ──► net, cost, margin, floor of each ──┐
 //   document discount, spread over the lines ────┼──► totals and VAT · margin · floor of the document
-//   carriage, apart from goods and margin ───────┘
+//   carriage and eco-contributions, apart ───────┘
+//
+// Options and alternatives have figures of their own and are in none of the totals (QuoteChoices).
 
 /// What one line earns and whether it may.
 public struct QuoteLineFigures: Sendable, Hashable {
@@ -23,6 +25,10 @@ public struct QuoteLineFigures: Sendable, Hashable {
   public let floorPrice: UnitPrice?
   /// Whether its price is still to be typed.
   public let asksPrice: Bool
+  /// Its eco-contribution, without tax, apart from its net.
+  public let eco: Amount
+  /// Whether it is in the totals: sold, and not only offered.
+  public let isCounted: Bool
 
   /// What it earns.
   public var margin: LineMargin { LineMargin(net: net, cost: cost) }
@@ -38,16 +44,23 @@ public struct QuoteComputation: Sendable, Hashable {
   public let margin: DocumentMargin
   /// The document against its own floor, after the document discount.
   public let floor: DocumentFloor
+  /// Carriage: charged, borne, and what is missing to have it free.
+  public let carriage: CarriageFigures
+  /// The sections, in the order of the document; none where no heading stands on it.
+  public let sections: [SectionTotal]
+  /// Where the figures of a line stand, by its number.
+  private let places: [Int: Int]
 
   /// Whether a manager must approve: under its floor, or a line without cost.
   public var needsApproval: Bool { floor.needsApproval }
   /// Lines whose price is still to be typed.
   public var linesWithoutPrice: Int { lines.count { $0.asksPrice } }
 
+  /// Margin of the goods with what carriage brings less what it costs (marge nette de port).
+  public var marginAfterCarriage: Amount { margin.margin - carriage.borne }
+
   /// The figures of a line.
-  public subscript(line number: Int) -> QuoteLineFigures? {
-    lines.first { $0.line == number }
-  }
+  public subscript(line number: Int) -> QuoteLineFigures? { places[number].map { lines[$0] } }
 
   /// Computes a draft.
   public init(_ draft: QuoteDraft) throws(Overflow) {
@@ -59,33 +72,67 @@ public struct QuoteComputation: Sendable, Hashable {
       figures.append(try QuoteLineFigures(line, minorUnits: minorUnits))
     }
     lines = figures
-    let goods = try Amount.sum(figures.map(\.net))
+    places = Dictionary(
+      zip(figures.map(\.line), figures.indices), uniquingKeysWith: { first, _ in first })
+    sections = Self.sections(of: draft, figures)
+    let counted = zip(products, figures).filter { $1.isCounted }
+    let goods = try Amount.sum(counted.map(\.1.net))
     let discount = try goods.times(draft.quote.discount)
+    carriage = CarriageFigures(
+      draft.quote, draft.carriageTerms, goods: goods - discount, hasGoods: !counted.isEmpty)
+    let taxed = counted.map { TaxedAmount(net: $1.net, vatRate: $0.row.vatRate) }
     totals = try DocumentTotals(
-      lines: zip(products, figures).map { TaxedAmount(net: $1.net, vatRate: $0.row.vatRate) },
-      discount: discount, carriage: Self.carriage(of: draft.quote, products, figures),
+      lines: taxed, discount: discount, carriage: .carriage(carriage.charged, of: taxed),
+      eco: counted.filter { $1.eco != .zero }
+        .map { TaxedAmount(net: $1.eco, vatRate: $0.row.vatRate) },
       rounding: draft.vatRounding)
-    let spread = try largestRemainder(discount.minor, over: figures.map(\.net.minor))
-    let nets = zip(figures, spread).map { $0.net - Amount(minor: $1) }
+    let spread = try largestRemainder(discount.minor, over: counted.map(\.1.net.minor))
+    let nets = zip(counted, spread).map { $0.1.net - Amount(minor: $1) }
     margin = DocumentMargin(
-      zip(figures, nets).map { LineMargin(net: $1, cost: $0.cost) })
+      zip(counted, nets).map { LineMargin(net: $1, cost: $0.1.cost) })
     floor = DocumentFloor(
-      products.indices.map {
-        FloorLine(net: nets[$0], cost: figures[$0].cost, floor: products[$0].floor)
+      counted.indices.map {
+        FloorLine(net: nets[$0], cost: counted[$0].1.cost, floor: counted[$0].0.floor)
       })
   }
 
-  /// Carriage bears the VAT of the goods it carries: that of the rate with the largest base.
-  private static func carriage(
-    of quote: Quote, _ products: [QuoteDraftLine], _ figures: [QuoteLineFigures]
-  ) -> TaxedAmount? {
-    guard quote.carriage != .zero else { return nil }
-    var bases: [Ratio: Amount] = [:]
-    for (line, figure) in zip(products, figures) {
-      bases[line.row.vatRate, default: .zero] += figure.net
+  /// What stands under each heading.
+  private static func sections(
+    of draft: QuoteDraft, _ figures: [QuoteLineFigures]
+  ) -> [SectionTotal] {
+    var sections: [SectionTotal] = []
+    var open: (heading: Int, title: String, net: Amount, last: Int)?
+    var place = 0
+    func close() {
+      guard let section = open else { return }
+      sections.append(
+        SectionTotal(
+          heading: section.heading, title: section.title, net: section.net, last: section.last))
     }
+    for line in draft.lines {
+      if line.isProduct {
+        if figures[place].isCounted { open?.net += figures[place].net }
+        place += 1
+      } else if line.row.heading {
+        close()
+        open = (line.row.line, line.row.description, .zero, line.row.line)
+      }
+      open?.last = line.row.line
+    }
+    close()
+    return sections
+  }
+}
+
+extension TaxedAmount {
+  /// Carriage bears the VAT of the goods it carries: that of the rate with the largest base; nil where
+  /// none is charged.
+  public static func carriage(_ charged: Amount, of goods: [TaxedAmount]) -> TaxedAmount? {
+    guard charged != .zero else { return nil }
+    var bases: [Ratio: Amount] = [:]
+    for line in goods { bases[line.vatRate, default: .zero] += line.net }
     let largest = bases.max { ($0.value, $0.key) < ($1.value, $1.key) }
-    return TaxedAmount(net: quote.carriage, vatRate: largest?.key ?? .zero)
+    return TaxedAmount(net: charged, vatRate: largest?.key ?? .zero)
   }
 }
 
@@ -107,6 +154,13 @@ extension QuoteLineFigures {
     isUnderFloor = line.floor.map { test.isUnder($0) } ?? false
     floorPrice = line.floor.flatMap { test.floorPrice($0, step: line.step) }
     asksPrice = line.row.priceSource == .unknown
+    isCounted = line.isCounted
+    // Per base unit, no discount (AT-65).
+    eco =
+      line.row.ecoUnit == .zero
+      ? .zero
+      : try LineAmounts(quantity: line.row.quantity, unitPrice: line.row.ecoUnit)
+        .net(minorUnits: minorUnits)
   }
 }
 
@@ -116,8 +170,12 @@ extension QuoteDraft {
     let figures = try QuoteComputation(self)
     var draft = self
     for place in draft.lines.indices {
-      draft.lines[place].row.netAmount = figures[line: draft.lines[place].row.line]?.net ?? .zero
+      let line = figures[line: draft.lines[place].row.line]
+      draft.lines[place].row.netAmount = line?.net ?? .zero
+      draft.lines[place].row.ecoAmount = line?.eco ?? .zero
     }
+    draft.quote.carriage = figures.carriage.charged
+    draft.quote.ecoAmount = figures.totals.eco
     draft.quote.netAmount = figures.totals.goods - figures.totals.discount
     draft.quote.vatAmount = figures.totals.vat
     draft.quote.totalAmount = figures.totals.total

@@ -33,6 +33,14 @@ public struct QuoteDraftLine: Sendable, Hashable {
       discounts: (try? Discounts(row.discounts)) ?? .none)
   }
 
+  /// Words between the lines; a heading begins a section.
+  public static func words(_ text: String, heading: Bool = false) -> QuoteDraftLine {
+    QuoteDraftLine(
+      row: QuoteLine(
+        quoteID: ID(rawValue: 0), line: 0, position: 0, kind: .comment, description: text,
+        heading: heading))
+  }
+
   /// Whether the line sells something.
   public var isProduct: Bool { row.kind == .product }
 }
@@ -45,12 +53,18 @@ public struct QuoteDraft: Sendable, Hashable {
   public var lines: [QuoteDraftLine]
   /// How the company rounds VAT.
   public var vatRounding: VatRounding
+  /// When the goods travel for free, and what carriage is charged else.
+  public var carriageTerms: CarriageTerms
 
   /// A quote with its lines.
-  public init(quote: Quote, lines: [QuoteDraftLine] = [], vatRounding: VatRounding = .perRate) {
+  public init(
+    quote: Quote, lines: [QuoteDraftLine] = [], vatRounding: VatRounding = .perRate,
+    carriageTerms: CarriageTerms = .none
+  ) {
     self.quote = quote
     self.lines = lines
     self.vatRounding = vatRounding
+    self.carriageTerms = carriageTerms
   }
 
   /// The line of that number.
@@ -63,7 +77,12 @@ public struct QuoteDraft: Sendable, Hashable {
     var added = line
     added.row.quoteID = quote.id
     added.row.line = quote.nextLine
-    added.row.position = (lines.map(\.row.position).max() ?? 0) + 1
+    added.row.position = (lines.last?.row.position ?? 0) + 1
+    if added.row.choice == .alternative, added.row.choiceOf == nil {
+      let above = lines.last { $0.isProduct }?.row
+      added.row.choiceOf = above?.choice == .alternative ? above?.choiceOf : above?.line
+      if added.row.choiceOf == nil { added.row.choice = .option }
+    }
     quote.nextLine += 1
     lines.append(added)
   }
@@ -78,7 +97,7 @@ extension QuoteDraft {
   /// What each product line finds, the lines above it having taken theirs, by number of line: two
   /// lines of one product do not both see the whole stock (AT-18).
   public func availability(free: [ID<Product>: Quantity]) -> [Int: LineAvailability] {
-    let wanting = lines.filter { $0.row.productID != nil }
+    let wanting = lines.filter { $0.row.productID != nil && $0.row.choice == .firm }
     let wanted = wanting.compactMap { line in
       line.row.productID.map { WantedLine(product: $0, quantity: line.row.quantity) }
     }

@@ -136,6 +136,8 @@ public struct Product: Sendable, Hashable {
   public var priceDecimals: Int
   /// Public price per price unit; none = unknown.
   public var listPrice: UnitPrice?
+  /// Eco-contribution per base unit; zero = none.
+  public var ecoUnit: UnitPrice
   /// Counts the changes of the row; a change names the version it read.
   public var version: Int
 
@@ -154,6 +156,7 @@ public struct Product: Sendable, Hashable {
     priceUnit: Int = 1,
     priceDecimals: Int = 2,
     listPrice: UnitPrice? = nil,
+    ecoUnit: UnitPrice = .zero,
     version: Int = 1
   ) {
     self.id = id
@@ -169,6 +172,7 @@ public struct Product: Sendable, Hashable {
     self.priceUnit = priceUnit
     self.priceDecimals = priceDecimals
     self.listPrice = listPrice
+    self.ecoUnit = ecoUnit
     self.version = version
   }
 }

@@ -132,6 +132,12 @@ public struct Customer: Sendable, Hashable {
   public var note: String
   /// Customer since.
   public var sinceDay: Day?
+  /// Goods excl. VAT from which carriage is free; nil = as for everybody.
+  public var carriageFreeFrom: Amount?
+  /// Carriage below it; nil = as for everybody.
+  public var carriageAmount: Amount?
+  /// The text of law that lets it pay later than the usual limit; empty = none.
+  public var legalException: String
   /// Counts the changes of the row; a change names the version it read.
   public var version: Int
 
@@ -165,6 +171,9 @@ public struct Customer: Sendable, Hashable {
     email: String = "",
     note: String = "",
     sinceDay: Day? = nil,
+    carriageFreeFrom: Amount? = nil,
+    carriageAmount: Amount? = nil,
+    legalException: String = "",
     version: Int = 1
   ) {
     self.id = id
@@ -195,6 +204,9 @@ public struct Customer: Sendable, Hashable {
     self.email = email
     self.note = note
     self.sinceDay = sinceDay
+    self.carriageFreeFrom = carriageFreeFrom
+    self.carriageAmount = carriageAmount
+    self.legalException = legalException
     self.version = version
   }
 }

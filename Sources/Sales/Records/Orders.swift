@@ -52,6 +52,10 @@ public struct SalesOrder: Sendable, Hashable {
   public var closedTotal: Amount
   /// Who let it pass over the limit, why, until when.
   public var creditOverride: String
+  /// What the carriage costs us; nil = unknown.
+  public var carriageCost: Amount?
+  /// Eco-contributions excl. VAT, apart from the goods.
+  public var ecoAmount: Amount
   /// Counts the changes of the row; a change names the version it read.
   public var version: Int
 
@@ -82,6 +86,8 @@ public struct SalesOrder: Sendable, Hashable {
     deliveredTotal: Amount = .zero,
     closedTotal: Amount = .zero,
     creditOverride: String = "",
+    carriageCost: Amount? = nil,
+    ecoAmount: Amount = .zero,
     version: Int = 1
   ) {
     self.id = id
@@ -109,6 +115,8 @@ public struct SalesOrder: Sendable, Hashable {
     self.deliveredTotal = deliveredTotal
     self.closedTotal = closedTotal
     self.creditOverride = creditOverride
+    self.carriageCost = carriageCost
+    self.ecoAmount = ecoAmount
     self.version = version
   }
 }
@@ -198,6 +206,12 @@ public struct OrderLine: Sendable, Hashable {
   public var state: OrderLineState
   /// Why the remainder was given up.
   public var closedReason: String
+  /// Whether the words begin a section.
+  public var heading: Bool
+  /// Eco-contribution per base unit; zero = none.
+  public var ecoUnit: UnitPrice
+  /// Eco-contribution of the line, rounded once.
+  public var ecoAmount: Amount
   /// Counts the changes of the row; a change names the version it read.
   public var version: Int
 
@@ -228,6 +242,9 @@ public struct OrderLine: Sendable, Hashable {
     otherWarehouses: Bool = true,
     state: OrderLineState = .open,
     closedReason: String = "",
+    heading: Bool = false,
+    ecoUnit: UnitPrice = .zero,
+    ecoAmount: Amount = .zero,
     version: Int = 1
   ) {
     self.orderID = orderID
@@ -255,6 +272,9 @@ public struct OrderLine: Sendable, Hashable {
     self.otherWarehouses = otherWarehouses
     self.state = state
     self.closedReason = closedReason
+    self.heading = heading
+    self.ecoUnit = ecoUnit
+    self.ecoAmount = ecoAmount
     self.version = version
   }
 }

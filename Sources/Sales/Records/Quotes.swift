@@ -62,6 +62,12 @@ public struct Quote: Sendable, Hashable {
   public var totalAmount: Amount
   /// Σ amount × (1 − floor) < Σ cost.
   public var underFloor: Bool
+  /// Whether the rule gives the carriage, or a person typed it.
+  public var carriageSource: CarriageSource
+  /// What the carriage costs us, as typed or as it was when it was sent; nil = what the rule says.
+  public var carriageCost: Amount?
+  /// Eco-contributions excl. VAT, apart from the goods.
+  public var ecoAmount: Amount
   /// Counts the changes of the row; a change names the version it read.
   public var version: Int
 
@@ -97,6 +103,9 @@ public struct Quote: Sendable, Hashable {
     vatAmount: Amount = .zero,
     totalAmount: Amount = .zero,
     underFloor: Bool = false,
+    carriageSource: CarriageSource = .rule,
+    carriageCost: Amount? = nil,
+    ecoAmount: Amount = .zero,
     version: Int = 1
   ) {
     self.id = id
@@ -129,6 +138,9 @@ public struct Quote: Sendable, Hashable {
     self.vatAmount = vatAmount
     self.totalAmount = totalAmount
     self.underFloor = underFloor
+    self.carriageSource = carriageSource
+    self.carriageCost = carriageCost
+    self.ecoAmount = ecoAmount
     self.version = version
   }
 }
@@ -206,6 +218,16 @@ public struct QuoteLine: Sendable, Hashable {
   public var vatRate: Ratio
   /// Whether other warehouses may serve it.
   public var otherWarehouses: Bool
+  /// Whether the words begin a section.
+  public var heading: Bool
+  /// Whether it is in the totals, or waits to be chosen.
+  public var choice: LineChoice
+  /// Of an alternative: the line it would replace.
+  public var choiceOf: Int?
+  /// Eco-contribution per base unit; zero = none.
+  public var ecoUnit: UnitPrice
+  /// Eco-contribution of the line, rounded once.
+  public var ecoAmount: Amount
   /// Counts the changes of the row; a change names the version it read.
   public var version: Int
 
@@ -230,6 +252,11 @@ public struct QuoteLine: Sendable, Hashable {
     vatCode: String = "normal",
     vatRate: Ratio = .zero,
     otherWarehouses: Bool = true,
+    heading: Bool = false,
+    choice: LineChoice = .firm,
+    choiceOf: Int? = nil,
+    ecoUnit: UnitPrice = .zero,
+    ecoAmount: Amount = .zero,
     version: Int = 1
   ) {
     self.quoteID = quoteID
@@ -251,6 +278,11 @@ public struct QuoteLine: Sendable, Hashable {
     self.vatCode = vatCode
     self.vatRate = vatRate
     self.otherWarehouses = otherWarehouses
+    self.heading = heading
+    self.choice = choice
+    self.choiceOf = choiceOf
+    self.ecoUnit = ecoUnit
+    self.ecoAmount = ecoAmount
     self.version = version
   }
 }

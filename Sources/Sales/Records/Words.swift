@@ -91,6 +91,16 @@ public enum LineKind: String, Sendable, Hashable, CaseIterable {
   case product, comment
 }
 
+/// Values of `LineChoice`: a line of a quote is sold, offered beside, or offered instead.
+public enum LineChoice: String, Sendable, Hashable, CaseIterable {
+  case firm, option, alternative
+}
+
+/// Values of `CarriageSource`.
+public enum CarriageSource: String, Sendable, Hashable, CaseIterable {
+  case rule, manual
+}
+
 /// Values of `PriceSource`.
 public enum PriceSource: String, Sendable, Hashable, CaseIterable {
   case rule, manual, unknown

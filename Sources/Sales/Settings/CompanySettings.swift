@@ -45,6 +45,10 @@ public struct CompanySettings: Sendable, Hashable {
   public var paperColor = "#1D3F66"
   /// The program that mails are handed to, with its arguments; empty = none.
   public var mailCommand = ""
+  /// Goods, in the company's currency, from which carriage is free; zero = it never is (AT-62).
+  public var carriageFreeFrom: UnitPrice = .zero
+  /// Carriage below that; zero = none is charged but what is typed.
+  public var carriageAmount: UnitPrice = .zero
 
   /// The usual values.
   public init() {}
@@ -66,6 +70,8 @@ public enum SettingKind: Sendable, Hashable {
   case count(ClosedRange<Int>)
   /// A percentage in machine form: `2.5`.
   case percent
+  /// An amount in the company's currency, in machine form: `350`, `25.00`.
+  case amount
   /// One of those words.
   case choice([String])
   /// A code of the company's.
@@ -111,6 +117,8 @@ extension CompanySettings {
     count("quote.expiringDays", \.expiringDays, 0...60),
     color("paper.color", \.paperColor),
     words("mail.command", \.mailCommand),
+    amount("carriage.freeFrom", \.carriageFreeFrom),
+    amount("carriage.amount", \.carriageAmount),
     code("pipeline.sentStage", \.sentStage),
     count("pipeline.wonColumnDays", \.wonColumnDays, 1...365),
     flag("stock.otherWarehouses", \.otherWarehouses),
@@ -146,6 +154,22 @@ extension CompanySettings {
       return true
     }
   }
+
+  private static func amount(_ name: String, _ path: Path<UnitPrice>) -> SettingEntry {
+    SettingEntry(
+      name: name, kind: .amount,
+      read: { MachineDecimal.shortText($0[keyPath: path].tenThousandths, decimals: 4) }
+    ) {
+      guard let value = try? UnitPrice(machine: $1), value >= .zero, value <= amountLimit else {
+        return false
+      }
+      $0[keyPath: path] = value
+      return true
+    }
+  }
+
+  /// A thousand million of the major unit: more is a slip of the finger.
+  private static let amountLimit = UnitPrice(tenThousandths: 10_000_000_000_000)
 
   private static func choice<Choice>(_ name: String, _ path: Path<Choice>) -> SettingEntry
   where Choice: RawRepresentable<String> & CaseIterable & Sendable {

@@ -53,12 +53,16 @@ public enum ActCatalogue {
     RemoveEquivalent.entry,
     SetCost.entry,
     SetFloor.entry,
+    SetEcoContribution.entry,
   ]
 
   // Settings
   static let settings: [ActEntry] = [
     SetSetting.entry,
     SetLogo.entry,
+    CreatePaymentTerm.entry,
+    EditPaymentTerm.entry,
+    SetVatRate.entry,
   ]
 
   // People

@@ -1,3 +1,4 @@
+import Sales
 import SalesStore
 import Values
 
@@ -41,11 +42,20 @@ public struct Refusal: Error, Sendable, Hashable {
   public let facts: [Fact]
   /// The record that the refused act was about, where somebody else may decide it all the same.
   public private(set) var subject: ActSubject?
+  /// What the customer takes, where the refused act was an acceptance.
+  public private(set) var taken = TakenLines.asOffered
 
   /// A refusal with its facts.
   public init(_ reason: RefusalReason, _ facts: Fact...) {
     self.reason = reason
     self.facts = facts
+  }
+
+  /// The same refusal of an acceptance, with what the customer takes.
+  func taking(_ taken: TakenLines) -> Refusal {
+    var refusal = self
+    refusal.taken = taken
+    return refusal
   }
 
   /// The same refusal with the record it is about.

@@ -81,6 +81,16 @@ public enum RefusalReason: String, Sendable, Hashable, CaseIterable {
   case lineUnknown
   /// The product is not sold any more: `product`, `successor` (may be empty).
   case productNotSold
+  /// The line is sold already, nobody has to choose it: `number`, `line`.
+  case choiceNotOffered
+  /// Only one of them can be taken: `number`, `line`, `other`.
+  case choiceRivals
+  /// More than the quote offers: `number`, `line`, `offered`.
+  case choiceTooMuch
+  /// Options wait for a choice, which is made on the quote itself: `number`.
+  case optionsToChoose
+  /// The options taken bring the quote under its floor: `number`.
+  case choiceUnderFloor
   /// Not sold in this unit: `product`, `unit`, `known`.
   case unitUnknown
   /// A quantity other than zero is asked for: `product`.
@@ -94,7 +104,19 @@ public enum RefusalReason: String, Sendable, Hashable, CaseIterable {
   /// A figure too large to be kept.
   case figureTooLarge
 
+  /// Days from 0 to 365, a day of the month from 1 to 31.
+  case termOutOfRange
+  /// Documents name it, so that only its name changes: `term`.
+  case termInUse
+  /// Longer than the law allows (L441-10): `term`, `invoice`, `due`, `latest` (days).
+  case termTooLong
+
   // Customers, catalogue, settings
+
+  /// No VAT number of any country: `number`.
+  case vatNumberWrong
+  /// A sale to another country of the Union without VAT names the customer's number: `customer`.
+  case vatNumberNeeded
 
   /// The code is taken: `code`.
   case codeTaken

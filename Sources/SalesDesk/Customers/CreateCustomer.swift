@@ -36,6 +36,12 @@ public struct CustomerForm: Sendable, Hashable {
   public var email: Edit<String> = .keep
   /// What the desk should know before it answers.
   public var note: Edit<String> = .keep
+  /// Goods excl. VAT from which its carriage is free; nil = as for everybody, zero = always.
+  public var carriageFreeFrom: Edit<Amount?> = .keep
+  /// Its carriage below that; nil = as for everybody.
+  public var carriageAmount: Edit<Amount?> = .keep
+  /// The text of law that lets it pay later than the usual limit; empty = none.
+  public var legalException: Edit<String> = .keep
 
   /// Nothing said yet.
   public init() {}
@@ -57,6 +63,9 @@ public struct CustomerForm: Sendable, Hashable {
     phone.apply(to: &customer.phone)
     email.apply(to: &customer.email)
     note.apply(to: &customer.note)
+    carriageFreeFrom.apply(to: &customer.carriageFreeFrom)
+    carriageAmount.apply(to: &customer.carriageAmount)
+    legalException.apply(to: &customer.legalException)
   }
 
   /// Brings the form and what it began with together with what stands in the store.
@@ -89,9 +98,30 @@ public struct CustomerForm: Sendable, Hashable {
     merge.take("phone", phone, read: read.phone, \.phone) { .words($0) }
     merge.take("email", email, read: read.email, \.email) { .words($0) }
     merge.take("note", note, read: read.note, \.note) { .words($0) }
+    merge.take(
+      "carriageFreeFrom", carriageFreeFrom, read: read.carriageFreeFrom, \.carriageFreeFrom
+    ) { .words($0.map { String($0.minor) } ?? "") }
+    merge.take("carriageAmount", carriageAmount, read: read.carriageAmount, \.carriageAmount) {
+      .words($0.map { String($0.minor) } ?? "")
+    }
+    merge.take("legalException", legalException, read: read.legalException, \.legalException) {
+      .words($0)
+    }
   }
 
-  func check(_ customer: Customer) throws {
+  /// What a customer must be; terms and numbers are judged where they change, so that what
+  /// an import left does not stand in the way of a new telephone number.
+  func check(_ customer: Customer, was former: Customer, _ scope: ActScope) throws {
+    if customer.vatNumber != former.vatNumber || customer.vatPosition != former.vatPosition {
+      try CustomerTerms.checkVatNumber(of: customer)
+    }
+    if customer.paymentTermID != former.paymentTermID
+      || customer.legalException != former.legalException
+    {
+      try CustomerTerms.checkClause(of: customer, scope)
+    }
+    guard customer.carriageFreeFrom ?? .zero >= .zero, customer.carriageAmount ?? .zero >= .zero
+    else { throw Refusal(.amountNegative) }
     guard !customer.name.isEmpty else { throw Refusal(.nameMissing) }
     guard (0...10_000).contains(customer.discount.basisPoints) else {
       throw Refusal(.ratioOutOfRange, Fact("ratio", .ratio(customer.discount)))
@@ -125,8 +155,9 @@ public struct CreateCustomer: Act {
       id: scope.mint(), searchKey: try scope.store.nextSearchKey(Customer.self), code: wanted,
       name: "", currency: try scope.store.company().currency, salespersonID: scope.actor.id,
       sinceDay: scope.today)
+    let blank = customer
     form.apply(to: &customer)
-    try form.check(customer)
+    try form.check(customer, was: blank, scope)
     try scope.store.insert(customer)
     scope.concerns(.customer, customer.id.rawValue)
     scope.note("customer", .text(customer.name))
@@ -164,9 +195,13 @@ public struct EditCustomer: MergingAct {
     try form.merge(read, into: &merge, scope.store)
     try merge.check(customer.name, scope)
     let edited = merge.merged
-    try form.check(edited)
+    try form.check(edited, was: customer, scope)
     scope.concerns(.customer, customer.id.rawValue)
     scope.note("customer", .text(edited.name))
-    return try scope.store.update(customer, to: edited)
+    let kept = try scope.store.update(customer, to: edited)
+    if kept.vatPosition != customer.vatPosition {
+      try CustomerTerms.taxDrafts(of: kept, as: customer.vatPosition, scope)
+    }
+    return kept
   }
 }

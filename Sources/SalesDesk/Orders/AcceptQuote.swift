@@ -4,8 +4,10 @@ import Values
 
 // Acceptance: one key turns a sent quote into an order, in one transaction.
 //
+//   choice      all firm lines, the options that were taken, in the quantities that were taken
 //   checks      sent, in force, agreed where it must be, customer neither blocked nor over his limit
 //   order       the quote's header, lines and frozen costs, line by line
+//   rest        what was not taken stays quoted: a draft of its own, at the prices agreed
 //   stage       the opportunity enters the won stage of its pipeline …
 //   triggers    … whose rows say what happens then: reserveStock, requestPurchases (StageTriggers)
 //   number      drawn last, because all desks draw from one series (architecture.md §4)
@@ -19,12 +21,17 @@ public struct AcceptQuote: Act {
 
   /// The quote.
   public let quoteID: ID<Quote>
+  /// What the customer takes of it.
+  public let taken: TakenLines
   /// A manager's decision to let it pass although the customer is blocked or over the limit.
   public let creditOverride: CreditOverride?
 
   /// The acceptance of a quote.
-  public init(quote: ID<Quote>, creditOverride: CreditOverride? = nil) {
+  public init(
+    quote: ID<Quote>, taking taken: TakenLines = .asOffered, creditOverride: CreditOverride? = nil
+  ) {
     quoteID = quote
+    self.taken = taken
     self.creditOverride = creditOverride
   }
 
@@ -37,21 +44,32 @@ public struct AcceptQuote: Act {
     let opportunity = try scope.store.get(quote.opportunityID)
     let checks = AcceptanceChecks(scope: scope, quote: quote)
     try checks.offerStands()
-    try checks.isAgreed()
+    let agreed = try AgreedQuote(quote, taken, scope)
+    try checks.isAgreed(agreed)
     guard opportunity.outcome == .open else {
       throw Refusal(.opportunityClosed, Fact("number", .text(opportunity.number)))
     }
-    let override = try CreditCheck(scope: scope, override: creditOverride).judge(
-      quote.customerID, more: quote.totalAmount, currency: quote.currency,
-      about: ActSubject(kind: .quote, id: quoteID.rawValue))
-    let order = try OrderFromQuote(scope: scope, quote: quote).write(creditOverride: override)
+    let override = try judge(agreed.quote, scope)
+    let order = try OrderFromQuote(scope: scope, agreed: agreed).write(creditOverride: override)
     try accept(quote, scope)
-    try StageEntry(scope: scope).win(opportunity, by: quote, order: order.id)
+    try StageEntry(scope: scope).win(opportunity, by: quote, order: order)
     try CustomerPurchases(scope: scope).note(order)
+    let rest = try agreed.rest.map { try RestOfQuote(scope: scope).keep($0, of: opportunity) }
     let numbered = try number(order, scope)
     return Acceptance(
       orderID: order.id, orderNumber: numbered.number,
-      lines: try scope.store.supply(of: order.id, today: scope.today))
+      lines: try scope.store.supply(of: order.id, today: scope.today), rest: rest?.quote.number)
+  }
+
+  /// The credit of the customer; a refusal keeps what was taken, for whoever decides otherwise.
+  private func judge(_ quote: Quote, _ scope: ActScope) throws -> String {
+    do {
+      return try CreditCheck(scope: scope, override: creditOverride).judge(
+        quote.customerID, more: quote.totalAmount, currency: quote.currency,
+        about: ActSubject(kind: .quote, id: quoteID.rawValue))
+    } catch let refusal as Refusal {
+      throw refusal.taking(taken)
+    }
   }
 
   private func accept(_ quote: Quote, _ scope: ActScope) throws {
@@ -82,6 +100,8 @@ public struct Acceptance: Sendable, Hashable {
   public let orderNumber: String
   /// Its product lines.
   public let lines: [LineSupply]
+  /// Number of the quote that keeps what was not taken; nil = nothing is left.
+  public let rest: String?
 
   /// Whether everything is set aside.
   public var isFullyReserved: Bool { lines.allSatisfy { $0.missing == .zero } }

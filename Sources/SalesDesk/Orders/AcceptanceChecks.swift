@@ -9,7 +9,7 @@ struct AcceptanceChecks {
 
   private var number: Fact { Fact("number", .text(quote.number)) }
 
-  /// Sent, not superseded, in force, with something to sell.
+  /// Sent, not superseded, in force.
   func offerStands() throws {
     switch quote.state {
     case .sent: break
@@ -24,18 +24,19 @@ struct AcceptanceChecks {
     guard quote.validityDay >= scope.today else {
       throw Refusal(.validityPast, number, Fact("validity", .day(quote.validityDay)))
     }
-    let lines = try scope.store.linesToOrder(of: quote.id)
-    guard lines.contains(where: { $0.kind == .product && $0.quantity > .zero }) else {
-      throw Refusal(.quoteEmpty, number)
-    }
   }
 
-  /// Above its floor and with every cost known, or agreed to in exactly these terms (product.md,
-  /// "Pipeline and quotes").
-  func isAgreed() throws {
-    let uncosted = try scope.store.costToOrder(of: quote.id)?.uncostedLines ?? 0
-    guard quote.underFloor || uncosted > 0 else { return }
+  /// Something to sell, above its floor and with every cost known, or agreed to in exactly these terms
+  /// (product.md, "Pipeline and quotes"). Options can take under its floor a quote that is above it.
+  func isAgreed(_ agreed: AgreedQuote) throws {
+    guard agreed.lines.contains(where: { $0.kind == .product && $0.quantity > .zero }) else {
+      throw Refusal(.quoteEmpty, number)
+    }
+    let uncosted = agreed.cost?.uncostedLines ?? 0
+    guard agreed.quote.underFloor || uncosted > 0 else { return }
     guard try scope.store.isApproved(quote) else {
+      let offered = try scope.store.costToOrder(of: quote.id)?.uncostedLines ?? 0
+      if !quote.underFloor, offered == 0 { throw Refusal(.choiceUnderFloor, number) }
       throw Refusal(
         .approvalNeeded, number,
         Fact("revision", .count(quote.revision)), Fact("uncosted", .count(uncosted)))

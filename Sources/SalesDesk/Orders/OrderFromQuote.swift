@@ -6,7 +6,9 @@ import Values
 /// that of the quote, to the cent.
 struct OrderFromQuote {
   let scope: ActScope
-  let quote: Quote
+  let agreed: AgreedQuote
+
+  private var quote: Quote { agreed.quote }
 
   /// Writes the order under a provisional number.
   func write(creditOverride: String) throws -> SalesOrder {
@@ -18,7 +20,8 @@ struct OrderFromQuote {
       orderDay: scope.today, deliveryDay: quote.deliveryDay, paymentTermID: quote.paymentTermID,
       vatPosition: quote.vatPosition, discount: quote.discount, carriage: quote.carriage,
       netAmount: quote.netAmount, vatAmount: quote.vatAmount, totalAmount: quote.totalAmount,
-      creditOverride: creditOverride)
+      creditOverride: creditOverride, carriageCost: quote.carriageCost,
+      ecoAmount: quote.ecoAmount)
     order.number = order.id.description
     try scope.store.insert(order)
     try writeCost(of: order.id)
@@ -34,7 +37,7 @@ struct OrderFromQuote {
   }
 
   private func writeCost(of order: ID<SalesOrder>) throws {
-    guard let cost = try scope.store.costToOrder(of: quote.id) else { return }
+    guard let cost = agreed.cost else { return }
     try scope.store.insert(
       SalesOrderCost(
         orderID: order, costAmount: cost.costAmount, costedNetAmount: cost.costedNetAmount,
@@ -43,7 +46,7 @@ struct OrderFromQuote {
 
   private func writeLines(of order: ID<SalesOrder>) throws {
     try scope.store.insert(
-      scope.store.linesToOrder(of: quote.id).map { line in
+      agreed.lines.map { line in
         OrderLine(
           orderID: order, line: line.line, position: line.position, kind: line.kind,
           productID: line.productID, description: line.description,
@@ -51,10 +54,11 @@ struct OrderFromQuote {
           priceUnit: line.priceUnit, unitPrice: line.unitPrice, listPrice: line.listPrice,
           priceSource: line.priceSource, priceRuleID: line.priceRuleID, discounts: line.discounts,
           netAmount: line.netAmount, vatCode: line.vatCode, vatRate: line.vatRate,
-          otherWarehouses: line.otherWarehouses)
+          otherWarehouses: line.otherWarehouses, heading: line.heading, ecoUnit: line.ecoUnit,
+          ecoAmount: line.ecoAmount)
       })
     try scope.store.insert(
-      scope.store.costsToOrder(of: quote.id).map { cost in
+      agreed.costs.map { cost in
         OrderLineCost(
           orderID: order, line: cost.line, unitCost: cost.unitCost, costAmount: cost.costAmount,
           method: cost.method)

@@ -7,17 +7,18 @@ struct StageEntry {
   let scope: ActScope
 
   /// Moves it, closes it, and runs what the stage triggers.
-  func win(_ opportunity: Opportunity, by quote: Quote, order: ID<SalesOrder>) throws {
+  func win(_ opportunity: Opportunity, by quote: Quote, order: SalesOrder) throws {
     guard let stage = try scope.store.stage(of: opportunity.pipelineID, meaning: .won) else {
       let pipeline = try scope.store.get(opportunity.pipelineID)
       throw Refusal(.wonStageMissing, Fact("pipeline", .text(pipeline.name)))
     }
     try OpportunityPath(scope: scope).enter(stage, opportunity) { won in
       won.closedDay = scope.today
-      won.amount = quote.netAmount
-      won.amountSource = .quote
+      // The quote says the amount only where all of it was taken.
+      won.amount = order.netAmount
+      won.amountSource = order.netAmount == quote.netAmount ? .quote : .typed
       won.referenceQuoteID = quote.id
     }
-    try StageTriggers.run(stage, order: order, scope)
+    try StageTriggers.run(stage, order: order.id, scope)
   }
 }

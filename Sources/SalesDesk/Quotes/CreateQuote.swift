@@ -77,7 +77,8 @@ struct QuoteOpening {
     guard draft.quote.opportunityID.rawValue == 0 else {
       return try scope.store.get(draft.quote.opportunityID)
     }
-    let words = title.isEmpty ? draft.lines.first?.row.description ?? "" : title
+    let first = draft.lines.first(where: \.isProduct) ?? draft.lines.first
+    let words = title.isEmpty ? first?.row.description ?? "" : title
     let fallback = try scope.store.get(draft.quote.customerID).name
     var new = NewOpportunity(
       title: words.isEmpty ? fallback : words, customer: draft.quote.customerID)

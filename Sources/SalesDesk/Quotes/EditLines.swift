@@ -43,6 +43,10 @@ public struct LineEdit: Sendable, Hashable {
   public var description: Edit<String> = .keep
   /// Whether another warehouse may serve it.
   public var otherWarehouses: Edit<Bool> = .keep
+  /// Sold, or only offered: an alternative is one of the line above.
+  public var choice: Edit<LineChoice> = .keep
+  /// Whether the words of a comment begin a section.
+  public var heading: Edit<Bool> = .keep
 
   /// Nothing changed yet.
   public init() {}
@@ -77,6 +81,11 @@ public struct EditLine: Act {
     var changed = draft.lines[place]
     edit.description.apply(to: &changed.row.description)
     edit.otherWarehouses.apply(to: &changed.row.otherWarehouses)
+    if changed.isProduct, let choice = edit.choice.value {
+      changed.row.choice = choice
+      changed.row.choiceOf = nil
+    }
+    if !changed.isProduct { edit.heading.apply(to: &changed.row.heading) }
     try lines.change(&changed) { (terms, line) throws(LineProblem) in
       try change(&line, terms, lines.context)
     }

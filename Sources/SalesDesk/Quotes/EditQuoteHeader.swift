@@ -18,8 +18,10 @@ public struct QuoteHeaderEdit: Sendable, Hashable {
   public var paymentTermID: Edit<ID<PaymentTerm>?> = .keep
   /// Document discount.
   public var discount: Edit<Ratio> = .keep
-  /// Carriage excl. VAT.
-  public var carriage: Edit<Amount> = .keep
+  /// Carriage excl. VAT, which then stays; nil gives it back to the rule.
+  public var carriage: Edit<Amount?> = .keep
+  /// What the carriage costs us; nil = as the rule estimates it.
+  public var carriageCost: Edit<Amount?> = .keep
   /// Words printed under the lines.
   public var note: Edit<String> = .keep
   /// Warehouse the goods should leave from.
@@ -37,7 +39,11 @@ public struct QuoteHeaderEdit: Sendable, Hashable {
     deliveryDay.apply(to: &quote.deliveryDay)
     paymentTermID.apply(to: &quote.paymentTermID)
     discount.apply(to: &quote.discount)
-    carriage.apply(to: &quote.carriage)
+    if let typed = carriage.value {
+      quote.carriage = typed ?? .zero
+      quote.carriageSource = typed == nil ? .rule : .manual
+    }
+    carriageCost.apply(to: &quote.carriageCost)
     note.apply(to: &quote.note)
     warehouseID.apply(to: &quote.warehouseID)
   }
@@ -68,7 +74,12 @@ public struct EditQuoteHeader: Act {
     guard (0...10_000).contains(draft.quote.discount.basisPoints) else {
       throw Refusal(.ratioOutOfRange, Fact("ratio", .ratio(draft.quote.discount)))
     }
-    guard draft.quote.carriage >= .zero else { throw Refusal(.amountNegative) }
+    guard draft.quote.carriage >= .zero, draft.quote.carriageCost ?? .zero >= .zero else {
+      throw Refusal(.amountNegative)
+    }
+    if edit.paymentTermID.value != nil {
+      try scope.store.checkTerm(of: draft.quote, today: scope.today)
+    }
     return try writing.write(old, to: draft)
   }
 }

@@ -8,6 +8,8 @@ public enum NewLine: Sendable, Hashable {
   case product(ID<Product>, LineTyping)
   /// Words between the lines.
   case comment(String)
+  /// The heading of a section.
+  case section(String)
 }
 
 /// Makes and changes lines with the terms of their products, turning what cannot be typed into
@@ -26,11 +28,8 @@ struct QuoteLines {
   /// The line of an entry; its document gives it its number.
   func line(_ entry: NewLine) throws -> QuoteDraftLine {
     switch entry {
-    case .comment(let text):
-      guard !text.isEmpty else { throw Refusal(.titleMissing) }
-      return QuoteDraftLine(
-        row: QuoteLine(
-          quoteID: ID(rawValue: 0), line: 0, position: 0, kind: .comment, description: text))
+    case .comment(let text): return try words(text)
+    case .section(let text): return try words(text, heading: true)
     case .product(let id, let typing):
       let terms = try scope.store.terms(of: id, context)
       try mayBeSold(terms.product)
@@ -38,6 +37,11 @@ struct QuoteLines {
         try terms.line(typing, context, otherWarehouses: settings.otherWarehouses)
       }
     }
+  }
+
+  private func words(_ text: String, heading: Bool = false) throws -> QuoteDraftLine {
+    guard !text.isEmpty else { throw Refusal(.titleMissing) }
+    return .words(text, heading: heading)
   }
 
   /// Changes a product line with the terms of its product.

@@ -22,7 +22,9 @@ extension StoreReading {
       currency: customer.currency, priceDay: today, createdDay: today,
       validityDay: today + settings.quoteValidityDays, paymentTermID: customer.paymentTermID,
       vatPosition: customer.vatPosition)
-    return QuoteDraft(quote: quote, vatRounding: settings.vatRounding)
+    return QuoteDraft(
+      quote: quote, vatRounding: settings.vatRounding,
+      carriageTerms: CarriageTerms(settings, for: customer, in: quote.currency))
   }
 
   private func firstWarehouse() throws -> ID<Warehouse> {

@@ -75,8 +75,10 @@ struct QuoteWriting {
   private func compute(
     _ draft: QuoteDraft
   ) throws -> (draft: QuoteDraft, figures: QuoteComputation) {
+    var settled = draft
+    settled.settleChoices()
     do {
-      return try draft.computed()
+      return try settled.computed()
     } catch {
       throw Refusal(.figureTooLarge)
     }
@@ -94,6 +96,7 @@ struct QuoteWriting {
     }
     let (before, after) = (old.quote, new.quote)
     return before.discount != after.discount || before.carriage != after.carriage
+      || before.vatPosition != after.vatPosition
       || before.paymentTermID != after.paymentTermID || before.priceDay != after.priceDay
       || old.lines.map(\.unitCost) != new.lines.map(\.unitCost) || terms(old) != terms(new)
   }

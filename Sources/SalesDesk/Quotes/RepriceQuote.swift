@@ -31,6 +31,7 @@ public struct RepriceQuote: Act {
         line.costMethod = lines.context.costMethod
         line.row.vatRate = terms.vatRate
         line.row.listPrice = terms.product.listPrice
+        line.row.ecoUnit = terms.product.ecoUnit
         guard line.row.priceSource != .manual else { return }
         try terms.price(&line, nil, discounts: [], lines.context)
       }

@@ -51,6 +51,8 @@ public struct SendQuote: Act {
     var sent = draft.quote
     sent.state = try sent.state.becoming(.sent)
     sent.sentDay = scope.today
+    // The estimate of what carriage costs is frozen with the rest: settings may change afterwards.
+    sent.carriageCost = try draft.computed().figures.carriage.cost
     let kept = try scope.store.update(draft.quote, to: sent)
     try supersede(kept, scope)
     try keepFile(of: kept, scope)
@@ -88,7 +90,7 @@ struct SendingChecks {
     guard quote.state == .draft else {
       throw Refusal(.quoteNotDraft, number, Fact("state", .text(quote.state.rawValue)))
     }
-    guard draft.lines.contains(where: \.isProduct) else { throw Refusal(.quoteEmpty, number) }
+    guard draft.lines.contains(where: \.isCounted) else { throw Refusal(.quoteEmpty, number) }
     let unpriced = draft.lines.filter { $0.row.priceSource == .unknown }.map { String($0.row.line) }
     guard unpriced.isEmpty else {
       throw Refusal(
@@ -96,6 +98,10 @@ struct SendingChecks {
     }
     guard quote.validityDay >= scope.today else {
       throw Refusal(.validityPast, number, Fact("validity", .day(quote.validityDay)))
+    }
+    try scope.store.checkTerm(of: quote, today: scope.today)
+    if quote.vatPosition == .intraCommunity {
+      try CustomerTerms.checkVatNumber(of: try scope.store.get(quote.customerID))
     }
     try isAgreed(number)
   }

@@ -5,7 +5,7 @@ import Values
 /// A quote being typed as rows of text, for the local journal of drafts.
 ///
 /// ```
-///   ["quote", "perRate", "x19a…", "tD-0012", "i1", …]    the values of the columns, in their order
+///   ["quote", "perRate", "i35000", "i2500", "x19a…", "tD-0012", …]   the values of the columns
 ///   ["line", "i76000", "weightedAverage", "i2000", "100", "x19a…", "i1", …]
 /// ```
 /// The first letter of a value is its kind: `n` null, `i` integer, `t` text, `x` identity. A draft
@@ -13,7 +13,13 @@ import Values
 public enum DraftText {
   /// The rows of a draft.
   public static func encode(_ draft: QuoteDraft) -> [[String]] {
-    let head = ["quote", draft.vatRounding.rawValue] + draft.quote.values.map(text)
+    let terms = draft.carriageTerms
+    let head =
+      [
+        "quote", draft.vatRounding.rawValue, text(.field(terms.freeFrom)),
+        text(.field(terms.amount)),
+      ]
+      + draft.quote.values.map(text)
     return [head]
       + draft.lines.map { line in
         [
@@ -25,11 +31,14 @@ public enum DraftText {
 
   /// The draft of those rows; rows of other kinds are passed over.
   public static func decode(_ rows: [[String]]) -> QuoteDraft? {
-    guard let head = rows.first(where: { $0.first == "quote" }), head.count > 2,
-      let rounding = VatRounding(rawValue: head[1]),
-      let quote = record(Quote.self, head.dropFirst(2))
+    guard let head = rows.first(where: { $0.first == "quote" }), head.count > 4,
+      let rounding = VatRounding(rawValue: head[1]), let carriage = integer(head[3]),
+      let quote = record(Quote.self, head.dropFirst(4))
     else { return nil }
-    var draft = QuoteDraft(quote: quote, vatRounding: rounding)
+    var draft = QuoteDraft(
+      quote: quote, vatRounding: rounding,
+      carriageTerms: CarriageTerms(
+        freeFrom: integer(head[2]).map { Amount(minor: $0) }, amount: Amount(minor: carriage)))
     for row in rows where row.first == "line" {
       guard let line = line(row) else { return nil }
       draft.lines.append(line)

@@ -6,13 +6,15 @@ import Values
 // of their documents, and nothing is kept beside the document at hand.
 
 extension CompanyCheck {
-  /// Every line's amount is quantity × price × what the discounts leave, rounded once.
+  /// Every line's amount is quantity × price × what the discounts leave, rounded once, and its
+  /// eco-contribution is quantity × unit.
   static func quoteLineAmounts(_ reader: any StoreReading) throws -> [CheckFinding] {
     try lineAmounts(
       reader, rule: "quoteLine.net", kind: "quote_line",
       """
       SELECT quote.number, quote_line.line, quote_line.quantity, quote_line.price_unit,
-        quote_line.unit_price, quote_line.discounts, quote_line.net_amount, quote.currency
+        quote_line.unit_price, quote_line.discounts, quote_line.net_amount, quote.currency,
+        quote_line.eco_unit, quote_line.eco_amount
       FROM quote_line JOIN quote ON quote.id = quote_line.quote_id
       WHERE quote_line.product_id IS NOT NULL
       """)
@@ -24,7 +26,8 @@ extension CompanyCheck {
       reader, rule: "orderLine.net", kind: "order_line",
       """
       SELECT sales_order.number, order_line.line, order_line.quantity, order_line.price_unit,
-        order_line.unit_price, order_line.discounts, order_line.net_amount, sales_order.currency
+        order_line.unit_price, order_line.discounts, order_line.net_amount, sales_order.currency,
+        order_line.eco_unit, order_line.eco_amount
       FROM order_line JOIN sales_order ON sales_order.id = order_line.order_id
       WHERE order_line.product_id IS NOT NULL
       """)
@@ -39,13 +42,19 @@ extension CompanyCheck {
         quantity: try row.quantity(2), priceUnit: try row.int64(3),
         unitPrice: UnitPrice(tenThousandths: try row.int64(4)),
         discounts: try cascade(try row.text(5)))
-      let net = try terms.net(minorUnits: try minorUnits(row, 7))
-      let found = try row.amount(6)
-      guard net != found else { return }
-      findings.append(
-        CheckFinding(
-          rule: rule, kind: kind, record: try row.text(0), line: try row.int(1),
-          expected: String(net.minor), found: String(found.minor)))
+      let minorUnits = try minorUnits(row, 7)
+      let eco = LineAmounts(
+        quantity: terms.quantity, unitPrice: UnitPrice(tenThousandths: try row.int64(8)))
+      let pairs = [
+        (try terms.net(minorUnits: minorUnits), try row.amount(6)),
+        (eco.unitPrice == .zero ? .zero : try eco.net(minorUnits: minorUnits), try row.amount(9)),
+      ]
+      for (expected, found) in pairs where expected != found {
+        findings.append(
+          CheckFinding(
+            rule: rule, kind: kind, record: try row.text(0), line: try row.int(1),
+            expected: String(expected.minor), found: String(found.minor)))
+      }
     }
     return findings
   }
@@ -64,13 +73,14 @@ extension CompanyCheck {
     return powerOfTen(currency.exponent)
   }
 
-  /// Net, VAT and total of every quote are those of its lines.
+  /// Net, VAT and total of every quote are those of its lines; what is only offered is in none.
   static func quoteTotals(_ reader: any StoreReading) throws -> [CheckFinding] {
     try totals(
       reader, rule: "quote.totals", kind: "quote",
       """
       SELECT quote.id, quote.number, quote.discount, quote.carriage, quote.net_amount,
-        quote.vat_amount, quote.total_amount, line.net_amount, line.vat_rate
+        quote.vat_amount, quote.total_amount,
+        line.net_amount, line.vat_rate, line.eco_amount, quote.eco_amount, line.choice
       FROM quote JOIN quote_line AS line ON line.quote_id = quote.id
       WHERE line.product_id IS NOT NULL ORDER BY quote.id, line.line
       """)
@@ -83,7 +93,7 @@ extension CompanyCheck {
       """
       SELECT sales_order.id, sales_order.number, sales_order.discount, sales_order.carriage,
         sales_order.net_amount, sales_order.vat_amount, sales_order.total_amount,
-        line.net_amount, line.vat_rate
+        line.net_amount, line.vat_rate, line.eco_amount, sales_order.eco_amount, 'firm'
       FROM sales_order JOIN order_line AS line ON line.order_id = sales_order.id
       WHERE line.product_id IS NOT NULL ORDER BY sales_order.id, line.line
       """)
@@ -97,6 +107,7 @@ extension CompanyCheck {
     let carriage: Amount
     let stored: [Int64]
     var lines: [TaxedAmount] = []
+    var eco: [TaxedAmount] = []
   }
 
   private static func totals(
@@ -122,31 +133,29 @@ extension CompanyCheck {
         document = Gathered(
           id: id, number: try row.text(1), discount: Ratio(basisPoints: try row.int64(2)),
           carriage: try row.amount(3),
-          stored: [try row.int64(4), try row.int64(5), try row.int64(6)])
+          stored: [try row.int64(4), try row.int64(5), try row.int64(6), try row.int64(10)])
       }
-      document?.lines.append(
-        TaxedAmount(
-          net: try row.amount(7), vatRate: Ratio(basisPoints: try row.int64(8))))
+      let rate = Ratio(basisPoints: try row.int64(8))
+      let eco = try row.amount(9)
+      // A line that is only offered does not say which rate carriage bears.
+      guard try row.text(11) == LineChoice.firm.rawValue else { return }
+      document?.lines.append(TaxedAmount(net: try row.amount(7), vatRate: rate))
+      if eco != .zero { document?.eco.append(TaxedAmount(net: eco, vatRate: rate)) }
     }
     try close()
     return findings
   }
 
-  /// Goods after discount, VAT, total. Carriage bears the rate with the largest base.
+  /// Goods after discount, VAT, total, eco-contributions.
   private static func recomputed(
     _ document: Gathered, _ rounding: VatRounding
   ) throws -> [Int64] {
     let goods = try Amount.sum(document.lines.map(\.net))
     let discount = try goods.times(document.discount)
-    var carriage: TaxedAmount?
-    if document.carriage != .zero {
-      let bases = Dictionary(
-        document.lines.map { ($0.vatRate, $0.net) }, uniquingKeysWith: +)
-      let rate = bases.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key ?? .zero
-      carriage = TaxedAmount(net: document.carriage, vatRate: rate)
-    }
     let totals = try DocumentTotals(
-      lines: document.lines, discount: discount, carriage: carriage, rounding: rounding)
-    return [(goods - discount).minor, totals.vat.minor, totals.total.minor]
+      lines: document.lines, discount: discount,
+      carriage: .carriage(document.carriage, of: document.lines), eco: document.eco,
+      rounding: rounding)
+    return [(goods - discount).minor, totals.vat.minor, totals.total.minor, totals.eco.minor]
   }
 }

@@ -113,7 +113,8 @@ extension CompanyCheck {
             SUM(CASE WHEN line_cost.line IS NULL THEN 1 ELSE 0 END) AS uncosted
           FROM quote_line LEFT JOIN quote_line_cost AS line_cost
             ON line_cost.quote_id = quote_line.quote_id AND line_cost.line = quote_line.line
-          WHERE quote_line.product_id IS NOT NULL GROUP BY quote_line.quote_id
+          WHERE quote_line.product_id IS NOT NULL AND quote_line.choice = 'firm'
+          GROUP BY quote_line.quote_id
         ) AS sums JOIN quote ON quote.id = sums.quote_id
           JOIN quote_cost ON quote_cost.quote_id = sums.quote_id
         WHERE sums.cost <> quote_cost.cost_amount OR sums.uncosted <> quote_cost.uncosted_lines

@@ -12,7 +12,7 @@ extension StoreReading {
   ) throws -> NegotiationTerms {
     var terms = NegotiationTerms(context: try pricingContext(of: draft.quote))
     terms.products = known
-    for line in draft.lines where line.isProduct {
+    for line in draft.lines where line.isCounted {
       guard let id = line.row.productID else { continue }
       if terms.products[id] == nil { terms.products[id] = try product(id, terms.context).terms }
       let others = try equivalents(of: id)

@@ -56,7 +56,7 @@ extension StoreReading {
     try exactProducts(code, customer: nil).first.flatMap { try find($0) }
   }
 
-  private func match(
+  func match(
     _ product: Product, _ context: PricingContext, _ warehouses: [Warehouse],
     _ families: inout FamilyPaths
   ) throws -> ProductMatch {
@@ -93,7 +93,7 @@ extension StoreReading {
   }
 
   /// Those of exactly this code, then alias, then barcode of a packaging.
-  private func exactProducts(_ typed: String, customer: ID<Customer>?) throws -> [ID<Product>] {
+  func exactProducts(_ typed: String, customer: ID<Customer>?) throws -> [ID<Product>] {
     let code = typed.uppercased()
     let rows: [ID<Product>] = try connection.rows(
       """

@@ -35,6 +35,32 @@ public struct QuoteSurroundings: Sendable, Hashable {
   public var credit: CreditPosition
 }
 
+/// A line of a list with its product, or why it has none.
+public struct ListedProduct: Sendable, Hashable {
+  /// The line.
+  public let line: ReferenceList.Line
+  /// What it says; nil where no product answers.
+  public let entry: ProductEntry?
+  /// The product; nil where none answers, or several.
+  public let match: ProductMatch?
+  /// Why there is none.
+  public let problem: ReferenceProblem?
+
+  init(_ line: ReferenceList.Line, _ entry: ProductEntry, _ match: ProductMatch) {
+    self.line = line
+    self.entry = entry
+    self.match = match
+    problem = nil
+  }
+
+  init(_ line: ReferenceList.Line, _ problem: ReferenceProblem) {
+    self.line = line
+    self.problem = problem
+    entry = nil
+    match = nil
+  }
+}
+
 extension StoreReading {
   /// What stands around a draft; its stored state beside it, so that another desk's change is seen.
   public func surroundings(
@@ -86,14 +112,34 @@ extension StoreReading {
     return try usualProducts(of: customer, limit: limit).map { try product($0, context) }
   }
 
-  /// The products of pasted codes: the one of exactly that code, else the only one that answers.
+  /// What each line of a list asks for: the product of exactly that reference (ours, the customer's, a
+  /// supplier's, a barcode), else the only one that answers its words.
   public func products(
-    pasted searches: [String], _ context: PricingContext
-  ) throws -> [ProductMatch?] {
-    try searches.map { search in
-      if let exact = try product(coded: search) { return try product(exact.id, context) }
-      let found = try products(matching: search, context, limit: 2)
-      return found.count == 1 ? found.first : nil
+    listed list: ReferenceList, _ context: PricingContext
+  ) throws -> [ListedProduct] {
+    var families = FamilyPaths()
+    let warehouses = try all(Warehouse.self, "ORDER BY sequence, code")
+    var known: [ID<Product>: ProductMatch] = [:]
+    func match(_ id: ID<Product>) throws -> ProductMatch {
+      if let match = known[id] { return match }
+      let match = try self.match(try get(id), context, warehouses, &families)
+      known[id] = match
+      return match
+    }
+    return try list.lines.map { line in
+      guard !line.readings.isEmpty else { return ListedProduct(line, .unreadable) }
+      for entry in line.readings {
+        let exact = try exactProducts(entry.search, customer: context.customerID)
+        if let id = exact.first { return ListedProduct(line, entry, try match(id)) }
+      }
+      var problem = ReferenceProblem.unknown
+      for entry in line.readings {
+        let found = try productIDs(
+          matching: entry.search, customer: context.customerID, limit: 2)
+        if found.count == 1 { return ListedProduct(line, entry, try match(found[0])) }
+        if found.count > 1 { problem = .several }
+      }
+      return ListedProduct(line, problem)
     }
   }
 }

@@ -71,10 +71,12 @@ extension StoreReading {
     let quote = try get(id)
     let customer = try get(quote.customerID)
     let rows = try all(QuoteLine.self, "WHERE quote_id = \(id) ORDER BY position, line")
-    let costs = try all(QuoteLineCost.self, "WHERE quote_id = \(id)")
+    let costs = Dictionary(
+      uniqueKeysWithValues: try all(QuoteLineCost.self, "WHERE quote_id = \(id)")
+        .map { ($0.line, $0) })
     var families = FamilyPaths()
     let lines = try rows.map { row in
-      let cost = costs.first { $0.line == row.line }
+      let cost = costs[row.line]
       let product = try row.productID.flatMap { try find($0) }
       let decimals = min(4, max(0, product?.priceDecimals ?? 2))
       return QuoteDraftLine(
@@ -82,7 +84,10 @@ extension StoreReading {
         floor: try families.floor(of: product?.familyID, for: customer.customerClass, self),
         step: PriceStep(tenThousandths: powerOfTen(4 - decimals)))
     }
-    return QuoteDraft(quote: quote, lines: lines, vatRounding: try settings().vatRounding)
+    let settings = try settings()
+    return QuoteDraft(
+      quote: quote, lines: lines, vatRounding: settings.vatRounding,
+      carriageTerms: CarriageTerms(settings, for: customer, in: quote.currency))
   }
 
   /// For whom and when a quote's lines are priced.
@@ -129,6 +134,12 @@ extension StoreReading {
   /// The quotes of an opportunity, the newest first.
   public func quotes(of opportunity: ID<Opportunity>) throws -> [Quote] {
     try all(Quote.self, "WHERE opportunity_id = \(opportunity) ORDER BY id DESC")
+  }
+
+  /// The drafts of a customer, in the order in which they were begun.
+  public func drafts(of customer: ID<Customer>) throws -> [Quote] {
+    let state = QuoteState.draft.rawValue
+    return try all(Quote.self, "WHERE customer_id = \(customer) AND state = \(state) ORDER BY id")
   }
 
   /// Quotes in some states, those that expire first at the top.

@@ -120,7 +120,7 @@ extension Product: Record {
       .id("id"), .integer("search_key"), .text("code"), .text("name"), .id("family_id"),
       .text("base_unit"), .text("sales_unit"), .text("vat_code"), .text("status"),
       .id("successor_id"), .integer("price_unit"), .integer("price_decimals"),
-      .integer("list_price"), .integer("version"),
+      .integer("list_price"), .integer("eco_unit"), .integer("version"),
     ])
 
   /// The record in a row of `Table.select`.
@@ -140,6 +140,7 @@ extension Product: Record {
       priceUnit: try field.int(),
       priceDecimals: try field.int(),
       listPrice: try field.optionalPrice(),
+      ecoUnit: try field.price(),
       version: try field.int()
     )
   }
@@ -149,7 +150,7 @@ extension Product: Record {
     [
       .field(id), .field(searchKey), .field(code), .field(name), .field(familyID),
       .field(baseUnit), .field(salesUnit), .field(vatCode), .field(status), .field(successorID),
-      .field(priceUnit), .field(priceDecimals), .field(listPrice), .field(version),
+      .field(priceUnit), .field(priceDecimals), .field(listPrice), .field(ecoUnit), .field(version),
     ]
   }
 }

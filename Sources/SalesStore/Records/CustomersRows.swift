@@ -77,7 +77,8 @@ extension Customer: Record {
       .integer("blocked"), .text("blocked_reason"), .id("parent_id"), .id("salesperson_id"),
       .text("siren"), .text("siret"), .text("vat_number"), .text("address"), .text("postal_code"),
       .text("town"), .text("country"), .text("phone"), .text("email"), .text("note"),
-      .integer("since_day"), .integer("version"),
+      .integer("since_day"), .integer("carriage_free_from"), .integer("carriage_amount"),
+      .text("legal_exception"), .integer("version"),
     ])
 
   /// The record in a row of `Table.select`.
@@ -112,6 +113,9 @@ extension Customer: Record {
       email: try field.text(),
       note: try field.text(),
       sinceDay: try field.optionalDay(),
+      carriageFreeFrom: try field.optionalAmount(),
+      carriageAmount: try field.optionalAmount(),
+      legalException: try field.text(),
       version: try field.int()
     )
   }
@@ -125,7 +129,7 @@ extension Customer: Record {
       .field(blocked), .field(blockedReason), .field(parentID), .field(salespersonID),
       .field(siren), .field(siret), .field(vatNumber), .field(address), .field(postalCode),
       .field(town), .field(country), .field(phone), .field(email), .field(note), .field(sinceDay),
-      .field(version),
+      .field(carriageFreeFrom), .field(carriageAmount), .field(legalException), .field(version),
     ]
   }
 }

@@ -14,7 +14,7 @@ extension SalesOrder: Record {
       .integer("discount"), .integer("carriage"), .text("state"), .integer("invoiced_elsewhere"),
       .integer("net_amount"), .integer("vat_amount"), .integer("total_amount"),
       .integer("delivered_total"), .integer("closed_total"), .text("credit_override"),
-      .integer("version"),
+      .integer("carriage_cost"), .integer("eco_amount"), .integer("version"),
     ])
 
   /// The record in a row of `Table.select`.
@@ -46,6 +46,8 @@ extension SalesOrder: Record {
       deliveredTotal: try field.amount(),
       closedTotal: try field.amount(),
       creditOverride: try field.text(),
+      carriageCost: try field.optionalAmount(),
+      ecoAmount: try field.amount(),
       version: try field.int()
     )
   }
@@ -59,7 +61,7 @@ extension SalesOrder: Record {
       .field(paymentTermID), .field(vatPosition), .field(discount), .field(carriage),
       .field(state), .field(invoicedElsewhere), .field(netAmount), .field(vatAmount),
       .field(totalAmount), .field(deliveredTotal), .field(closedTotal), .field(creditOverride),
-      .field(version),
+      .field(carriageCost), .field(ecoAmount), .field(version),
     ]
   }
 }
@@ -106,7 +108,8 @@ extension OrderLine: Record {
       .integer("price_unit"), .integer("unit_price"), .integer("list_price"),
       .text("price_source"), .id("price_rule_id"), .text("discounts"), .integer("net_amount"),
       .text("vat_code"), .integer("vat_rate"), .integer("other_warehouses"), .text("state"),
-      .text("closed_reason"), .integer("version"),
+      .text("closed_reason"), .integer("heading"), .integer("eco_unit"), .integer("eco_amount"),
+      .integer("version"),
     ])
 
   /// The record in a row of `Table.select`.
@@ -138,6 +141,9 @@ extension OrderLine: Record {
       otherWarehouses: try field.bool(),
       state: try field.word(),
       closedReason: try field.text(),
+      heading: try field.bool(),
+      ecoUnit: try field.price(),
+      ecoAmount: try field.amount(),
       version: try field.int()
     )
   }
@@ -150,7 +156,8 @@ extension OrderLine: Record {
       .field(cancelled), .field(reserved), .field(delivered), .field(invoiced), .field(priceUnit),
       .field(unitPrice), .field(listPrice), .field(priceSource), .field(priceRuleID),
       .field(discounts), .field(netAmount), .field(vatCode), .field(vatRate),
-      .field(otherWarehouses), .field(state), .field(closedReason), .field(version),
+      .field(otherWarehouses), .field(state), .field(closedReason), .field(heading),
+      .field(ecoUnit), .field(ecoAmount), .field(version),
     ]
   }
 }

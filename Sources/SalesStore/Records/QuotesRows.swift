@@ -15,7 +15,8 @@ extension Quote: Record {
       .text("vat_position"), .integer("discount"), .integer("carriage"), .text("state"),
       .text("declined_reason"), .text("note"), .integer("next_line"), .integer("terms_revision"),
       .integer("net_amount"), .integer("vat_amount"), .integer("total_amount"),
-      .integer("under_floor"), .integer("version"),
+      .integer("under_floor"), .text("carriage_source"), .integer("carriage_cost"),
+      .integer("eco_amount"), .integer("version"),
     ])
 
   /// The record in a row of `Table.select`.
@@ -52,6 +53,9 @@ extension Quote: Record {
       vatAmount: try field.amount(),
       totalAmount: try field.amount(),
       underFloor: try field.bool(),
+      carriageSource: try field.word(),
+      carriageCost: try field.optionalAmount(),
+      ecoAmount: try field.amount(),
       version: try field.int()
     )
   }
@@ -66,7 +70,8 @@ extension Quote: Record {
       .field(paymentTermID), .field(vatPosition), .field(discount), .field(carriage),
       .field(state), .field(declinedReason), .field(note), .field(nextLine),
       .field(termsRevision), .field(netAmount), .field(vatAmount), .field(totalAmount),
-      .field(underFloor), .field(version),
+      .field(underFloor), .field(carriageSource), .field(carriageCost), .field(ecoAmount),
+      .field(version),
     ]
   }
 }
@@ -111,7 +116,9 @@ extension QuoteLine: Record {
       .text("description"), .integer("typed_quantity"), .text("typed_unit"), .integer("quantity"),
       .integer("price_unit"), .integer("unit_price"), .integer("list_price"),
       .text("price_source"), .id("price_rule_id"), .text("discounts"), .integer("net_amount"),
-      .text("vat_code"), .integer("vat_rate"), .integer("other_warehouses"), .integer("version"),
+      .text("vat_code"), .integer("vat_rate"), .integer("other_warehouses"), .integer("heading"),
+      .text("choice"), .integer("choice_of"), .integer("eco_unit"), .integer("eco_amount"),
+      .integer("version"),
     ])
 
   /// The record in a row of `Table.select`.
@@ -137,6 +144,11 @@ extension QuoteLine: Record {
       vatCode: try field.text(),
       vatRate: try field.ratio(),
       otherWarehouses: try field.bool(),
+      heading: try field.bool(),
+      choice: try field.word(),
+      choiceOf: try field.optionalInt(),
+      ecoUnit: try field.price(),
+      ecoAmount: try field.amount(),
       version: try field.int()
     )
   }
@@ -148,7 +160,8 @@ extension QuoteLine: Record {
       .field(description), .field(typedQuantity), .field(typedUnit), .field(quantity),
       .field(priceUnit), .field(unitPrice), .field(listPrice), .field(priceSource),
       .field(priceRuleID), .field(discounts), .field(netAmount), .field(vatCode), .field(vatRate),
-      .field(otherWarehouses), .field(version),
+      .field(otherWarehouses), .field(heading), .field(choice), .field(choiceOf), .field(ecoUnit),
+      .field(ecoAmount), .field(version),
     ]
   }
 }

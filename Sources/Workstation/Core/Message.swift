@@ -1,3 +1,5 @@
+import Sales
+import SalesDesk
 import SalesStore
 import Terminal
 
@@ -38,17 +40,21 @@ public struct Failure: Sendable {
   public let reason: String?
   /// The record that the refused act was about, where a manager may decide otherwise.
   public let subject: ActSubject?
+  /// What the customer takes, where the refused act was an acceptance.
+  public let taken: TakenLines
   /// The act that met another desk's change: it is asked whose values stand.
   public var conflict: Conflicted?
 
   /// A failure in words.
   public init(
-    sentence: String, isRefusal: Bool, reason: String?, subject: ActSubject? = nil
+    sentence: String, isRefusal: Bool, reason: String?, subject: ActSubject? = nil,
+    taken: TakenLines = .asOffered
   ) {
     self.sentence = sentence
     self.isRefusal = isRefusal
     self.reason = reason
     self.subject = subject
+    self.taken = taken
   }
 
   /// The same failure, with what can be settled about it.

@@ -15,12 +15,15 @@ public struct UserMessage: Sendable {
   public let reason: String?
   /// The record that somebody else may decide on all the same.
   public let subject: ActSubject?
+  /// What the customer takes, where the refused act was an acceptance.
+  public let taken: TakenLines
 
   /// The words for an error.
   ///
   /// - Parameter path: the company's file, which an error of the engine does not name.
   public init(_ error: any Error, _ format: Format, path: String = "") {
     subject = (error as? Refusal)?.subject
+    taken = (error as? Refusal)?.taken ?? .asOffered
     switch error {
     case let refusal as Refusal:
       sentence = format.text("refusal.\(refusal.reason.rawValue)", refusal.facts)

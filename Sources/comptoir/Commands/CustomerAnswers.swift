@@ -20,6 +20,12 @@ enum CustomerAnswers {
     Field("creditLimit", .amount) { .amount($0.creditLimit, $0.currency) },
     Field("currency", .text, isShown: false) { .text($0.currency.code) },
     Field("vatPosition", .text, isShown: false) { .text($0.vatPosition.rawValue) },
+    Field("vatNumber", .text, isShown: false) { .text($0.vatNumber) },
+    Field("legalException", .text, isShown: false) { .text($0.legalException) },
+    Field("carriageFreeFrom", .amount, isShown: false) {
+      .amount($0.carriageFreeFrom, $0.currency)
+    },
+    Field("carriageAmount", .amount, isShown: false) { .amount($0.carriageAmount, $0.currency) },
     Field("blocked", .flag) { .flag($0.blocked) },
     Field("blockedReason", .text, isShown: false) { .text($0.blockedReason) },
   ]

@@ -71,6 +71,12 @@ struct CustomerFields: ParsableArguments {
   @Option(help: Words.help("phone")) var phone: String?
   @Option(help: Words.help("email")) var email: String?
   @Option(help: Words.help("customer.note")) var note: String?
+  @Option(name: .customLong("carriage-free-from"), help: Words.help("customer.carriageFreeFrom"))
+  var carriageFreeFrom: Clearable<TypedAmount>?
+  @Option(name: .customLong("carriage"), help: Words.help("customer.carriage"))
+  var carriage: Clearable<TypedAmount>?
+  @Option(name: .customLong("legal-exception"), help: Words.help("customer.legalException"))
+  var legalException: String?
 
   func form(name: String?, in reader: some StoreReading) throws -> CustomerForm {
     var form = CustomerForm()
@@ -94,6 +100,15 @@ struct CustomerFields: ParsableArguments {
     form.phone = Typed.edit(phone)
     form.email = Typed.edit(email)
     form.note = Typed.edit(note)
+    form.legalException = Typed.edit(legalException)
+    let currency = try reader.company().currency
+    if let carriageFreeFrom {
+      form.carriageFreeFrom = .set(
+        try carriageFreeFrom.value?.amount(currency, name: "--carriage-free-from"))
+    }
+    if let carriage {
+      form.carriageAmount = .set(try carriage.value?.amount(currency, name: "--carriage"))
+    }
     return form
   }
 }

@@ -32,6 +32,7 @@ enum JSONCatalogue {
       .record("opportunity show", OpportunityAnswers.sheet),
       .list("quote list", QuoteAnswers.rows),
       .record("quote show", QuoteAnswers.sheet),
+      .record("quote diff", QuoteDiff.shape),
       .record("quote negotiate", NegotiationAnswers.sheet),
       .record("quote print", FileAnswers.paper),
       .list("order list", OrderAnswers.rows),
@@ -52,6 +53,8 @@ enum JSONCatalogue {
       .record("kpi --families", IndicatorAnswers.families),
       .list("settings list", SettingsList.shape),
       .record("approval list", ApprovalAnswers.inbox),
+      .list("term list", TermCommand.rows),
+      .list("vat list", VatCommand.rows),
       .list("user list", CompanyAnswers.users),
       .record("check", CheckCommand.shape),
       .record("init", CompanyAnswers.founded),
@@ -69,6 +72,7 @@ enum JSONCatalogue {
       OpportunityAnswers.row, QuoteAnswers.row, OrderAnswers.sheet, PurchaseAnswers.sheet,
       PurchaseAnswers.servedLines, CustomerAnswers.row, ProductAnswers.row, TaskAnswers.row,
       CompanyAnswers.users, FileAnswers.mail,
+      TermCommand.rows, VatCommand.rows, ReferenceFile.preview,
     ]
   }
 }

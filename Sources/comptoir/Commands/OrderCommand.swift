@@ -213,14 +213,39 @@ struct QuoteAccept: DeskCommand {
 
   @OptionGroup var common: CommonOptions
   @Argument(help: Words.help("quoteNumber")) var number: String
+  @Option(help: Words.help("quote.taken")) var take: [LinePick] = []
+  @Flag(help: Words.help("quote.only")) var only = false
   @OptionGroup var credit: CreditOptions
 
   func run(_ shell: Shell) throws {
-    let quote = try shell.read { try shell.quote(number, in: $0) }
+    let draft = try shell.read { try $0.draft(of: try shell.quote(number, in: $0).id) }
     let accepted = try shell.perform(
-      AcceptQuote(quote: quote.id, creditOverride: credit.decision),
-      json: { try shell.orderJSON($0.orderID) })
+      AcceptQuote(
+        quote: draft.quote.id, taking: taken(draft), creditOverride: credit.decision),
+      json: { [("rest", $0.rest.map { .text($0) } ?? .null)] + (try shell.orderJSON($0.orderID)) })
     guard !shell.isJSON else { return }
     shell.answer(OrderAnswers.supply.rows(accepted.lines))
+    if let rest = accepted.rest {
+      Output.line(Words.format.text("cli.quote.rest", [Fact("number", .text(rest))]))
+    }
+  }
+
+  /// Every firm line, the options named, in the quantities named; with `--only` nothing else.
+  private func taken(_ draft: QuoteDraft) -> TakenLines {
+    var taken = TakenLines()
+    for pick in take {
+      if let line = draft[line: pick.line], line.row.choice != .firm {
+        taken.chosen.insert(pick.line)
+      }
+      if let quantity = pick.quantity { taken.quantities[pick.line] = quantity }
+      // What is no line of the quote is refused by the act.
+      if draft[line: pick.line] == nil { taken.chosen.insert(pick.line) }
+    }
+    guard only else { return taken }
+    let named = Set(take.map(\.line))
+    for line in draft.lines where line.isCounted && !named.contains(line.row.line) {
+      taken.quantities[line.row.line] = .zero
+    }
+    return taken
   }
 }

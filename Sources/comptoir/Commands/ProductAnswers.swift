@@ -30,6 +30,7 @@ enum ProductAnswers {
     fields + [
       Field("floor", .ratio) { .ratio($0.terms.floor) },
       Field("vatRate", .ratio) { .ratio($0.terms.vatRate) },
+      Field("ecoUnit", .price) { .price($0.product.ecoUnit) },
       Field("warehouses", .rows, inner: warehouses) {
         .rows(warehouses.rows($0.stock.warehouses))
       },

@@ -11,7 +11,7 @@ struct ProductCommand: ParsableCommand {
       "product",
       subcommands: [
         ProductList.self, ProductShow.self, ProductAdd.self, ProductPrice.self, ProductSetCost.self,
-        ProductFloor.self, ProductEquivalentAdd.self, ProductEquivalentRemove.self,
+        ProductFloor.self, ProductEquivalentAdd.self, ProductEquivalentRemove.self, ProductEco.self,
       ])
   }
 }
@@ -161,6 +161,22 @@ struct ProductEquivalentRemove: DeskCommand {
       (try shell.product(code, in: $0), try shell.product(other, in: $0))
     }
     try shell.perform(RemoveEquivalent(one.id, with: another.id)) {
+      [("product", ProductAnswers.row.card($0).json)]
+    }
+  }
+}
+
+/// `comptoir product eco CODE AMOUNT`: the eco-contribution of one base unit.
+struct ProductEco: DeskCommand {
+  static var configuration: CommandConfiguration { Words.command("product.eco") }
+
+  @OptionGroup var common: CommonOptions
+  @Argument(help: Words.help("productCode")) var code: String
+  @Argument(help: Words.help("product.eco")) var amount: Clearable<UnitPrice>
+
+  func run(_ shell: Shell) throws {
+    let product = try shell.read { try shell.product(code, in: $0) }
+    try shell.perform(SetEcoContribution(product.id, to: amount.value ?? .zero)) {
       [("product", ProductAnswers.row.card($0).json)]
     }
   }

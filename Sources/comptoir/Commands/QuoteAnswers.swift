@@ -77,6 +77,11 @@ enum QuoteAnswers {
     [
       Field("line", .count) { .count($0.line.row.line) },
       Field("kind", .text, isShown: false) { .text($0.line.row.kind.rawValue) },
+      Field("heading", .flag, isShown: false) { .flag($0.line.row.heading) },
+      Field("choice", .text) {
+        .text($0.line.row.choice == .firm ? "" : $0.line.row.choice.rawValue)
+      },
+      Field("choiceOf", .count, isShown: false) { .count($0.line.row.choiceOf) },
       Field("product", .text) { .text($0.product?.code) },
       Field("description", .text) { .text($0.line.row.description) },
       Field("quantity", .quantity) {
@@ -95,6 +100,7 @@ enum QuoteAnswers {
         .words($0.line.row.discounts.map { $0.percentText })
       },
       Field("netAmount", .amount) { .amount($0.figures?.net, $0.currency) },
+      Field("ecoAmount", .amount, isShown: false) { .amount($0.figures?.eco, $0.currency) },
       Field("vatRate", .ratio, isShown: false) { .ratio($0.line.row.vatRate) },
       Field("unitCost", .price) { .cost($0.line.unitCost) },
       Field("margin", .amount, isShown: false) { .amount($0.figures?.margin.margin, $0.currency) },
@@ -109,6 +115,14 @@ enum QuoteAnswers {
       Field("rate", .ratio) { .ratio($0.share.rate) },
       Field("base", .amount) { .amount($0.share.base, $0.currency) },
       Field("vat", .amount) { .amount($0.share.vat, $0.currency) },
+    ])
+
+  private static let sections = Shape<(section: SectionTotal, currency: Currency)>(
+    "sections",
+    [
+      Field("line", .count) { .count($0.section.heading) },
+      Field("title", .text) { .text($0.section.title) },
+      Field("netAmount", .amount) { .amount($0.section.net, $0.currency) },
     ])
 
   private static let approvals = Shape<Approval>(
@@ -138,6 +152,11 @@ enum QuoteAnswers {
     Field("warehouse", .text) { .text($0.detail.warehouse.code) },
     Field("salesperson", .text) { .text($0.detail.salesperson?.code) },
     Field("paymentTerm", .text) { .text($0.detail.paymentTerm?.code) },
+    Field("vatPosition", .text, isShown: false) { .text($0.quote.vatPosition.rawValue) },
+    Field("vatWording", .text) {
+      $0.quote.vatPosition == .domestic
+        ? .text("") : .text(Words.format.texts["document.vat." + $0.quote.vatPosition.rawValue])
+    },
     Field("createdDay", .day) { .day($0.quote.createdDay) },
     Field("sentDay", .day) { .day($0.quote.sentDay) },
     Field("validityDay", .day) { .day($0.quote.validityDay) },
@@ -148,17 +167,27 @@ enum QuoteAnswers {
     Field("goodsAmount", .amount) { .amount($0.figures.totals.goods, $0.quote.currency) },
     Field("discountAmount", .amount) { .amount($0.figures.totals.discount, $0.quote.currency) },
     Field("carriage", .amount) { .amount($0.figures.totals.carriage, $0.quote.currency) },
+    Field("carriageSource", .text, isShown: false) { .text($0.quote.carriageSource.rawValue) },
+    Field("carriageMissing", .amount) { .amount($0.figures.carriage.missing, $0.quote.currency) },
+    Field("carriageCost", .amount) { .amount($0.figures.carriage.cost, $0.quote.currency) },
+    Field("ecoAmount", .amount) { .amount($0.figures.totals.eco, $0.quote.currency) },
     Field("netAmount", .amount) { .amount($0.figures.totals.net, $0.quote.currency) },
     Field("vatAmount", .amount) { .amount($0.figures.totals.vat, $0.quote.currency) },
     Field("totalAmount", .amount) { .amount($0.figures.totals.total, $0.quote.currency) },
     Field("margin", .amount) { .amount($0.figures.margin.margin, $0.quote.currency) },
     Field("marginRate", .ratio) { .fraction($0.figures.margin.marginRate) },
+    Field("marginAfterCarriage", .amount) {
+      .amount($0.figures.marginAfterCarriage, $0.quote.currency)
+    },
     Field("underFloor", .flag) { .flag($0.figures.floor.isUnder) },
     Field("needsApproval", .flag) { .flag($0.figures.needsApproval) },
   ]
 
   private static let rowsBelow: [Field<QuoteSheet>] = [
     Field("lines", .rows, inner: lines) { .rows(lines.rows($0.lines)) },
+    Field("sections", .rows, inner: sections) { sheet in
+      .rows(sections.rows(sheet.figures.sections.map { ($0, sheet.quote.currency) }))
+    },
     Field("vat", .rows, inner: vat) { sheet in
       .rows(vat.rows(sheet.figures.totals.shares.map { ($0, sheet.quote.currency) }))
     },

@@ -13,7 +13,8 @@ struct QuoteCommand: ParsableCommand {
         QuoteList.self, QuoteShow.self, QuoteNew.self, QuoteAdd.self, QuoteEdit.self,
         QuoteRemove.self, QuoteMove.self, QuoteHead.self, QuoteAsk.self, QuoteApprove.self,
         QuoteRefuse.self, QuoteRevise.self, QuoteReprice.self, QuoteDuplicate.self,
-        QuoteNegotiate.self, QuotePrint.self, QuoteMail.self, QuoteSend.self, QuoteAccept.self,
+        QuoteNegotiate.self, QuoteDiff.self, QuotePrint.self, QuoteMail.self, QuoteSend.self,
+        QuoteAccept.self,
         QuoteDecline.self,
         QuoteCancel.self,
       ])
@@ -99,15 +100,28 @@ struct QuoteNew: DeskCommand {
   }
 }
 
-/// `comptoir quote add NUMBER LINE …`: lines as quote entry takes them.
+/// `comptoir quote add NUMBER LINE …`: lines as quote entry takes them, or a file of references.
 struct QuoteAdd: DeskCommand {
   static var configuration: CommandConfiguration { Words.command("quote.add") }
 
   @OptionGroup var common: CommonOptions
   @Argument(help: Words.help("quoteNumber")) var number: String
-  @Argument(help: Words.help("quote.lines")) var lines: [String]
+  @Argument(help: Words.help("quote.lines")) var lines: [String] = []
+  @Option(help: Words.help("quote.file")) var file: String?
+  @Option(help: Words.help("quote.rejects")) var rejects: String?
+  @Flag(name: .customLong("dry-run"), help: Words.help("quote.dryRun")) var dryRun = false
+
+  func validate() throws {
+    guard (file == nil) != lines.isEmpty else {
+      throw ValidationError(Words.format.text("cli.linesOrFile"))
+    }
+  }
 
   func run(_ shell: Shell) throws {
+    if let file {
+      return try ReferenceFile(path: file, rejects: rejects, isPreview: dryRun)
+        .add(to: number, shell)
+    }
     let (quote, entries) = try shell.read { reader -> (Quote, [NewLine]) in
       let quote = try shell.quote(number, in: reader)
       let typed = TypedLines(
@@ -133,6 +147,8 @@ struct QuoteEdit: DeskCommand {
   @Option(help: Words.help("quote.description")) var description: String?
   @Option(name: .customLong("other-warehouses"), help: Words.help("quote.otherWarehouses"))
   var otherWarehouses: Bool?
+  @Option(help: Words.help("quote.choice")) var choice: LineChoice?
+  @Option(help: Words.help("quote.heading")) var heading: Bool?
 
   func run(_ shell: Shell) throws {
     let quote = try shell.read { try shell.quote(number, in: $0) }
@@ -143,6 +159,8 @@ struct QuoteEdit: DeskCommand {
     edit.discounts = discount.map { .set($0.value?.steps ?? []) } ?? .keep
     edit.description = Typed.edit(description)
     edit.otherWarehouses = Typed.edit(otherWarehouses)
+    edit.choice = Typed.edit(choice)
+    edit.heading = Typed.edit(heading)
     try shell.perform(EditLine(line, of: quote.id, edit), json: QuoteCommand.json)
   }
 }

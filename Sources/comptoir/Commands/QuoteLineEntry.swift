@@ -4,7 +4,10 @@ import SalesDesk
 import SalesStore
 import Values
 
-/// Lines typed as in quote entry: `20*VIS-4X40 -10%`, `foret sds 18 =9,90`, `+ words`, `=`.
+extension LineChoice: ExpressibleByArgument {}
+
+/// Lines typed as in quote entry: `20*VIS-4X40 -10%`, `foret sds 18 =9,90`, `+ words`, `++ section`,
+/// `?20*option`, `/20*alternative`, `=`.
 struct TypedLines {
   /// For whom prices are asked.
   let prices: PricingContext
@@ -36,6 +39,7 @@ struct TypedLines {
     }
     switch entry {
     case .comment(let words): return .comment(words)
+    case .section(let words): return .section(words)
     case .copyAbove:
       guard let last else { throw ShellError.badLine(text: text, position: 0) }
       return last
@@ -64,6 +68,7 @@ extension LineTyping {
   /// The typing that gives a line again.
   init(repeating line: QuoteDraftLine) {
     self.init(quantity: line.row.typedQuantity, unit: line.row.typedUnit)
+    choice = line.row.choice
     guard line.row.priceSource == .manual else { return }
     price = .net(line.amounts.netUnitPrice)
   }

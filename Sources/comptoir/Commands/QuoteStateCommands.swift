@@ -20,7 +20,9 @@ struct QuoteHead: DeskCommand {
   @Option(name: .customLong("payment-term"), help: Words.help("customer.paymentTerm"))
   var paymentTerm: Clearable<String>?
   @Option(help: Words.help("quote.documentDiscount")) var discount: Percentage?
-  @Option(help: Words.help("quote.carriage")) var carriage: TypedAmount?
+  @Option(help: Words.help("quote.carriage")) var carriage: Clearable<TypedAmount>?
+  @Option(name: .customLong("carriage-cost"), help: Words.help("quote.carriageCost"))
+  var carriageCost: Clearable<TypedAmount>?
   @Option(help: Words.help("quote.note")) var note: String?
   @Option(help: Words.help("warehouse")) var warehouse: String?
 
@@ -40,8 +42,14 @@ struct QuoteHead: DeskCommand {
           try paymentTerm.value.map { try reader.paymentTerm(coded: $0).id })
       }
       edit.discount = Typed.edit(discount?.ratio)
-      edit.carriage = Typed.edit(
-        try carriage.map { try $0.amount(quote.currency, name: "--carriage") })
+      if let carriage {
+        edit.carriage = .set(
+          try carriage.value?.amount(quote.currency, name: "--carriage"))
+      }
+      if let carriageCost {
+        edit.carriageCost = .set(
+          try carriageCost.value?.amount(quote.currency, name: "--carriage-cost"))
+      }
       edit.note = Typed.edit(note)
       edit.warehouseID = Typed.edit(try warehouse.map { try reader.warehouse(coded: $0).id })
       return (quote, edit)
@@ -117,19 +125,6 @@ struct QuoteReprice: DeskCommand {
   func run(_ shell: Shell) throws {
     let quote = try shell.read { try shell.quote(number, in: $0) }
     try shell.perform(RepriceQuote(quote.id), json: QuoteCommand.json)
-  }
-}
-
-/// `comptoir quote duplicate NUMBER`.
-struct QuoteDuplicate: DeskCommand {
-  static var configuration: CommandConfiguration { Words.command("quote.duplicate") }
-
-  @OptionGroup var common: CommonOptions
-  @Argument(help: Words.help("quoteNumber")) var number: String
-
-  func run(_ shell: Shell) throws {
-    let quote = try shell.read { try shell.quote(number, in: $0) }
-    try shell.perform(DuplicateQuote(quote.id), json: QuoteCommand.json)
   }
 }
 

@@ -50,6 +50,7 @@ extension SettingKind {
     case .flag: ["true", "false"]
     case .count(let range): ["\(range.lowerBound)…\(range.upperBound)"]
     case .percent: ["0…100"]
+    case .amount: ["0.00"]
     case .choice(let words): words
     case .color: ["#000000…#FFFFFF"]
     case .code, .words: []

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Database
 import Resources
+import Sales
 import SalesDesk
 import SalesStore
 import Terminal
@@ -29,11 +30,14 @@ struct ShellMessage {
   private(set) var reason: String?
   /// The record that somebody else may decide on all the same.
   private(set) var subject: ActSubject?
+  /// What the customer takes, where the refused act was an acceptance.
+  private(set) var taken = TakenLines.asOffered
 
   /// The same as the workstation takes it.
   var failure: Failure {
     Failure(
-      sentence: sentence, isRefusal: exitCode == Exit.refused, reason: reason, subject: subject)
+      sentence: sentence, isRefusal: exitCode == Exit.refused, reason: reason, subject: subject,
+      taken: taken)
   }
 
   init(_ error: any Error, _ format: Format, path: String = "") {
@@ -55,7 +59,7 @@ struct ShellMessage {
     default:
       let message = UserMessage(trouble?.cause ?? error, format, path: path)
       (sentence, exitCode, reason) = (message.sentence, message.exitCode, message.reason)
-      subject = message.subject
+      (subject, taken) = (message.subject, message.taken)
     }
   }
 

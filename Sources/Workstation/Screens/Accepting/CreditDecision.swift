@@ -13,6 +13,7 @@ import Values
 /// A manager's decision to let an order pass.
 struct CreditDecision: ModalContent {
   let subject: ActSubject
+  let taken: TakenLines
   var form: Form
 
   /// The window for a refusal; nil where it is not one that a person may decide, or not by this one.
@@ -24,6 +25,7 @@ struct CreditDecision: ModalContent {
       return nil
     }
     self.subject = subject
+    taken = failure.taken
     form = Form(
       id: "override", title: session.text("entry.override.title"),
       fields: [Self.reason(session), Self.until(session)], intro: [failure.sentence])
@@ -68,7 +70,10 @@ struct CreditDecision: ModalContent {
   /// The act that was refused, with the decision.
   private func act(_ override: CreditOverride) -> Effect? {
     switch subject.kind {
-    case .quote: .act(AcceptQuote(quote: ID(rawValue: subject.id), creditOverride: override))
+    case .quote:
+      .act(
+        AcceptQuote(
+          quote: ID(rawValue: subject.id), taking: taken, creditOverride: override))
     case .order: .act(ReopenOrder(order: ID(rawValue: subject.id), creditOverride: override))
     case .customer, .opportunity, .product, .purchaseOrder: nil
     }

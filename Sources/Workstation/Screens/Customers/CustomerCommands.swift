@@ -101,6 +101,18 @@ enum CustomerCommands {
         screen.sheet.map { [.ask(CustomerForms.edit($0.detail.customer, session))] } ?? []
       },
       .on(
+        CustomerScreen.self, "customer.terms", keys: [.char("c")],
+        act: EditCustomer.entry.id, availability: allowed(EditCustomer.entry)
+      ) { screen, session in
+        guard let customer = screen.sheet?.detail.customer else { return [] }
+        return [
+          .read("terms") { reader in
+            CustomerTermsRead(
+              customer: customer, terms: try reader.all(PaymentTerm.self, "ORDER BY days, code"))
+          }
+        ]
+      },
+      .on(
         CustomerScreen.self, "customer.limit", keys: [.char("$")],
         act: SetCreditLimit.entry.id, availability: allowed(SetCreditLimit.entry)
       ) { screen, session in

@@ -60,6 +60,7 @@ struct CustomerScreen: ScreenBehaviour {
         lists[part] = list
       }
       return []
+    case let terms as CustomerTermsRead: return [.ask(CustomerTermsForm.modal(terms, session))]
     case is Done: return load(session)
     default: return []
     }
@@ -72,6 +73,8 @@ struct CustomerScreen: ScreenBehaviour {
       return [.act(BlockCustomer(id, reason: reason, read: .set(nil)))]
     case .form("limit", let values):
       return [CustomerForms.limit(id, values, session)]
+    case .form(CustomerTermsForm.id, let values):
+      return [CustomerTermsForm.act(id, values, session)]
     case .form("customer.edit", let values):
       return [CustomerForms.edit(id, values)]
     default:

@@ -7,7 +7,7 @@ extension OpportunityQuestion {
   /// Accepts the quote the customer holds: winning by hand is the same act as accepting it.
   static func win(_ id: ID<Opportunity>) -> Effect {
     .act { reader in
-      AcceptQuote(quote: try reader.quoteToAccept(for: try reader.get(id)).id)
+      try reader.acceptance(of: try reader.quoteToAccept(for: try reader.get(id)).id)
     }
   }
 

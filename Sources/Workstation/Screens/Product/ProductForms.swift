@@ -41,6 +41,24 @@ enum ProductForms {
       ])
   }
 
+  /// The eco-contribution of a product.
+  static func eco(_ view: ProductView, _ session: Session) -> Modal {
+    let eco = view.product.ecoUnit
+    return .form(
+      id: "product.eco",
+      title: session.text("product.eco.title", Fact("code", .text(view.product.code))),
+      [price("eco", eco == .zero ? "" : session.format.price(eco), session)])
+  }
+
+  /// The change that a form asks for; empty is none.
+  static func eco(_ id: ID<Product>, _ values: FormValues) -> Effect {
+    func unit(_ text: String?) -> UnitPrice {
+      UnitPrice(tenThousandths: GoodsForms.price(text ?? "")?.tenThousandths ?? 0)
+    }
+    return .act(
+      SetEcoContribution(id, to: unit(values["eco"]), read: .set(unit(values.initial["eco"]))))
+  }
+
   /// The floor of the product's family, for every class of customers.
   static func floor(_ view: ProductView, _ session: Session) -> Modal {
     let wrong = session.text("product.problem.floor")

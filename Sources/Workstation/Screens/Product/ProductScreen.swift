@@ -34,6 +34,7 @@ struct ProductScreen: GoodsDocument {
     switch answer {
     case .form("product.prices", let values): ProductForms.prices(id, values)
     case .form("product.equivalent", let values): [ProductForms.equivalent(id, values)]
+    case .form("product.eco", let values): [ProductForms.eco(id, values)]
     case .form("product.floor", let values):
       (view?.product.familyID).map { [ProductForms.floor($0, values)] } ?? []
     default: []
@@ -128,6 +129,12 @@ enum ProductCommands {
         availability: managers
       ) { screen, session in
         screen.view.map { [.ask(ProductForms.prices($0, session))] } ?? []
+      },
+      .on(
+        ProductScreen.self, "product.eco", keys: [.char("o")], act: SetEcoContribution.entry.id,
+        availability: managers
+      ) { screen, session in
+        screen.view.map { [.ask(ProductForms.eco($0, session))] } ?? []
       },
       .on(
         ProductScreen.self, "product.floor", keys: [.char("F")], act: SetFloor.entry.id,

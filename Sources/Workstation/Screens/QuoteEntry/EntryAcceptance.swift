@@ -9,9 +9,13 @@ import Values
 // refused customer needs is asked in one place for every screen (`CreditDecision`).
 
 extension QuoteEntry {
-  /// The acts of acceptance are undoable: nothing is asked before.
+  /// Acceptance is undoable: nothing is asked before, but which of the options are taken.
   mutating func accept(_ sheet: QuoteSheet, _ session: Session) -> [Effect] {
-    act(AcceptQuote(quote: sheet.quote.id))
+    guard sheet.draft.offers.isEmpty else {
+      pending = nil
+      return askTaken()
+    }
+    return act(AcceptQuote(quote: sheet.quote.id))
   }
 
   /// The order that was made of the quote.

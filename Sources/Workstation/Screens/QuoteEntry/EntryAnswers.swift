@@ -30,8 +30,20 @@ extension QuoteEntry {
       return act(DecideApproval(quote.id, decision, note: note))
     case .choice("end", let key): return end(key, session)
     case .text("declined", let reason): return act(DeclineQuote(quote.id, reason: reason))
+    case .choice("copy", let key):
+      return act(DuplicateQuote(quote.id, keepingPrices: key == "kept"))
     case .choice("lost", let code):
-      return act(LoseOpportunity(quote.opportunityID, reason: code))
+      lostReason = code
+      return [
+        .ask(
+          .prompt(
+            id: "competitor", title: session.text("entry.end.competitor"),
+            hint: session.text("entry.end.competitorHint")))
+      ]
+    case .text("competitor", let name):
+      guard let reason = lostReason else { return [] }
+      lostReason = nil
+      return act(LoseOpportunity(quote.opportunityID, reason: reason, competitor: name))
     case .choice(ProductChooser.id, let key): return choose(key)
     case .choice("header", let key): return chooseOption(key, session)
     case .offer(let offer, let negotiated): return take(offer, of: negotiated, session)
@@ -108,7 +120,16 @@ extension QuoteEntry {
     if sheet.isUnsaved {
       return [.say(Status(.refused, session.text("entry.saveFirst")))]
     }
-    return act(DuplicateQuote(sheet.quote.id))
+    return [.ask(Self.copyModal(session))]
+  }
+
+  /// Whether the copy keeps the prices or takes today's.
+  static func copyModal(_ session: Session) -> Modal {
+    .choose(
+      id: "copy", title: session.text("entry.copy.title"),
+      ["today", "kept"].map { key in
+        Choice(key: key, label: session.text("entry.copy.\(key)"))
+      })
   }
 
   // MARK: The full list

@@ -90,6 +90,15 @@ enum EntryCommands {
       .on(QuoteEntry.self, "entry.warehouses", keys: [], availability: onLine) {
         entry, session in entry.toggleWarehouses(session)
       },
+      .on(QuoteEntry.self, "entry.option", keys: [.char("o")], availability: onLine) {
+        entry, session in entry.toggle(.option, session)
+      },
+      .on(QuoteEntry.self, "entry.alternative", keys: [.char("a")], availability: onLine) {
+        entry, session in entry.toggle(.alternative, session)
+      },
+      .on(QuoteEntry.self, "entry.heading", keys: [.char("t")], availability: onLine) {
+        entry, session in entry.toggleHeading(session)
+      },
     ]
   }
 
@@ -115,6 +124,9 @@ enum EntryCommands {
       .on(
         QuoteEntry.self, "entry.accept", keys: [.char("A")], footer: 21, availability: sentQuote
       ) { entry, session in entry.next(session) },
+      .on(QuoteEntry.self, "entry.acceptPart", keys: [.char("C")], availability: sentQuote) {
+        entry, _ in entry.askTaken()
+      },
       .on(
         QuoteEntry.self, "entry.decide", keys: [.char("V")], act: DecideApproval.entry.id,
         footer: 22, availability: approvalAsked
@@ -130,6 +142,12 @@ enum EntryCommands {
         QuoteEntry.self, "entry.duplicate", keys: [.char("D")], act: DuplicateQuote.entry.id,
         availability: stored
       ) { entry, session in entry.duplicate(session) },
+      .on(
+        QuoteEntry.self, "entry.diff", keys: [.char("=")],
+        availability: { entry, session in
+          (entry.sheet?.quote.revision ?? 1) > 1 ? .yes : no("former", session)
+        }
+      ) { entry, session in entry.compare(session) },
       .on(
         QuoteEntry.self, "entry.print", keys: [.char("I")], footer: 23,
         availability: { entry, session in

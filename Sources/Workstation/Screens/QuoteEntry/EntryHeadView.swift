@@ -79,7 +79,20 @@ extension EntryView {
   }
 
   private func placeholder(_ header: HeaderField) -> String {
-    session.text("entry.placeholder.\(header.rawValue)")
+    guard header == .carriage, let carriage = figures?.carriage,
+      let sheet = entry.sheet, sheet.draft.carriageTerms != .none
+    else { return session.text("entry.placeholder.\(header.rawValue)") }
+    guard carriage.charged != .zero else { return session.text("entry.carriage.free") }
+    return format.amount(carriage.charged, sheet.quote.currency)
+  }
+
+  /// `* saisi`.
+  private func carriageEcho(_ sheet: QuoteSheet) -> (String, Style) {
+    guard sheet.quote.carriageSource == .rule else {
+      return (session.text("entry.carriage.manual"), .muted)
+    }
+    // What is missing for the franco stands with the totals.
+    return ("", .muted)
   }
 
   /// What stands at the right of a field: how it was understood, or what is wrong.
@@ -105,7 +118,8 @@ extension EntryView {
       return (site.map { $0.town.isEmpty || $0.name != $0.code ? $0.name : $0.town } ?? "", .muted)
     case .warehouse: return (entry.option(.warehouse, session)?.detail ?? "", .muted)
     case .term: return (entry.option(.term, session)?.detail ?? "", .muted)
-    case .contact, .discount, .carriage, .note: return ("", .muted)
+    case .carriage: return carriageEcho(sheet)
+    case .contact, .discount, .note: return ("", .muted)
     }
   }
 

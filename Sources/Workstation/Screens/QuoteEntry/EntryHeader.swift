@@ -37,7 +37,10 @@ extension QuoteEntry {
     case .note: return quote.note
     case .discount: return quote.discount == .zero ? "" : format.shortPercent(quote.discount)
     case .carriage:
-      return quote.carriage == .zero ? "" : format.amount(quote.carriage, quote.currency)
+      let charged =
+        quote.carriageSource == .rule ? "" : format.amount(quote.carriage, quote.currency)
+      let cost = quote.state == .draft ? quote.carriageCost : nil
+      return charged + (cost.map { "/" + format.amount($0, quote.currency) } ?? "")
     }
   }
 
@@ -132,7 +135,7 @@ extension QuoteEntry {
     case .site, .contact, .warehouse, .term: return readOption(header, text, session)
     case .note: return HeaderReading { $0.note = text }
     case .discount: return readDiscount(isEmpty ? "0" : text, session)
-    case .carriage: return readCarriage(isEmpty ? "0" : text, session)
+    case .carriage: return readCarriage(text, session)
     }
   }
 
@@ -163,15 +166,48 @@ extension QuoteEntry {
     }
   }
 
+  /// An amount that stays; nothing gives the carriage back to the rule. After a slash, what it costs us:
+  /// `45/60`, `/60`.
   private func readCarriage(_ text: String, _ session: Session) -> HeaderReading {
+    let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+    let cost = parts.count > 1 ? parts[1] : ""
+    let typed = parts.first ?? ""
+    let isRuled = typed.allSatisfy(\.isWhitespace)
+    let charge =
+      isRuled
+      ? HeaderReading(echo: session.text("entry.carriage.byRule")) {
+        $0.carriage = .zero
+        $0.carriageSource = .rule
+      }
+      : readAmount(String(typed), session) {
+        $0.carriage = $1
+        $0.carriageSource = .manual
+      }
+    guard let change = charge.change else { return charge }
+    guard cost.contains(where: { !$0.isWhitespace }) else {
+      return HeaderReading(echo: charge.echo) {
+        change(&$0)
+        $0.carriageCost = nil
+      }
+    }
+    let borne = readAmount(String(cost), session) { $0.carriageCost = $1 }
+    guard let second = borne.change else { return borne }
+    let words = session.text("entry.carriage.costs", Fact("cost", .text(borne.echo)))
+    return HeaderReading(echo: charge.echo + " " + words) {
+      change(&$0)
+      second(&$0)
+    }
+  }
+
+  private func readAmount(
+    _ text: String, _ session: Session, _ set: @escaping (inout Quote, Amount) -> Void
+  ) -> HeaderReading {
     let currency = sheet?.quote.currency ?? session.company.currency
     guard let number = try? NumberEntry.parse(text, decimals: currency.exponent),
       number.scaled >= 0, number.scaled <= Amount.limit.minor
     else { return HeaderReading(problem: session.text("entry.badAmount")) }
-    let carriage = Amount(minor: number.scaled)
-    return HeaderReading(echo: "= " + session.format.money(carriage, currency)) {
-      $0.carriage = carriage
-    }
+    let amount = Amount(minor: number.scaled)
+    return HeaderReading(echo: "= " + session.format.money(amount, currency)) { set(&$0, amount) }
   }
 
   /// The first field of the head that says nothing valid: saving leads there.

@@ -83,8 +83,21 @@ extension QuoteEntry {
           ? session.text("entry.noOptions.\(header.rawValue)")
           : session.text("entry.noOption", Fact("known", .text(known))))
     }
+    if header == .term, let refusal = refusal(ofTerm: found.key, session) {
+      return HeaderReading(problem: refusal)
+    }
     let echo = "= " + found.label + (found.detail.isEmpty ? "" : " · " + found.detail)
     return HeaderReading(echo: echo, found.set)
+  }
+
+  /// Why the law refuses a term; nil where it does not.
+  private func refusal(ofTerm key: String, _ session: Session) -> String? {
+    guard let sheet else { return nil }
+    let term = sheet.around.terms.first { $0.id.description == key }
+    let day = max(sheet.quote.deliveryDay ?? session.today, session.today)
+    return Refusal(term, for: sheet.customer, invoicedOn: day).map {
+      session.format.text("refusal.\($0.reason.rawValue)", $0.facts)
+    }
   }
 
   private func withoutOption(_ header: HeaderField, _ session: Session) -> HeaderReading {
@@ -116,6 +129,9 @@ extension QuoteEntry {
     guard case .header(let header) = focus,
       let option = options(header, session).first(where: { $0.key == key })
     else { return [] }
+    if header == .term, let refusal = refusal(ofTerm: key, session) {
+      return [.say(Status(.refused, refusal))]
+    }
     unread[header] = nil
     let effects = change(session) { option.set(&$0.quote) }
     focusHeader(header, session)

@@ -77,7 +77,8 @@ extension QuoteEntry {
       problem = text.problem.map { EntryWords.problem($0, session) }
       return []
     case .copyAbove: return copyAbove(session)
-    case .comment(let words): return add(comment: words, session)
+    case .comment(let words): return add(words: words, heading: false, session)
+    case .section(let words): return add(words: words, heading: true, session)
     case .product(let entry): return takeProduct(entry, session)
     }
   }
@@ -111,11 +112,9 @@ extension QuoteEntry {
     }
   }
 
-  private mutating func add(comment words: String, _ session: Session) -> [Effect] {
+  private mutating func add(words: String, heading: Bool, _ session: Session) -> [Effect] {
     guard !words.isEmpty else { return [] }
-    let row = QuoteLine(
-      quoteID: ID(rawValue: 0), line: 0, position: 0, kind: .comment, description: words)
-    return append(QuoteDraftLine(row: row), session)
+    return append(.words(words, heading: heading), session)
   }
 
   private mutating func copyAbove(_ session: Session) -> [Effect] {

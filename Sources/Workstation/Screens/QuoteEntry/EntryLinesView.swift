@@ -85,20 +85,39 @@ extension EntryView {
       ])
     }
     let line = lines[index]
-    guard line.isProduct, let match = sheet.match(line) else {
-      return TableRow([
-        Span("\(index + 1)", .muted), Span("+", .muted), Span(line.row.description, .info),
-      ])
-    }
+    guard line.isProduct, let match = sheet.match(line) else { return words(line, index, sheet) }
     let figures = sheet.figures[line: line.row.line]
     let isUnder = figures?.isUnderFloor == true
     let short = sheet.isOpen && sheet.finds[line.row.line].map { $0.short > .zero } ?? false
     return TableRow([
       Span("\(index + 1)", .muted), Span(match.product.code, isUnder ? .warning : .normal),
-      Span(line.row.description), Span(quantity(line, match) + (short ? "▲" : " ")),
+      Span(offerSign(line) + line.row.description, line.isCounted ? .normal : .muted),
+      Span(quantity(line, match) + (short ? "▲" : " "), line.isCounted ? .normal : .muted),
       Span(price(line, figures)), Span(EntryWords.discounts(line.row.discounts, format), .muted),
       margin(figures, isUnder),
-      Span(figures.map { format.amount($0.net, sheet.quote.currency) } ?? "", .value),
+      Span(
+        figures.map { format.amount($0.net, sheet.quote.currency) } ?? "",
+        line.isCounted ? .value : .muted),
+    ])
+  }
+
+  /// `? ` an option, `/ ` an alternative: as they are typed.
+  private func offerSign(_ line: QuoteDraftLine) -> String {
+    line.row.choice == .firm ? "" : line.row.choice.sign + " "
+  }
+
+  /// A comment, or a heading with what its section comes to.
+  private func words(_ line: QuoteDraftLine, _ index: Int, _ sheet: QuoteSheet) -> TableRow {
+    let row = line.row
+    guard let section = sheet.figures.sections.first(where: { $0.heading == row.line }) else {
+      return TableRow([
+        Span("\(index + 1)", .muted), Span("+", .muted), Span(row.description, .info),
+      ])
+    }
+    return TableRow([
+      Span("\(index + 1)", .muted), Span("++", .muted), Span(row.description, .title),
+      Span(""), Span(""), Span(""), Span(""),
+      Span(format.amount(section.net, sheet.quote.currency), .title),
     ])
   }
 

@@ -80,7 +80,9 @@ extension ProductEntry {
 
   /// What was typed, in the units of the product.
   func typing(_ terms: ProductTerms) -> LineTyping {
-    LineTyping(
+    var typing = LineTyping(
       quantity: quantity, unit: unit(of: terms), price: price, discounts: discounts.steps)
+    typing.choice = choice
+    return typing
   }
 }

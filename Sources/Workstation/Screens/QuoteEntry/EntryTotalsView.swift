@@ -89,12 +89,51 @@ extension EntryView {
           "entry.totals.discount", Fact("rate", .ratio(sheet.quote.discount)),
           Fact("amount", .text(format.money(totals.discount, currency)))))
     }
-    if totals.carriage != .zero {
+    words += carriageWords(figures, currency)
+    if totals.eco != .zero {
       words.append(
-        session.text(
-          "entry.totals.carriage", Fact("amount", .text(format.money(totals.carriage, currency)))))
+        session.text("entry.totals.eco", Fact("amount", .text(format.money(totals.eco, currency)))))
     }
     canvas.put(words.joined(separator: "   "), in: Rect(26, 0, canvas.width - 26, 1), .normal)
+  }
+
+  /// `Port 25,00 €`, `Port 25,00 €, il manque 84,00 € pour le franco`, `Port franco`.
+  private func carriageWords(_ figures: QuoteComputation, _ currency: Currency) -> [String] {
+    let carriage = figures.carriage
+    guard carriage.charged != .zero else {
+      return carriage.cost == .zero ? [] : [session.text("entry.totals.carriageFree")]
+    }
+    let charged = Fact("amount", .text(format.money(carriage.charged, currency)))
+    guard let missing = carriage.missing else {
+      return [session.text("entry.totals.carriage", charged)]
+    }
+    return [
+      session.text(
+        "entry.totals.carriageMissing", charged,
+        Fact("missing", .text(format.money(missing, currency))))
+    ]
+  }
+
+  /// What is offered beside the total, and what carriage leaves of the margin.
+  private func asides(_ sheet: QuoteSheet, _ figures: QuoteComputation) -> [Span] {
+    var asides: [Span] = []
+    let currency = sheet.quote.currency
+    let offered = figures.lines.filter { !$0.isCounted }
+    if !offered.isEmpty {
+      let sum = offered.reduce(Amount.zero) { $0 + $1.net }
+      let words = session.counted(
+        "entry.remark.offers", offered.count, Fact("amount", .text(format.money(sum, currency))))
+      asides.append(Span(words, .info))
+    }
+    if figures.carriage.borne > .zero {
+      asides.append(
+        Span(
+          session.text(
+            "entry.remark.carriage",
+            Fact("borne", .text(format.money(figures.carriage.borne, currency))),
+            Fact("margin", .text(format.money(figures.marginAfterCarriage, currency)))), .muted))
+    }
+    return asides
   }
 
   /// What keeps the quote from going out: said from the first line on, not when it is saved.
@@ -137,7 +176,7 @@ extension EntryView {
           "? " + session.counted("entry.remark.rejects", entry.rejects.count),
           .warning))
     }
-    return remarks
+    return isShort ? remarks : remarks + asides(sheet, figures)
   }
 
   /// `Encours 12 400 € → 21 063,76 € sur 30 000 € (41 → 70 %)`.

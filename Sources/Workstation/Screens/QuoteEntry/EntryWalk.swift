@@ -82,7 +82,9 @@ extension QuoteEntry {
 
   /// A line as the grammar reads it back.
   func editableText(_ line: QuoteDraftLine) -> String {
-    guard let sheet, let match = sheet.match(line) else { return "+ " + line.row.description }
+    guard let sheet, let match = sheet.match(line) else {
+      return (line.row.heading ? "++ " : "+ ") + line.row.description
+    }
     return LineWords.text(of: line, match, sheet.around.context)
   }
 
@@ -105,7 +107,19 @@ extension QuoteEntry {
       problem = text.problem.map { EntryWords.problem($0, session) }
       return []
     case .comment(let words):
-      return finishEdit(place, session) { $0.row.description = words }
+      return finishEdit(place, session) {
+        $0.row.description = words
+        $0.row.heading = false
+      }
+    case .section(let words):
+      guard !line.isProduct else {
+        problem = session.text("entry.productStays")
+        return []
+      }
+      return finishEdit(place, session) {
+        $0.row.description = words
+        $0.row.heading = true
+      }
     case .copyAbove:
       problem = session.text("entry.nothingAbove")
       return []

@@ -41,8 +41,10 @@ enum EntryWords {
     switch text.entry {
     case .copyAbove: return session.text("entry.echo.copy")
     case .comment(let words): return session.text("entry.echo.comment", Fact("text", .text(words)))
+    case .section(let words): return session.text("entry.echo.section", Fact("text", .text(words)))
     case .product(let entry):
       var parts: [String] = []
+      if entry.choice != .firm { parts.append(session.text("entry.echo.\(entry.choice.rawValue)")) }
       if let quantity = entry.quantity {
         let amount = format.quantity(quantity) + (entry.unit.map { " " + $0 } ?? "")
         parts.append(session.text("entry.echo.quantity", Fact("quantity", .text(amount))))

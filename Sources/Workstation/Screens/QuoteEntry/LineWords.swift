@@ -12,7 +12,7 @@ enum LineWords {
     let row = line.row
     let unit = row.typedUnit == match.product.salesUnit ? nil : row.typedUnit
     var entry = ProductEntry(
-      search: match.product.code, quantity: row.typedQuantity, unit: unit)
+      search: match.product.code, quantity: row.typedQuantity, unit: unit, choice: row.choice)
     guard row.priceSource == .manual else { return entry }
     let ruled = try? match.terms.price(of: row.quantity, context)
     if ruled?.unitPrice != row.unitPrice { entry.price = .net(row.unitPrice) }
@@ -33,14 +33,22 @@ enum LineWords {
     let code = known.search
     let typed = text.drop { $0.isWhitespace }
     if typed.contains("*") || typed.first == "+" || typed.isEmpty { return text }
-    if typed.first == "-" || typed.first == "=" { return code + " " + typed }
+    // Only the sign: the line as it is, sold or offered otherwise.
+    if let choice = LineChoice.allCases.first(where: { !$0.sign.isEmpty && $0.sign == typed }) {
+      var same = known
+      same.choice = choice
+      return LineEntry.product(same).text()
+    }
+    let sign = known.choice.sign
+    if typed.first == "-" || typed.first == "=" { return sign + code + " " + typed }
     let words = typed.split(separator: " ", omittingEmptySubsequences: true)
     let modifiers = words.firstIndex { $0.first == "-" || $0.first == "=" } ?? words.count
     let head = words[..<modifiers].joined(separator: " ")
     let tail = words[modifiers...].joined(separator: " ")
     // A quantity alone leaves discounts and price.
     let same = ProductEntry(search: code, discounts: known.discounts, price: known.price)
-    let whole = head + "*" + (tail.isEmpty ? LineEntry.product(same).text() : code + " " + tail)
+    let whole =
+      sign + head + "*" + (tail.isEmpty ? LineEntry.product(same).text() : code + " " + tail)
     guard case .product(let entry)? = try? LineGrammar.parse(whole), entry.search == code,
       entry.quantity != nil
     else { return text }
@@ -54,6 +62,10 @@ enum LineWords {
     _ context: PricingContext
   ) throws(LineProblem) -> QuoteDraftLine {
     var changed = line
+    if changed.row.choice != entry.choice {
+      changed.row.choice = entry.choice
+      changed.row.choiceOf = nil
+    }
     let quantity = entry.quantity ?? line.row.typedQuantity
     let unit = entry.unit(of: terms) ?? (entry.quantity == nil ? line.row.typedUnit : nil)
     try terms.change(&changed, quantity: quantity, unit: unit ?? terms.product.salesUnit, context)

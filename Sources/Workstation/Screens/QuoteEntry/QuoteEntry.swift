@@ -72,6 +72,8 @@ struct QuoteEntry: ScreenBehaviour {
   var sent: QuoteDraft?
   /// The decision whose note is being typed.
   var decision: ApprovalDecision?
+  /// The reason of a loss whose winner is being asked.
+  var lostReason: String?
   /// The opportunity this quote will belong to, while there is no sheet.
   var opportunity: ID<Opportunity>?
   /// What was being typed when the cursor left the entry line.
@@ -126,6 +128,7 @@ struct QuoteEntry: ScreenBehaviour {
     case let around as AroundRead: return receive(around, session)
     case let chosen as ProductMatch: return receive(chosen, session)
     case let pasted as PastedLines: return receive(pasted, session)
+    case let former as FormerVersion: return receive(former, session)
     case let theirs as TheirDraft: return receive(theirs, session)
     case let reasons as LostReasons: return receive(reasons, session)
     case let made as MadeOrder: return receive(made, session)

@@ -65,6 +65,7 @@ struct QuoteSheet: Sendable {
   mutating func change(_ body: (inout QuoteDraft) -> Void) throws(Overflow) {
     var changed = draft
     body(&changed)
+    changed.settleChoices()
     guard changed != draft else { return }
     let before = draft
     try take(changed)
@@ -149,7 +150,7 @@ struct QuoteSheet: Sendable {
   func finds(for line: QuoteDraftLine, at place: Int? = nil) -> LineAvailability? {
     let changed = with(line, at: place)
     let number = place.map { changed.lines[$0].row.line } ?? changed.lines.last?.row.line ?? 0
-    return Self.finds(changed, around)[number]
+    return Self.finds(changed, around, offered: number)[number]
   }
 
   private func with(_ line: QuoteDraftLine, at place: Int?) -> QuoteDraft {
@@ -174,22 +175,29 @@ struct QuoteSheet: Sendable {
     content.quote.vatAmount = .zero
     content.quote.totalAmount = .zero
     content.quote.underFloor = false
+    content.quote.ecoAmount = .zero
+    // What a rule gives follows from the rest.
+    if content.quote.carriageSource == .rule { content.quote.carriage = .zero }
+    content.carriageTerms = .none
     for place in content.lines.indices {
       content.lines[place].row.version = 0
       content.lines[place].row.position = place
       content.lines[place].row.netAmount = .zero
+      content.lines[place].row.ecoAmount = .zero
     }
     return content
   }
 
   private static func finds(
-    _ draft: QuoteDraft, _ around: QuoteSurroundings
+    _ draft: QuoteDraft, _ around: QuoteSurroundings, offered: Int? = nil
   ) -> [Int: LineAvailability] {
     var free: [ID<Product>: Quantity] = [:]
     var wanted: [WantedLine<ID<Product>>] = []
     var numbers: [Int] = []
     for line in draft.lines {
       guard let id = line.row.productID, let match = around.products[id] else { continue }
+      // What is only offered takes nothing from the lines that are sold.
+      guard line.isCounted || line.row.line == offered else { continue }
       // A line that no other warehouse may serve sees its own warehouse only.
       if free[id] == nil {
         free[id] =

@@ -55,7 +55,8 @@ enum QuotesCommands {
         footer: 6,
         availability: quote(.sent, "sent")
       ) { screen, session in
-        screen.row(session)?.summary.map { [.act(AcceptQuote(quote: $0.quote.id))] } ?? []
+        guard let id = screen.row(session)?.summary?.quote.id else { return [] }
+        return [.act { try $0.acceptance(of: id) }]
       },
       .on(
         QuotesScreen.self, "quotes.decide", keys: [.char("V")], act: DecideApproval.entry.id,

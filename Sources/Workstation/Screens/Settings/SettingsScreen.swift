@@ -14,6 +14,8 @@ struct SettingsScreen: GoodsDocument {
   private(set) var settings: CompanySettings?
   /// The setting that a modal is about, and its value when it was asked for.
   private var asked: (entry: SettingEntry, read: String)?
+  /// The payment term whose form is open.
+  private var edited: ID<PaymentTerm>?
   var act = ActPhase.none
   var hasFailed = false
   var isRead: Bool { settings != nil }
@@ -30,6 +32,11 @@ struct SettingsScreen: GoodsDocument {
       self.settings = settings
       wasRead()
       return []
+    case let terms as TermsRead:
+      return [.ask(TermForms.list(terms.all, session))]
+    case let term as TermToEdit:
+      edited = term.term.id
+      return [.ask(TermForms.form(term.term, session))]
     case is Done:
       act = .done
       return load(session)
@@ -67,6 +74,17 @@ struct SettingsScreen: GoodsDocument {
   mutating func answer(_ answer: ModalAnswer, _ session: Session) -> [Effect] {
     if case .text("logo", let path) = answer {
       return perform(.act { _ in try SettingsCommands.logo(path) })
+    }
+    switch answer {
+    case .choice(TermForms.listID, let key):
+      guard let id = ID<PaymentTerm>(key) else { return [] }
+      return [.read("term") { TermToEdit(term: try $0.get(id)) }]
+    case .form(TermForms.formID, let values):
+      defer { edited = nil }
+      return TermForms.act(values, edited).map { perform($0) } ?? []
+    case .form(TermForms.vatID, let values):
+      return TermForms.vat(values, session).map { perform($0) } ?? []
+    default: break
     }
     guard let (entry, read) = asked else { return [] }
     asked = nil
@@ -131,7 +149,7 @@ struct SettingWords: Sendable {
     switch entry.kind {
     case .flag: [String(true), String(false)]
     case .choice(let words): words
-    case .count, .percent, .code, .color, .words: nil
+    case .count, .percent, .amount, .code, .color, .words: nil
     }
   }
 
@@ -145,6 +163,7 @@ struct SettingWords: Sendable {
     case .percent: session.text("settings.wanted.percent")
     case .color: session.text("settings.wanted.color")
     case .words: session.text("settings.wanted.words")
+    case .amount: session.text("settings.wanted.amount")
     case .flag, .choice, .code: session.text("settings.wanted.code")
     }
   }
@@ -155,6 +174,7 @@ struct SettingWords: Sendable {
     case .flag: YesNo.word(machine == String(true), session)
     case .choice: session.text("settings.word.\(machine)")
     case .percent: typed(machine) + " %"
+    case .amount: typed(machine) + " " + session.company.currency.code
     case .words where machine.isEmpty: "—"
     case .count, .code, .color, .words: machine
     }
@@ -162,6 +182,9 @@ struct SettingWords: Sendable {
 
   /// A value as it is typed.
   func typed(_ machine: String) -> String {
+    if entry.kind == .amount, let amount = try? UnitPrice(machine: machine) {
+      return session.format.price(amount)
+    }
     guard entry.kind == .percent, let ratio = try? Ratio(percentMachine: machine) else {
       return machine
     }
@@ -175,6 +198,10 @@ struct SettingWords: Sendable {
     if entry.kind == .percent {
       guard let number = try? NumberEntry.parse(text, decimals: 2) else { return nil }
       text = Ratio(basisPoints: number.scaled).percentText
+    }
+    if entry.kind == .amount {
+      guard let number = try? NumberEntry.parse(text, decimals: 4) else { return nil }
+      text = MachineDecimal.shortText(number.scaled, decimals: 4)
     }
     var settings = CompanySettings()
     guard !text.isEmpty || entry.kind == .words, entry.write(&settings, text) else { return nil }
@@ -211,7 +238,25 @@ enum SettingsCommands {
               hint: session.text("settings.logo.hint")))
         ]
       },
+      .on(
+        SettingsScreen.self, "settings.termNew", keys: [.char("n")],
+        act: CreatePaymentTerm.entry.id, availability: manager
+      ) { _, session in [.ask(TermForms.form(nil, session))] },
+      .on(
+        SettingsScreen.self, "settings.terms", keys: [.char("t")], act: EditPaymentTerm.entry.id,
+        availability: manager
+      ) { _, _ in [.read("terms") { TermsRead(all: try $0.paymentTerms()) }] },
+      .on(
+        SettingsScreen.self, "settings.vat", keys: [.char("v")], act: SetVatRate.entry.id,
+        availability: manager
+      ) { _, session in [.ask(TermForms.vatForm(session))] },
     ]
+  }
+
+  @Sendable private static func manager(
+    _ screen: SettingsScreen, _ session: Session
+  ) -> Availability {
+    SetSetting.entry.allows(session.actor.roles) ? .yes : .no(session.text("settings.no.manager"))
   }
 
   /// The picture at that path as the logo; without a path, no logo any more.

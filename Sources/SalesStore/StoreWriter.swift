@@ -9,10 +9,15 @@ import Values
 public struct StoreWriter: StoreReading {
   /// The connection, in a write transaction.
   public let connection: any SQLConnection
-  let log = ActLog()
+  /// What of costs is seen in this transaction.
+  public let view: CostView
+  let log: ActLog
 
-  init(connection: any SQLConnection) {
+  /// A transaction of somebody with these roles, or of nobody in particular, who sees everything.
+  init(connection: any SQLConnection, viewer: Set<Role>? = nil, log: ActLog = ActLog()) {
     self.connection = connection
+    view = CostView(of: viewer)
+    self.log = log
   }
 
   /// Writes a new record; its version is 1.
@@ -52,8 +57,9 @@ public struct StoreWriter: StoreReading {
     let key = Array(before.prefix(table.keyCount))
     var arguments = changed.map { after[$0] } + key
     if table.isVersioned { arguments.append(before[last]) }
+    let returned = try hides(table) ? table.openColumnList : table.columnList
     let written = try connection.first(
-      SQL(table.updateText(changing: changed, isReturned: true), arguments)
+      SQL(table.updateText(changing: changed, returning: returned), arguments)
     ) { try Kind(row: $0) }
     guard let written else {
       throw StoreError.stale(table: table.name, key: RowKey.encode(key))

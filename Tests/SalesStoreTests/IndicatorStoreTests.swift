@@ -210,6 +210,7 @@ private final class PlanRecorder {
 
   struct PlannedReader: StoreReading {
     let connection: any SQLConnection
+    let view = CostView()
   }
 
   private final class PlannedConnection: SQLConnection {

@@ -14,12 +14,19 @@ struct CounterCompany {
   let company: TestCompany
   let customer: Customer
 
-  init() throws {
+  /// The shop of the mock-ups. Costs may be divided by two where floors of 60 % instead of 20 % leave every
+  /// floor price as it is.
+  init(halvesCosts: Bool = false) throws {
     company = try TestCompany()
+    let floor: Int64 = halvesCosts ? 60 : 20
+    func halved(_ cost: String) throws -> String {
+      let cost = try UnitCost(machine: cost)
+      return UnitCost(tenThousandths: cost.tenThousandths / (halvesCosts ? 2 : 1)).description
+    }
     try company.salesperson("DURAND", roles: [.salesperson])
     try company.salesperson("CHEF", roles: [.manager])
-    let tools = try company.family("OUTIL", floorPercent: 20)
-    let bolts = try company.family("BOULON", floorPercent: 20)
+    let tools = try company.family("OUTIL", floorPercent: floor)
+    let bolts = try company.family("BOULON", floorPercent: floor)
     let grenoble = try company.warehouse("GRE")
     let list = PriceList(id: company.ids.mint(), code: "T2", name: "Tarif pro", currency: .eur)
     try company.store.write { try $0.insertInBulk(list) }
@@ -41,7 +48,9 @@ struct CounterCompany {
       ("FOR-SDSM18", "Foret SDS-max 18x340", "34.60", "24.15", tools, "0"),
     ]
     for (code, name, price, cost, family, stock) in rows {
-      let product = try company.product(code, price: price, cost: cost, family: family) {
+      let product = try company.product(
+        code, price: price, cost: try halved(cost), family: family
+      ) {
         $0.name = name
         $0.priceDecimals = price.contains("0.") ? 4 : 2
       }
@@ -54,7 +63,10 @@ struct CounterCompany {
           $0.name = "Palier 50"
         }
       }
-      if code == "ECR-1690" { try company.supplier("BOSSARD", of: product, price: "0.37") }
+      if code == "ECR-1690" {
+        try company.supplier(
+          "BOSSARD", of: product, price: try halved("0.37"))
+      }
     }
   }
 

@@ -70,7 +70,8 @@ public struct IndicatorReport: Sendable {
       ),
       ("stagnating", count(slice.sums.stagnating.count)), ("revenue", revenue(slice.orders)),
       ("averageBasket", slice.orders.basket.amount.map(amount) ?? .null),
-      ("margin", margin(slice.orders)), ("marginRate", ratio(slice.orders.marginRate)),
+      ("margin", margin(slice.orders, slice.hidesCosts)),
+      ("marginRate", ratio(slice.orders.marginRate)),
       ("waitingQuotes", quotes(slice.sums.quotes)), ("conversion", conversion(slice)),
       ("forecast", forecast(slice.sums.forecast)),
     ]
@@ -105,12 +106,14 @@ public struct IndicatorReport: Sendable {
     ])
   }
 
-  private func margin(_ orders: OrderSum) -> JSON {
-    .object([
-      ("amount", amount(orders.margin)), ("netWithCost", amount(orders.netWithCost)),
-      ("linesWithoutCost", count(orders.linesWithoutCost)),
-      ("ordersWithoutCost", count(orders.withoutCost)),
-      ("netWithoutCost", amount(orders.netWithoutCost)),
+  /// The margin; where costs are not shown, nothing but its keys.
+  private func margin(_ orders: OrderSum, _ isHidden: Bool) -> JSON {
+    func shown(_ value: JSON) -> JSON { isHidden ? .null : value }
+    return .object([
+      ("amount", shown(amount(orders.margin))), ("netWithCost", shown(amount(orders.netWithCost))),
+      ("linesWithoutCost", shown(count(orders.linesWithoutCost))),
+      ("ordersWithoutCost", shown(count(orders.withoutCost))),
+      ("netWithoutCost", shown(amount(orders.netWithoutCost))),
     ])
   }
 
@@ -178,10 +181,12 @@ public struct IndicatorReport: Sendable {
   }
 
   private func family(_ family: FamilyMargin) -> JSON {
-    .object([
+    let isHidden = dashboard.whole.hidesCosts
+    return .object([
       ("name", family.name.map { .text($0) } ?? .null), ("net", amount(family.sum.net)),
-      ("margin", amount(family.sum.margin)), ("marginRate", ratio(family.sum.marginRate)),
-      ("netWithoutCost", amount(family.sum.netWithoutCost)),
+      ("margin", isHidden ? .null : amount(family.sum.margin)),
+      ("marginRate", ratio(family.sum.marginRate)),
+      ("netWithoutCost", isHidden ? .null : amount(family.sum.netWithoutCost)),
     ])
   }
 }

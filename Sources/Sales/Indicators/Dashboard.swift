@@ -14,6 +14,8 @@ public struct SalesSlice: Hashable, Sendable {
   public let repeatRate: RepeatRate?
   /// Opportunities without an opened day, which no period holds.
   public let withoutOpenedDay: Int
+  /// Whether margins are kept from who reads: their figures then say so.
+  public let hidesCosts: Bool
 
   init(
     _ sums: SalesSums, scope: IndicatorScope, of facts: DashboardFacts, isWhole: Bool
@@ -23,6 +25,7 @@ public struct SalesSlice: Hashable, Sendable {
     orders = try sums.allOrders
     pipelines = facts.pipelines
     repeatRate = isWhole ? facts.repeatRate : nil
+    hidesCosts = facts.hidesCosts
     withoutOpenedDay = isWhole && !scope.period.isEverything ? facts.withoutOpenedDay : 0
   }
 

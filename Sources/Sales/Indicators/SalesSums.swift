@@ -214,6 +214,8 @@ public struct DashboardFacts: Sendable {
   public var limits: [ID<Stage>: StagnationLimit] = [:]
   /// Opportunities whose opened day nobody knows.
   public var withoutOpenedDay = 0
+  /// Whether costs were not read, because who reads does not see them.
+  public var hidesCosts = false
 
   /// Nothing yet.
   public init() {}

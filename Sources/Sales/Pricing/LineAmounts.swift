@@ -70,6 +70,13 @@ public struct LineAmounts: Hashable, Sendable {
       .net(minorUnits: minorUnits)
   }
 
+  /// Whether the unrounded net price is lower than a floor price; returns and gifts are exempt.
+  public func isUnder(_ floorPrice: UnitPrice) -> Bool {
+    guard quantity > .zero, unitPrice > .zero else { return false }
+    return Int128(unitPrice.tenThousandths) * discounts.keptNumerator
+      < Int128(floorPrice.tenThousandths) * discounts.keptDenominator
+  }
+
   /// The net price of `priceUnit` units as printed, rounded to four decimals. Never computed with.
   public var netUnitPrice: UnitPrice {
     let exact = Int128(unitPrice.tenThousandths) * discounts.keptNumerator

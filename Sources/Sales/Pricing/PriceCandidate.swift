@@ -42,6 +42,8 @@ public enum PriceTerms: Hashable, Sendable {
   case discount(Ratio)
   /// A price computed from the list price or the cost.
   case formula(PriceFormula)
+  /// What a formula gives that is not shown; nil = what it starts from is unknown.
+  case computed(UnitPrice?)
 }
 
 /// A price rule that may apply to a line; the store has already matched product and customer.

@@ -171,6 +171,9 @@ struct PriceField {
       let cost = request.cost.map { UnitPrice(tenThousandths: $0.tenThousandths) }
       guard let base = formula.base == .cost ? cost : request.listPrice else { return nil }
       price = try formula.price(from: base)
+    case .computed(let computed):
+      guard let computed else { return nil }
+      price = computed
     }
     // The customer's general discount is automatic: never on a net or a firm price (AT-60).
     if case .net = candidate.terms {
@@ -195,7 +198,9 @@ extension PriceCandidate {
   /// Whether what it gives is a price: a formula whose surcharge eats the whole of a small base gives
   /// none. A net price of zero is one that somebody typed.
   func isPrice(_ price: UnitPrice) -> Bool {
-    if case .formula = terms { return price > .zero }
-    return true
+    switch terms {
+    case .formula, .computed: price > .zero
+    case .net, .discount: true
+    }
   }
 }

@@ -45,6 +45,8 @@ public enum LineProblem: Error, Sendable, Equatable {
   case noQuantity
   /// A target price needs a cost.
   case costUnknown
+  /// A target price would tell the cost to who does not see it.
+  case costHidden
   /// No price reaches the target.
   case unreachable(Ratio)
   /// More than five discounts, or one outside 0 to 100 %.
@@ -66,7 +68,7 @@ extension ProductTerms {
         priceUnit: product.priceUnit, listPrice: product.listPrice, vatCode: product.vatCode,
         vatRate: vatRate, otherWarehouses: typing.otherWarehouses ?? otherWarehouses,
         choice: typing.choice, ecoUnit: product.ecoUnit),
-      unitCost: unitCost, costMethod: context.costMethod, floor: floor, step: step)
+      unitCost: unitCost, costMethod: context.costMethod, floor: floor, step: step, hidden: hidden)
     try measure(&line, typing.quantity ?? Quantity(thousandths: 1000), unit)
     try price(&line, typing.price, discounts: typing.discounts, context)
     return line
@@ -169,6 +171,7 @@ extension ProductTerms {
   private func target(
     _ price: (UnitCost) throws(TargetPriceProblem) -> UnitPrice
   ) throws(LineProblem) -> UnitPrice {
+    guard hidden == nil else { throw .costHidden }
     guard let unitCost else { throw .costUnknown }
     do {
       return try price(unitCost)

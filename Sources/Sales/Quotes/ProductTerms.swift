@@ -40,6 +40,8 @@ public struct ProductTerms: Sendable, Hashable {
   public var units: [ProductUnit]
   /// Cost per price unit; nil = unknown.
   public var unitCost: UnitCost?
+  /// What stands in the place of cost and floor where they are not shown.
+  public var hidden: HiddenCost?
   /// Floor of its family for the class of the customer.
   public var floor: Ratio?
   /// VAT of the document.
@@ -64,6 +66,13 @@ public struct ProductTerms: Sendable, Hashable {
   /// Precision in which its prices are typed.
   public var step: PriceStep {
     PriceStep(tenThousandths: powerOfTen(4 - min(4, max(0, product.priceDecimals))))
+  }
+
+  /// The lowest price that is not under the floor; nil without cost or floor.
+  public var floorPrice: UnitPrice? {
+    if let hidden { return hidden.floorPrice }
+    guard let floor, let unitCost else { return nil }
+    return try? TargetPrice.reaching(marginRate: floor, cost: unitCost, step: step)
   }
 
   /// The packaging of a unit; nil where the product has none of that name.

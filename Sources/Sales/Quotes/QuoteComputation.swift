@@ -29,6 +29,8 @@ public struct QuoteLineFigures: Sendable, Hashable {
   public let eco: Amount
   /// Whether it is in the totals: sold, and not only offered.
   public let isCounted: Bool
+  /// What stands in the place of its cost where costs are not shown.
+  public let hidden: HiddenCost?
 
   /// What it earns.
   public var margin: LineMargin { LineMargin(net: net, cost: cost) }
@@ -49,10 +51,24 @@ public struct QuoteComputation: Sendable, Hashable {
   /// The sections, in the order of the document; none where no heading stands on it.
   public let sections: [SectionTotal]
   /// Where the figures of a line stand, by its number.
-  private let places: [Int: Int]
+  let places: [Int: Int]
 
-  /// Whether a manager must approve: under its floor, or a line without cost.
-  public var needsApproval: Bool { floor.needsApproval }
+  /// The document against its floor as far as floor prices tell; nil = costs are shown, `floor` says it.
+  public let hiddenFloor: HiddenFloor?
+
+  /// Whether a manager must approve: under its floor, or a line without cost. Where costs are not shown
+  /// and floor prices do not decide it, saving does.
+  public var needsApproval: Bool { hiddenFloor?.needsApproval ?? floor.needsApproval }
+  /// Under its floor, as far as it is known.
+  public var isUnderFloor: Bool { hiddenFloor.map { $0.verdict == .under } ?? floor.isUnder }
+  /// Lines whose cost nobody knows.
+  public var linesWithoutCost: Int {
+    margin.linesWithoutCost + lines.count { $0.isCounted && $0.hidden?.isKnown == false }
+  }
+  /// Σ net of those lines.
+  public var netWithoutCost: Amount {
+    lines.filter { $0.isCounted && $0.hidden?.isKnown == false }.reduce(margin.netWithoutCost) { $0 + $1.net }
+  }
   /// Lines whose price is still to be typed.
   public var linesWithoutPrice: Int { lines.count { $0.asksPrice } }
 
@@ -88,12 +104,17 @@ public struct QuoteComputation: Sendable, Hashable {
       rounding: draft.vatRounding)
     let spread = try largestRemainder(discount.minor, over: counted.map(\.1.net.minor))
     let nets = zip(counted, spread).map { $0.1.net - Amount(minor: $1) }
-    margin = DocumentMargin(
-      zip(counted, nets).map { LineMargin(net: $1, cost: $0.1.cost) })
+    let seen = counted.indices.filter { counted[$0].0.hidden == nil }
+    margin = DocumentMargin(seen.map { LineMargin(net: nets[$0], cost: counted[$0].1.cost) })
     floor = DocumentFloor(
-      counted.indices.map {
+      seen.map {
         FloorLine(net: nets[$0], cost: counted[$0].1.cost, floor: counted[$0].0.floor)
       })
+    hiddenFloor =
+      seen.count == counted.count
+      ? nil
+      : try HiddenFloor(
+        draft.quote, counted.map(\.0), counted.map(\.1), nets, minorUnits: minorUnits)
   }
 
   /// What stands under each heading.
@@ -151,8 +172,11 @@ extension QuoteLineFigures {
       cost = nil
     }
     netUnitPrice = amounts.netUnitPrice
-    isUnderFloor = line.floor.map { test.isUnder($0) } ?? false
-    floorPrice = line.floor.flatMap { test.floorPrice($0, step: line.step) }
+    hidden = line.hidden
+    isUnderFloor =
+      line.floor.map { test.isUnder($0) } ?? line.hidden?.floorPrice.map(amounts.isUnder) ?? false
+    floorPrice =
+      line.floor.flatMap { test.floorPrice($0, step: line.step) } ?? line.hidden?.floorPrice
     asksPrice = line.row.priceSource == .unknown
     isCounted = line.isCounted
     // Per base unit, no discount (AT-65).

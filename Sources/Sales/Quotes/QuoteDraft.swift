@@ -12,12 +12,15 @@ public struct QuoteDraftLine: Sendable, Hashable {
   public var floor: Ratio?
   /// Precision in which its price is typed.
   public var step: PriceStep
+  /// What stands in the place of cost and floor where they are not shown.
+  public var hidden: HiddenCost?
 
   /// A line.
   public init(
     row: QuoteLine, unitCost: UnitCost? = nil, costMethod: CostMethod = .weightedAverage,
-    floor: Ratio? = nil, step: PriceStep = .cent
+    floor: Ratio? = nil, step: PriceStep = .cent, hidden: HiddenCost? = nil
   ) {
+    self.hidden = hidden
     self.row = row
     self.unitCost = unitCost
     self.costMethod = costMethod
@@ -71,6 +74,9 @@ public struct QuoteDraft: Sendable, Hashable {
   public subscript(line number: Int) -> QuoteDraftLine? {
     lines.first { $0.row.line == number }
   }
+
+  /// Whether costs are kept from who works on it.
+  public var hidesCosts: Bool { lines.contains { $0.hidden != nil } }
 
   /// Appends a line under the next number.
   public mutating func append(_ line: QuoteDraftLine) {

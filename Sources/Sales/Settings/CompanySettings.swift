@@ -27,6 +27,8 @@ public struct CompanySettings: Sendable, Hashable {
   public var priceDecimals = 2
   /// Which cost margins are computed with.
   public var costMethod: CostMethod = .weightedAverage
+  /// Who sees costs, margins and floor rates.
+  public var costVisibility: CostVisibility = .everyone
   /// Whether a line may be served by another warehouse than the order's.
   public var otherWarehouses = true
   /// A delivery this close to the ordered quantity closes the line (AT-48).
@@ -105,11 +107,15 @@ extension CompanySettings {
     entries.first { $0.name == name }
   }
 
+  /// Name of the setting that says who sees costs: the walls of a server read it by this name.
+  public static let costVisibilityName = "cost.visibility"
+
   /// Every setting, in the order in which they are shown.
   public static let entries: [SettingEntry] = [
     choice("price.switch", \.priceSwitch),
     count("price.decimals", \.priceDecimals, 0...4),
     choice("cost.method", \.costMethod),
+    choice(costVisibilityName, \.costVisibility),
     choice("vat.rounding", \.vatRounding),
     choice("floor.document", \.documentFloor),
     flag("floor.sendingNeedsApproval", \.sendingNeedsApproval),

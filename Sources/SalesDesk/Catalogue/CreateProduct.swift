@@ -53,6 +53,9 @@ public struct CreateProduct: Act {
       salesUnit: new.salesUnit ?? new.baseUnit, vatCode: new.vatCode, priceUnit: new.priceUnit,
       priceDecimals: try scope.store.settings().priceDecimals, listPrice: new.listPrice)
     try scope.store.insert(product)
+    if new.unitCost != nil, scope.sight == .hidden {
+      throw Refusal(.costsNeeded, Fact("act", .text(SetCost.entry.id)))
+    }
     if let cost = new.unitCost { try scope.perform(SetCost(product.id, to: cost)) }
     scope.concerns(.product, product.id.rawValue)
     scope.note("product", .text(product.code))

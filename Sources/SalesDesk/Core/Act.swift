@@ -34,15 +34,19 @@ public struct ActEntry: Sendable, Hashable {
   /// Whether somebody else may do it for an absent person of these roles: the act itself then looks
   /// whether he was asked to.
   public let isDelegable: Bool
+  /// Whether it shows purchase prices: who does not see costs may then not do it.
+  public let showsCosts: Bool
 
   /// A line of the catalogue.
   public init(
-    _ id: String, _ finality: Finality = .undoable, roles: Set<Role>, isDelegable: Bool = false
+    _ id: String, _ finality: Finality = .undoable, roles: Set<Role>, isDelegable: Bool = false,
+    showsCosts: Bool = false
   ) {
     self.id = id
     self.finality = finality
     self.roles = roles
     self.isDelegable = isDelegable
+    self.showsCosts = showsCosts
   }
 
   /// Whether someone with these roles may do it.
@@ -101,8 +105,10 @@ public struct Actor: Sendable, Hashable {
 /// What an act works with: the store in its transaction, who, when, and where the act leaves its
 /// traces.
 public final class ActScope {
-  /// The store, in one write transaction.
+  /// The store, in one write transaction: with costs, whoever acts, unless the server keeps them.
   public let store: StoreWriter
+  /// Whether the person sees costs.
+  public let sight: CostSight
   /// Who.
   public let actor: Actor
   /// When.
@@ -114,8 +120,11 @@ public final class ActScope {
   private(set) var subjects: Set<ActSubject> = []
   private(set) var facts: [Fact] = []
 
-  init(store: StoreWriter, actor: Actor, now: Instant, today: Day, ids: IDMint) {
+  init(
+    store: StoreWriter, sight: CostSight, actor: Actor, now: Instant, today: Day, ids: IDMint
+  ) {
     self.store = store
+    self.sight = sight
     self.actor = actor
     self.now = now
     self.today = today

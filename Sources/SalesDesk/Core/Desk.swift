@@ -44,7 +44,7 @@ public struct Desk: Sendable {
 
   /// A desk.
   public init(store: Store, actor: Actor, clock: DeskClock, ids: IDMint) {
-    self.store = store
+    self.store = store.seen(by: actor.roles)
     self.actor = actor
     self.clock = clock
     self.ids = ids
@@ -67,8 +67,14 @@ public struct Desk: Sendable {
     let (instant, day) = clock.now()
     return try reportingConflicts {
       try writeOnce(id.rawValue) { writer in
-        let scope = ActScope(store: writer, actor: actor, now: instant, today: day, ids: ids)
-        let outcome = try act.perform(scope)
+        let sight = try writer.sight
+        if entry.showsCosts, sight == .hidden {
+          throw Refusal(.costsNeeded, Fact("act", .text(entry.id)))
+        }
+        let scope = ActScope(
+          store: try writer.costKeeper ?? writer, sight: sight, actor: actor, now: instant,
+          today: day, ids: ids)
+        let outcome = try writer.showing(try act.perform(scope))
         let head = ActHead(
           id: id.rawValue, kind: entry.id, actorID: actor.id, occurredAt: instant, day: day,
           summary: FactsJSON.encode(scope.facts), isUndoable: entry.finality == .undoable)

@@ -8,6 +8,10 @@ public enum RefusalReason: String, Sendable, Hashable, CaseIterable {
   case nothingToUndo
   /// The last act is final: `act`.
   case lastActIsFinal
+  /// A target margin would tell the cost to who does not see it.
+  case costHidden
+  /// The act shows purchase prices to who does not see costs: `act`.
+  case costsNeeded
   /// Someone changed the same row since: `act`, `actor`, `kind`, `day`, `time`.
   case undoChangedSince
   /// Something newer holds a row: `kind`.

@@ -32,10 +32,11 @@ struct AcceptanceChecks {
     guard agreed.lines.contains(where: { $0.kind == .product && $0.quantity > .zero }) else {
       throw Refusal(.quoteEmpty, number)
     }
-    let uncosted = agreed.cost?.uncostedLines ?? 0
+    let uncosted =
+      try agreed.cost?.uncostedLines ?? scope.store.linesWithoutCost(of: quote.id)
     guard agreed.quote.underFloor || uncosted > 0 else { return }
     guard try scope.store.isApproved(quote) else {
-      let offered = try scope.store.costToOrder(of: quote.id)?.uncostedLines ?? 0
+      let offered = try scope.store.linesWithoutCost(of: quote.id)
       if !quote.underFloor, offered == 0 { throw Refusal(.choiceUnderFloor, number) }
       throw Refusal(
         .approvalNeeded, number,

@@ -29,6 +29,10 @@ struct AgreedQuote {
         rest: nil)
       return
     }
+    // A server that keeps costs from this session copies those of the whole quote, and no part of them.
+    guard try scope.store.keepsCosts else {
+      throw Refusal(.costsNeeded, Fact("act", .text(AcceptQuote.entry.id)))
+    }
     let offered = try scope.store.draft(of: quote.id)
     var (ordered, rest) = try Self.split(offered, taken)
     // Carriage follows what is really ordered: an option taken may reach the threshold (AT-62).

@@ -23,7 +23,7 @@ public struct PurchaseAsk: Sendable, Hashable {
 /// warehouse, one line per product, and lines typed by hand.
 public struct CreatePurchaseOrder: Act {
   /// Its line in the catalogue.
-  public static let entry = ActEntry("purchase.create", roles: .everyone)
+  public static let entry = ActEntry("purchase.create", roles: .everyone, showsCosts: true)
 
   /// The supplier.
   public let supplierID: ID<Supplier>

@@ -5,7 +5,8 @@ import Values
 /// Sends a draft purchase order to its supplier. Final: he has it.
 public struct OrderFromSupplier: Act {
   /// Its line in the catalogue.
-  public static let entry = ActEntry("purchase.order", .final, roles: .everyone)
+  public static let entry = ActEntry(
+    "purchase.order", .final, roles: .everyone, showsCosts: true)
 
   /// The purchase order.
   public let orderID: ID<PurchaseOrder>

@@ -69,7 +69,8 @@ public struct ReceiptOutcome: Sendable, Hashable {
 /// for them (rules.md 2.8, AT-63). Final: the goods are on the shelf.
 public struct ReceivePurchase: Act {
   /// Its line in the catalogue.
-  public static let entry = ActEntry("purchase.receive", .final, roles: .everyone)
+  public static let entry = ActEntry(
+    "purchase.receive", .final, roles: .everyone, showsCosts: true)
 
   /// The purchase order.
   public let orderID: ID<PurchaseOrder>

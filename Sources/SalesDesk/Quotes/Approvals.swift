@@ -115,7 +115,7 @@ public struct DecideApproval: Act {
 extension StoreReading {
   /// Whether a quote needs an approval: under its floor, or with lines without cost (product.md).
   public func needsApproval(_ quote: Quote) throws -> Bool {
-    let cost = try find(QuoteCost.self, quote.id.sqlValue)
-    return quote.underFloor || (cost?.uncostedLines ?? 0) > 0
+    let uncosted = try linesWithoutCost(of: quote.id)
+    return quote.underFloor || uncosted > 0
   }
 }

@@ -55,6 +55,7 @@ public struct DuplicateQuote: Act {
       fresh.row.choiceOf = line.row.choiceOf.flatMap { numbers[$0] }
       try lines.change(&fresh) { (terms, line) throws(LineProblem) in
         line.unitCost = terms.unitCost
+        line.hidden = terms.hidden
         line.costMethod = lines.context.costMethod
         line.floor = terms.floor
         line.row.vatRate = terms.vatRate

@@ -77,6 +77,7 @@ public struct EditLine: Act {
     let old = try writing.editable(quoteID)
     let place = try old.place(of: line)
     let lines = try QuoteLines(scope: scope, quote: old.quote)
+    try lines.mayBeTyped(edit.price.value ?? nil)
     var draft = old
     var changed = draft.lines[place]
     edit.description.apply(to: &changed.row.description)

@@ -31,6 +31,7 @@ struct QuoteLines {
     case .comment(let text): return try words(text)
     case .section(let text): return try words(text, heading: true)
     case .product(let id, let typing):
+      try mayBeTyped(typing.price)
       let terms = try scope.store.terms(of: id, context)
       try mayBeSold(terms.product)
       return try naming(terms.product) { () throws(LineProblem) in
@@ -44,6 +45,17 @@ struct QuoteLines {
     return .words(text, heading: heading)
   }
 
+  /// Gives a line typed without its cost the one frozen on it before, else today's.
+  func freeze(_ line: inout QuoteDraftLine, as kept: QuoteDraftLine?) throws {
+    line.hidden = nil
+    guard let id = line.row.productID else { return }
+    let terms = try scope.store.terms(of: id, context)
+    let isKept = kept?.row.productID == id
+    line.unitCost = isKept ? kept?.unitCost : terms.unitCost
+    line.costMethod = isKept ? kept?.costMethod ?? context.costMethod : context.costMethod
+    line.floor = terms.floor
+  }
+
   /// Changes a product line with the terms of its product.
   func change(
     _ line: inout QuoteDraftLine,
@@ -54,6 +66,15 @@ struct QuoteLines {
     var changed = line
     try naming(terms.product) { () throws(LineProblem) in try body(terms, &changed) }
     line = changed
+  }
+
+  /// A target price tells the cost: it is for who sees costs.
+  func mayBeTyped(_ price: TypedPrice?) throws {
+    switch price {
+    case .marginRate, .coefficient:
+      guard scope.sight == .full else { throw Refusal(.costHidden) }
+    case .net, nil: break
+    }
   }
 
   private func mayBeSold(_ product: Product) throws {
@@ -86,6 +107,7 @@ extension Refusal {
         Fact("known", .text(known.joined(separator: " "))))
     case .noQuantity: self.init(.quantityMissing, code)
     case .costUnknown: self.init(.costUnknown, code)
+    case .costHidden: self.init(.costHidden)
     case .unreachable(let rate):
       self.init(.targetUnreachable, code, Fact("ratio", .ratio(rate)))
     case .discounts: self.init(.discountsRefused, code)

@@ -29,12 +29,12 @@ struct QuoteWriting {
 
   /// Writes a quote that is not stored yet, which draws its number, or its version's.
   func insert(_ blank: QuoteDraft) throws -> QuoteDraft {
-    var new = blank
+    var new = try costed(blank, over: nil)
     if new.quote.number.isEmpty { new.quote.number = try scope.store.drawNumber("quote") }
     let (draft, figures) = try compute(new)
     try scope.store.insert(draft.quote)
     try insert(draft.lines, figures)
-    try scope.store.insert(QuoteCost(draft.quote.id, figures))
+    if try keepsCosts { try scope.store.insert(QuoteCost(draft.quote.id, figures)) }
     // A later version feeds what the former one fed; only the first switches the source.
     try feed(
       draft.quote, hadLines: draft.quote.revision > 1,
@@ -45,23 +45,47 @@ struct QuoteWriting {
 
   /// Writes the difference between a stored draft and what it becomes.
   func write(_ old: QuoteDraft, to wanted: QuoteDraft) throws -> QuoteDraft {
-    var (draft, figures) = try compute(wanted)
+    var (draft, figures) = try compute(try costed(wanted, over: old))
+    if try !keepsCosts { draft.quote.underFloor = old.quote.underFloor }
     if changesTerms(from: old, to: draft) {
       draft.quote.termsRevision = old.quote.termsRevision + 1
     }
     try writeLines(old, draft, figures)
-    let cost = QuoteCost(draft.quote.id, figures)
-    if let kept = try scope.store.find(QuoteCost.self, draft.quote.id.sqlValue) {
-      try scope.store.update(kept, to: cost.succeeding(kept))
-    } else {
-      try scope.store.insert(cost)
-    }
+    if try keepsCosts { try writeCost(of: draft.quote.id, figures) }
     draft.quote = try scope.store.update(old.quote, to: draft.quote)
     try feed(
       draft.quote, hadLines: old.lines.contains(where: \.isProduct),
       hasLines: draft.lines.contains(where: \.isProduct))
     concerns(draft.quote)
     return draft
+  }
+
+  /// Whether this program writes costs, and not the server behind the walls (migration 0013).
+  private var keepsCosts: Bool { get throws { try scope.store.keepsCosts } }
+
+  /// A draft that was typed without seeing costs, with them: those frozen on its lines before, else
+  /// today's. Where the server keeps them, nothing of a cost is left on it.
+  private func costed(_ draft: QuoteDraft, over old: QuoteDraft?) throws -> QuoteDraft {
+    guard try keepsCosts else { return draft.withoutCosts }
+    guard draft.lines.contains(where: { $0.hidden != nil }) else { return draft }
+    var costed = draft
+    let lines = try QuoteLines(scope: scope, quote: draft.quote)
+    // Another day of prices is another day of costs, as the server's trigger has it.
+    let former = old?.quote.priceDay == draft.quote.priceDay ? old : nil
+    for place in costed.lines.indices where costed.lines[place].hidden != nil {
+      let kept = former?[line: costed.lines[place].row.line]
+      try lines.freeze(&costed.lines[place], as: kept)
+    }
+    return costed
+  }
+
+  private func writeCost(of quote: ID<Quote>, _ figures: QuoteComputation) throws {
+    let cost = QuoteCost(quote, figures)
+    if let kept = try scope.store.find(QuoteCost.self, quote.sqlValue) {
+      try scope.store.update(kept, to: cost.succeeding(kept))
+    } else {
+      try scope.store.insert(cost)
+    }
   }
 
   /// Says what the act is about.

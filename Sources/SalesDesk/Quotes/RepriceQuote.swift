@@ -28,6 +28,7 @@ public struct RepriceQuote: Act {
     for place in draft.lines.indices {
       try lines.change(&draft.lines[place]) { (terms, line) throws(LineProblem) in
         line.unitCost = terms.unitCost
+        line.hidden = terms.hidden
         line.costMethod = lines.context.costMethod
         line.row.vatRate = terms.vatRate
         line.row.listPrice = terms.product.listPrice

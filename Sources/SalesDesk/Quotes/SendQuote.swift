@@ -113,9 +113,8 @@ struct SendingChecks {
     }
     guard settings.sendingNeedsApproval, try scope.store.needsApproval(draft.quote) else { return }
     guard try scope.store.approval(of: draft.quote)?.state == .granted else {
-      let cost = try scope.store.find(QuoteCost.self, draft.quote.id.sqlValue)
-      throw Refusal(
-        .approvalNeeded, number, Fact("uncosted", .count(cost?.uncostedLines ?? 0)))
+      let uncosted = try scope.store.linesWithoutCost(of: draft.quote.id)
+      throw Refusal(.approvalNeeded, number, Fact("uncosted", .count(uncosted)))
     }
   }
 }

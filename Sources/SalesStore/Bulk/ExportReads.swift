@@ -10,7 +10,8 @@ extension StoreReading {
   public func each<Kind: Record>(
     _ kind: Kind.Type, _ rest: SQL, _ body: (Kind) throws -> Void
   ) throws {
-    try connection.forEach(SQL(SQLText(built: Kind.table.select + " "), []) + rest) {
+    guard let select = try select(kind.table) else { return }
+    try connection.forEach(SQL(SQLText(built: select + " "), []) + rest) {
       try body(Kind(row: $0))
     }
   }

@@ -24,7 +24,8 @@ public enum DraftText {
       + draft.lines.map { line in
         [
           "line", text(.field(line.unitCost)), line.costMethod.rawValue, text(.field(line.floor)),
-          String(line.step.tenThousandths),
+          String(line.step.tenThousandths), text(line.hidden.map { .integer($0.isKnown ? 1 : 0) }),
+          text(.field(line.hidden?.floorPrice)),
         ] + line.row.values.map(text)
       }
   }
@@ -47,13 +48,18 @@ public enum DraftText {
   }
 
   private static func line(_ row: [String]) -> QuoteDraftLine? {
-    guard row.count > 5, let method = CostMethod(rawValue: row[2]), let step = Int64(row[4]),
-      let kept = record(QuoteLine.self, row.dropFirst(5))
+    guard row.count > 7, let method = CostMethod(rawValue: row[2]), let step = Int64(row[4]),
+      let kept = record(QuoteLine.self, row.dropFirst(7))
     else { return nil }
     return QuoteDraftLine(
       row: kept, unitCost: integer(row[1]).map { UnitCost(tenThousandths: $0) },
       costMethod: method, floor: integer(row[3]).map { Ratio(basisPoints: $0) },
-      step: PriceStep(tenThousandths: step))
+      step: PriceStep(tenThousandths: step),
+      hidden: integer(row[5]).map { isKnown in
+        HiddenCost(
+          isKnown: isKnown == 1,
+          floorPrice: integer(row[6]).map { UnitPrice(tenThousandths: $0) })
+      })
   }
 
   private static func record<Kind: Record>(
@@ -63,6 +69,8 @@ public enum DraftText {
     guard values.count == texts.count, values.count == Kind.table.columns.count else { return nil }
     return try? Kind(row: KeptRow(values: values))
   }
+
+  private static func text(_ value: SQLValue?) -> String { text(value ?? .null) }
 
   private static func text(_ value: SQLValue) -> String {
     switch value {

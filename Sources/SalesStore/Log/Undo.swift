@@ -20,12 +20,15 @@ public struct LoggedAct: Sendable, Equatable {
 
 extension StoreReading {
   private func acts(_ rest: SQL) throws -> [LoggedAct] {
-    try connection.rows(
+    // The summary of a floor set says its rate.
+    let seen = try whereSeen("", else: "act.kind <> 'family.setFloor' AND ")
+    return try connection.rows(
       """
       SELECT act.id, act.kind, act.actor_id, act.occurred_at, act.day, act.summary, act.undoable,
         act.undoes_id, COALESCE(salesperson.name, '')
       FROM act LEFT JOIN salesperson ON salesperson.id = act.actor_id
-      """ + " " + rest
+      WHERE
+      """ + " " + seen + rest
     ) { row in
       LoggedAct(
         head: ActHead(
@@ -43,7 +46,7 @@ extension StoreReading {
   public func journal(of subject: UInt128, limit: Int) throws -> [LoggedAct] {
     try acts(
       """
-      WHERE act.id IN (
+      act.id IN (
         SELECT act_id FROM act_subject WHERE subject_id = \(SQLValue.id(subject))
         ORDER BY act_id DESC LIMIT \(limit))
       ORDER BY act.id DESC
@@ -56,7 +59,7 @@ extension StoreReading {
   public func actToUndo(by actor: ID<Salesperson>) throws -> LoggedAct {
     let last = try acts(
       """
-      WHERE act.actor_id = \(SQLValue.field(actor)) AND act.kind <> 'undo'
+      act.actor_id = \(SQLValue.field(actor)) AND act.kind <> 'undo'
         AND NOT EXISTS (SELECT 1 FROM act AS undoing WHERE undoing.undoes_id = act.id)
       ORDER BY act.id DESC LIMIT 1
       """
@@ -74,7 +77,7 @@ extension StoreReading {
   public func actToRedo(by actor: ID<Salesperson>) throws -> LoggedAct {
     let last = try acts(
       """
-      WHERE act.actor_id = \(SQLValue.field(actor)) AND act.kind <> 'redo'
+      act.actor_id = \(SQLValue.field(actor)) AND act.kind <> 'redo'
         AND NOT EXISTS (SELECT 1 FROM act AS undoing WHERE undoing.undoes_id = act.id)
       ORDER BY act.id DESC LIMIT 1
       """
@@ -185,9 +188,11 @@ extension StoreWriter {
   private func reverseInsert(
     _ table: Table, _ key: [SQLValue], _ version: Int64
   ) throws -> LoggedChange? {
-    let values = try connection.first(
-      SQL(table.selectByKey, key)
-    ) { row in
+    // The log keeps what a row held, costs included, unless the server keeps those itself.
+    guard let select = try isKeptByServer ? table.openSelectByKey : table.selectByKey else {
+      return nil
+    }
+    let values = try connection.first(SQL(select, key)) { row in
       try table.columns.enumerated().map { try row.value($0, as: $1.kind) }
     }
     guard let values, !table.isVersioned || values.last == .integer(version) else { return nil }

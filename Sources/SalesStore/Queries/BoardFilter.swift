@@ -105,6 +105,14 @@ public struct BoardFilter: Sendable, Hashable {
     !isLate && !isWithoutAction && amountFrom == nil && amountTo == nil && !asksMargin
   }
 
+  /// The same, whatever the margin.
+  var withoutMargins: BoardFilter {
+    var filter = self
+    filter.marginFrom = nil
+    filter.marginUnder = nil
+    return filter
+  }
+
   /// Whether the cost of the reference quote must be read to count.
   var asksMargin: Bool { marginFrom != nil || marginUnder != nil }
 

@@ -29,6 +29,8 @@ public struct BoardCard: Sendable, Hashable {
   public var probability: Ratio
   /// Margin of the reference quote on the lines whose cost is known; nil = no quote.
   public let margin: DocumentMarginSummary?
+  /// Whether the reference quote is under its floor: said also where its margin is not shown.
+  public let isUnderFloor: Bool
   /// Number of the reference quote.
   public let quoteNumber: String?
   /// Its state.
@@ -171,6 +173,8 @@ extension StoreReading {
     let since = today - (try settings().wonColumnDays)
     var board = Board(
       pipeline: pipeline, columns: stages.map { BoardColumn(stage: $0) }, filter: filter)
+    // Asking for margins again and again would tell them.
+    let filter = try sight == .full ? filter : filter.withoutMargins
     if let query = SearchQuery(filter.text) {
       let scope = BoardScope(filter: filter, cards: cards, today: today, since: since)
       try fill(&board, matching: query, scope)
@@ -253,6 +257,8 @@ extension StoreReading {
 
   /// Counts and sums of the rows that a condition selects.
   private func fillTotal(_ column: inout BoardColumn, _ rows: SQL) throws {
+    let costs = try whereSeen(
+      " LEFT JOIN quote_cost ON quote_cost.quote_id = opportunity.reference_quote_id", else: "")
     try connection.forEach(
       """
       SELECT COUNT(*), COUNT(opportunity.amount),
@@ -260,8 +266,7 @@ extension StoreReading {
         CAST(COALESCE(SUM(
           (COALESCE(opportunity.amount, 0) * opportunity.probability + 5000) / 10000), 0) AS BIGINT)
       FROM opportunity
-        LEFT JOIN quote_cost ON quote_cost.quote_id = opportunity.reference_quote_id
-      """ + " " + rows
+      """ + costs + " " + rows
     ) { row in
       column.count = try row.int(0)
       column.withoutAmount = column.count - (try row.int(1))
@@ -302,27 +307,34 @@ extension StoreReading {
   }
 
   func cards(_ rest: SQL) throws -> [BoardCard] {
-    try connection.rows(
+    let isSeen = try sight == .full
+    let costs: SQL =
+      isSeen
+      ? """
+      quote_cost.costed_net_amount, quote_cost.cost_amount, quote_cost.uncosted_lines,
+      quote_cost.uncosted_net_amount
+      """ : "NULL, NULL, NULL, NULL"
+    let join: SQL =
+      isSeen ? " LEFT JOIN quote_cost ON quote_cost.quote_id = opportunity.reference_quote_id" : ""
+    return try connection.rows(
       """
       SELECT opportunity.id, opportunity.number, opportunity.title, opportunity.customer_id,
         customer.name, salesperson.name, opportunity.stage_id, opportunity.outcome,
         opportunity.amount, opportunity.probability,
-        quote_cost.costed_net_amount, quote_cost.cost_amount, quote_cost.uncosted_lines,
-        quote_cost.uncosted_net_amount,
-        quote.under_floor, quote.number, quote.state, opportunity.next_action_day,
-        opportunity.next_action, opportunity.stage_day, opportunity.expected_close_day,
-        opportunity.closed_day, opportunity.competitor, opportunity.source,
-        CASE WHEN opportunity.outcome = 'won' THEN (
-          SELECT MIN(sales_order.number) FROM sales_order
-          WHERE sales_order.opportunity_id = opportunity.id) END,
-        (SELECT MAX(interaction.occurred_at) FROM interaction
-          WHERE interaction.subject_id = opportunity.id)
-      FROM opportunity
-        LEFT JOIN customer ON customer.id = opportunity.customer_id
-        LEFT JOIN salesperson ON salesperson.id = opportunity.salesperson_id
-        LEFT JOIN quote ON quote.id = opportunity.reference_quote_id
-        LEFT JOIN quote_cost ON quote_cost.quote_id = opportunity.reference_quote_id
-      """ + " " + rest
+      """ + " " + costs + """
+          , quote.under_floor, quote.number, quote.state, opportunity.next_action_day,
+          opportunity.next_action, opportunity.stage_day, opportunity.expected_close_day,
+          opportunity.closed_day, opportunity.competitor, opportunity.source,
+          CASE WHEN opportunity.outcome = 'won' THEN (
+            SELECT MIN(sales_order.number) FROM sales_order
+            WHERE sales_order.opportunity_id = opportunity.id) END,
+          (SELECT MAX(interaction.occurred_at) FROM interaction
+            WHERE interaction.subject_id = opportunity.id)
+        FROM opportunity
+          LEFT JOIN customer ON customer.id = opportunity.customer_id
+          LEFT JOIN salesperson ON salesperson.id = opportunity.salesperson_id
+          LEFT JOIN quote ON quote.id = opportunity.reference_quote_id
+        """ + join + " " + rest
     ) { try BoardCard(row: $0) }
   }
 }
@@ -345,6 +357,7 @@ extension BoardCard {
     let uncosted = try field.optionalInt()
     let uncostedNet = try field.optionalAmount()
     let isUnder = try field.optionalInt() == 1
+    isUnderFloor = isUnder
     margin = net.map {
       DocumentMarginSummary(
         netWithCost: $0, cost: cost ?? .zero, linesWithoutCost: uncosted ?? 0,

@@ -85,10 +85,11 @@ extension StoreReading {
     case .ordersWithoutCost:
       .orders(
         behind.scope.confirmedOrders
-          + """
-           AND NOT EXISTS (SELECT 1 FROM sales_order_cost c
-             WHERE c.order_id = r.id AND c.uncosted_lines = 0)
-          """)
+          + (try whereSeen(
+            """
+             AND NOT EXISTS (SELECT 1 FROM sales_order_cost c
+               WHERE c.order_id = r.id AND c.uncosted_lines = 0)
+            """, else: " AND 1 = 0")))
     default:
       try opportunities(behind, today)
     }

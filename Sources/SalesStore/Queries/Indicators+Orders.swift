@@ -29,12 +29,13 @@ extension StoreReading {
 
   /// Orders of the period by day and salesperson, with the costs of their documents.
   func readOrders(_ scope: IndicatorScope, into facts: inout DashboardFacts) throws {
+    facts.hidesCosts = try sight == .hidden
+    let costs = try whereSeen(
+      "cost_amount, costed_net_amount, uncosted_lines, without_cost", else: "0, 0, 0, 0")
     try connection.forEach(
-      """
-      SELECT order_day, salesperson_id, orders, cancelled, net_amount, cost_amount,
-        costed_net_amount, uncosted_lines, without_cost
-      FROM order_day_total WHERE orders + cancelled > 0
-      """ + scope.period.condition(on: "order_day") + scope.peopleOfTotals
+      "SELECT order_day, salesperson_id, orders, cancelled, net_amount, " + costs + """
+         FROM order_day_total WHERE orders + cancelled > 0
+        """ + scope.period.condition(on: "order_day") + scope.peopleOfTotals
     ) { row in
       var fields = FieldReader(row)
       let day = try fields.day()

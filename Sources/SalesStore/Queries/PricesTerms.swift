@@ -97,11 +97,13 @@ extension StoreReading {
       product: product,
       units: try all(ProductUnit.self, "WHERE product_id = \(product.id) ORDER BY factor"),
       vatRate: try vatRate(product.vatCode, context), unitCost: cost?.unitCost)
+    terms.hidden = try hiddenCost(of: product.id, for: context.customerClass)
     terms.floor = try families.floor(
       of: product.familyID, for: context.customerClass, self)
     let path = try families.path(from: product.familyID, self)
     for rule in try priceRules(for: product.id, path, context) {
-      guard let candidate = PriceCandidate(rule, families: path) else { continue }
+      let price = try hiddenFormulaPrice(of: rule, for: product.id)
+      guard let candidate = PriceCandidate(rule, families: path, hidden: price) else { continue }
       terms.candidates.append(candidate)
       terms.ruleNames[rule.id.rawValue] = rule.name
     }
@@ -143,7 +145,9 @@ extension StoreReading {
 
 extension PriceCandidate {
   /// A stored rule as the selection sees it; nil for one it cannot read.
-  init?(_ rule: PriceRule, families: [ID<Family>]) {
+  ///
+  /// - Parameter hidden: the price of a formula that is not shown; nil = it is, or gives none.
+  init?(_ rule: PriceRule, families: [ID<Family>], hidden: HiddenPrice? = nil) {
     let terms: PriceTerms
     switch rule.kind {
     case .net:
@@ -153,6 +157,10 @@ extension PriceCandidate {
       guard let discount = rule.discount else { return nil }
       terms = .discount(discount)
     case .formula:
+      if let hidden {
+        terms = .computed(hidden.price)
+        break
+      }
       guard let formula = try? PriceFormula(text: rule.formula) else { return nil }
       terms = .formula(formula)
     }

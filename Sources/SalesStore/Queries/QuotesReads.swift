@@ -74,6 +74,7 @@ extension StoreReading {
     let costs = Dictionary(
       uniqueKeysWithValues: try all(QuoteLineCost.self, "WHERE quote_id = \(id)")
         .map { ($0.line, $0) })
+    let hidden = try hiddenCosts(of: id)
     var families = FamilyPaths()
     let lines = try rows.map { row in
       let cost = costs[row.line]
@@ -82,7 +83,8 @@ extension StoreReading {
       return QuoteDraftLine(
         row: row, unitCost: cost?.unitCost, costMethod: cost?.method ?? .weightedAverage,
         floor: try families.floor(of: product?.familyID, for: customer.customerClass, self),
-        step: PriceStep(tenThousandths: powerOfTen(4 - decimals)))
+        step: PriceStep(tenThousandths: powerOfTen(4 - decimals)),
+        hidden: row.productID == nil ? nil : hidden?[row.line])
     }
     let settings = try settings()
     return QuoteDraft(

@@ -12,6 +12,8 @@ public struct StockRow: Sendable, Hashable {
   public let nextDay: Day?
   /// Weighted average cost per price unit; nil = unknown, never zero.
   public let cost: UnitCost?
+  /// Whether costs are shown at all.
+  public let sight: CostSight
 }
 
 extension StoreReading {
@@ -26,6 +28,7 @@ extension StoreReading {
     let levels = try levels(of: ids, in: warehouse)
     let incoming = try incomingSums(of: ids, in: warehouse)
     let costs = try weightedCosts(of: ids)
+    let sight = try sight
     return products.map { product in
       let level = levels[product.id]
       let coming = incoming[product.id]
@@ -34,7 +37,7 @@ extension StoreReading {
         position: StockPosition(
           onHand: level?.onHand ?? .zero, reserved: level?.reserved ?? .zero,
           incoming: coming?.quantity ?? .zero),
-        nextDay: coming?.day, cost: costs[product.id])
+        nextDay: coming?.day, cost: costs[product.id], sight: sight)
     }
   }
 
@@ -100,6 +103,7 @@ extension StoreReading {
   }
 
   private func weightedCosts(of products: [ID<Product>]) throws -> [ID<Product>: UnitCost] {
+    guard try sight == .full else { return [:] }
     let method = CostMethod.weightedAverage.rawValue
     let rows = try connection.rows(
       """
@@ -127,6 +131,8 @@ public struct ProductView: Sendable, Hashable {
   public let familyName: String
   /// Weighted average cost; nil = unknown.
   public let cost: ProductCost?
+  /// What stands in the place of the cost where it is not shown.
+  public let hidden: HiddenCost?
   /// Where it is, who holds it, who waits, what comes.
   public let sheet: StockSheet
   /// Its moves, the newest first.
@@ -152,7 +158,8 @@ extension StoreReading {
       CustomerProduct.self, "WHERE product_id = \(id) ORDER BY last_day DESC LIMIT \(limit)")
     return ProductView(
       product: product, familyName: try product.familyID.map { try get($0).name } ?? "",
-      cost: try cost(of: id, by: .weightedAverage), sheet: try stockSheet(of: id),
+      cost: try cost(of: id, by: .weightedAverage), hidden: try hiddenCost(of: id, for: ""),
+      sheet: try stockSheet(of: id),
       moves: try moves(of: id, limit: limit),
       rules: try all(PriceRule.self, "WHERE product_id = \(id) ORDER BY level, minimum_quantity"),
       packagings: try all(ProductUnit.self, "WHERE product_id = \(id) ORDER BY factor, unit"),

@@ -89,6 +89,7 @@ extension FamilyFloor: Record {
   /// Table and columns, in the order of `init(row:)` and `values`.
   public static let table = Table(
     "family_floor", keys: 2, versioned: true,
+    secret: .whole,
     columns: [
       .id("family_id"), .text("customer_class"), .integer("floor"), .integer("version"),
     ])
@@ -219,6 +220,7 @@ extension ProductCost: Record {
   /// Table and columns, in the order of `init(row:)` and `values`.
   public static let table = Table(
     "product_cost", keys: 3, versioned: true,
+    secret: .whole,
     columns: [
       .id("product_id"), .text("method"), .id("scope"), .integer("unit_cost"),
       .integer("stock_value"), .integer("version"),
@@ -250,6 +252,7 @@ extension PriceRule: Record {
   /// Table and columns, in the order of `init(row:)` and `values`.
   public static let table = Table(
     "price_rule", keys: 1, versioned: true,
+    secret: .partly("formula", shownBy: "open_price_rule"),
     columns: [
       .id("id"), .text("level"), .id("price_list_id"), .id("product_id"), .id("family_id"),
       .id("customer_id"), .id("site_id"), .text("price_group"), .integer("minimum_quantity"),

@@ -70,6 +70,7 @@ extension SalesOrderCost: Record {
   /// Table and columns, in the order of `init(row:)` and `values`.
   public static let table = Table(
     "sales_order_cost", keys: 1, versioned: true,
+    secret: .whole,
     columns: [
       .id("order_id"), .integer("cost_amount"), .integer("costed_net_amount"),
       .integer("uncosted_lines"), .integer("uncosted_net_amount"), .integer("version"),
@@ -166,6 +167,7 @@ extension OrderLineCost: Record {
   /// Table and columns, in the order of `init(row:)` and `values`.
   public static let table = Table(
     "order_line_cost", keys: 2, versioned: true,
+    secret: .whole,
     columns: [
       .id("order_id"), .integer("line"), .integer("unit_cost"), .integer("cost_amount"),
       .text("method"), .integer("version"),

@@ -45,6 +45,7 @@ extension SupplierPrice: Record {
   /// Table and columns, in the order of `init(row:)` and `values`.
   public static let table = Table(
     "supplier_price", keys: 1, versioned: true,
+    secret: .column("price"),
     columns: [
       .id("id"), .id("supplier_id"), .id("product_id"), .integer("sequence"),
       .text("supplier_code"), .integer("minimum_quantity"), .integer("price"), .text("currency"),
@@ -183,6 +184,7 @@ extension PurchaseLine: Record {
   /// Table and columns, in the order of `init(row:)` and `values`.
   public static let table = Table(
     "purchase_line", keys: 2, versioned: true,
+    secret: .column("unit_price"),
     columns: [
       .id("purchase_order_id"), .integer("line"), .id("product_id"), .integer("quantity"),
       .integer("received"), .integer("unit_price"), .integer("price_unit"),
@@ -280,6 +282,7 @@ extension ReceiptLine: Record {
   /// Table and columns, in the order of `init(row:)` and `values`.
   public static let table = Table(
     "receipt_line", keys: 2, versioned: true,
+    secret: .column("unit_cost"),
     columns: [
       .id("receipt_id"), .integer("line"), .id("product_id"), .integer("quantity"),
       .integer("unit_cost"), .integer("version"),

@@ -80,6 +80,7 @@ extension QuoteCost: Record {
   /// Table and columns, in the order of `init(row:)` and `values`.
   public static let table = Table(
     "quote_cost", keys: 1, versioned: true,
+    secret: .whole,
     columns: [
       .id("quote_id"), .integer("cost_amount"), .integer("costed_net_amount"),
       .integer("uncosted_lines"), .integer("uncosted_net_amount"), .integer("version"),
@@ -170,6 +171,7 @@ extension QuoteLineCost: Record {
   /// Table and columns, in the order of `init(row:)` and `values`.
   public static let table = Table(
     "quote_line_cost", keys: 2, versioned: true,
+    secret: .whole,
     columns: [
       .id("quote_id"), .integer("line"), .integer("unit_cost"), .integer("cost_amount"),
       .text("method"), .integer("version"),

@@ -33,6 +33,7 @@ extension StockMove: Record {
   /// Table and columns, in the order of `init(row:)` and `values`.
   public static let table = Table(
     "stock_move", keys: 1, versioned: false,
+    secret: .column("unit_cost"),
     columns: [
       .id("id"), .id("product_id"), .text("from_place"), .id("from_warehouse_id"),
       .text("to_place"), .id("to_warehouse_id"), .integer("quantity"), .integer("unit_cost"),

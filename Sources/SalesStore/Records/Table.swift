@@ -22,6 +22,19 @@ public struct Column: Sendable, Hashable {
   public static func blob(_ name: String) -> Column { Column(name: name, kind: .blob) }
 }
 
+/// What of a table tells a cost, so that it is kept from who does not see costs (README, "Decision
+/// log"). On a server the walls say the same (`wall_secrets`, migration 0013).
+enum TableSecret: Sendable, Hashable {
+  /// Nothing.
+  case none
+  /// Every row.
+  case whole
+  /// A column, read as nothing.
+  case column(String)
+  /// A column that a view of the same columns shows only in part.
+  case partly(String, shownBy: String)
+}
+
 /// A table and the statements every record of it shares, built once so that the driver finds them
 /// prepared.
 public struct Table: Sendable {
@@ -42,6 +55,12 @@ public struct Table: Sendable {
   public let select: String
   /// The record with a key.
   let selectByKey: SQLText
+  /// What of it tells a cost.
+  let secret: TableSecret
+  /// `select` for who does not see costs; nil = no row is.
+  let openSelect: String?
+  /// `selectByKey` for who does not see costs.
+  let openSelectByKey: SQLText?
   let insertText: SQLText
   let insertRows: RowsInsert
   /// The key, then the version where the table has one.
@@ -49,8 +68,10 @@ public struct Table: Sendable {
   let keyCondition: String
 
   init(
-    _ name: String, keys: Int, versioned: Bool, searchKey: Bool = false, columns: [Column]
+    _ name: String, keys: Int, versioned: Bool, searchKey: Bool = false,
+    secret: TableSecret = .none, columns: [Column]
   ) {
+    self.secret = secret
     self.name = name
     self.columns = columns
     keyCount = keys
@@ -64,17 +85,47 @@ public struct Table: Sendable {
     keyCondition = columns.prefix(keys).enumerated()
       .map { "\($1.name) = $\($0 + 1)" }.joined(separator: " AND ")
     selectByKey = SQLText(built: "\(select) WHERE \(keyCondition)")
+    let condition = keyCondition
+    openSelect = Self.openSelect(name, columns, secret)
+    openSelectByKey = openSelect.map { SQLText(built: "\($0) WHERE \(condition)") }
     deleteText = SQLText(
       built: "DELETE FROM \(name) WHERE \(keyCondition)"
         + (versioned ? " AND version = $\(keys + 1)" : ""))
+  }
+
+  private static func openSelect(
+    _ name: String, _ columns: [Column], _ secret: TableSecret
+  ) -> String? {
+    func list(without hidden: String? = nil) -> String {
+      columns.map { $0.name == hidden ? "NULL" : $0.name }.joined(separator: ", ")
+    }
+    return switch secret {
+    case .none: "SELECT \(list()) FROM \(name)"
+    case .whole: nil
+    case .column(let hidden): "SELECT \(list(without: hidden)) FROM \(name)"
+    case .partly(_, let view): "SELECT \(list()) FROM \(view) AS \(name)"
+    }
+  }
+
+  /// `columnList` with nothing in the place of the column that is not shown.
+  var openColumnList: String {
+    columns.map { $0.name == secretColumn ? "NULL" : $0.name }.joined(separator: ", ")
+  }
+
+  /// The column that is not shown, where one is.
+  var secretColumn: String? {
+    switch secret {
+    case .none, .whole: nil
+    case .column(let name), .partly(let name, _): name
+    }
   }
 
   var keyColumns: ArraySlice<Column> { columns.prefix(keyCount) }
 
   /// `UPDATE name SET … WHERE key`: the changed columns first, then the key, then the version read.
   ///
-  /// - Parameter isReturned: whether the statement answers with the row as it then stands.
-  func updateText(changing changed: [Int], isReturned: Bool = false) -> SQLText {
+  /// - Parameter returned: the columns in which the statement answers with the row as it then stands.
+  func updateText(changing changed: [Int], returning returned: String? = nil) -> SQLText {
     var place = 0
     func next() -> String {
       place += 1
@@ -87,7 +138,7 @@ public struct Table: Sendable {
     return SQLText(
       built: "UPDATE \(name) SET \(assignments.joined(separator: ", "))"
         + " WHERE \(conditions.joined(separator: " AND "))"
-        + (isReturned ? " RETURNING \(columnList)" : ""))
+        + (returned.map { " RETURNING " + $0 } ?? ""))
   }
 }
 

@@ -9,6 +9,7 @@ extension Format {
   public func terms(_ rule: PriceRule) -> String {
     if let price = rule.netPrice { return self.price(price) }
     if let discount = rule.discount { return "−" + shortPercent(discount) }
+    if rule.formula.isEmpty { return texts["price.formula.hidden"] }
     return (try? PriceFormula(text: rule.formula)).map { words($0) } ?? rule.formula
   }
 

@@ -27,6 +27,9 @@ struct CheckCommand: DeskCommand {
   @Option(name: .customLong("limit"), help: Words.help("limit")) var limit = 50
 
   func run(_ shell: Shell) throws {
+    guard try shell.desk.read({ try $0.sight }) == .full else {
+      throw Refusal(.costsNeeded, Fact("act", .text("check")))
+    }
     let findings = try Self.findings(shell.file)
     let names = CompanyCheck.ruleNames + [Self.fileRule]
     let rules = names.map { name in

@@ -71,6 +71,9 @@ struct BackupCommand: DeskCommand {
   @Argument(help: Words.help("file")) var copy: String
 
   func run(_ shell: Shell) throws {
+    guard try shell.desk.read({ try $0.sight }) == .full else {
+      throw Refusal(.costsNeeded, Fact("act", .text("backup")))
+    }
     guard access(copy, F_OK) != 0 else { throw ShellError.fileExists(path: copy) }
     guard let database = shell.file.database as? SQLiteDatabase else {
       throw ShellError.filesOnly(command: "backup", path: shell.file.path)

@@ -29,6 +29,7 @@ enum ProductAnswers {
     "productSheet",
     fields + [
       Field("floor", .ratio) { .ratio($0.terms.floor) },
+      Field("floorPrice", .price) { .price($0.terms.floorPrice) },
       Field("vatRate", .ratio) { .ratio($0.terms.vatRate) },
       Field("ecoUnit", .price) { .price($0.product.ecoUnit) },
       Field("warehouses", .rows, inner: warehouses) {

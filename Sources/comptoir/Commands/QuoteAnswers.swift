@@ -11,7 +11,7 @@ struct QuoteSheet: Sendable {
   init(_ detail: QuoteDetail, today: Day) throws {
     self.detail = detail
     self.today = today
-    figures = try QuoteComputation(detail.draft)
+    figures = try QuoteComputation(detail.draft).settled(by: detail.draft.quote)
   }
 
   var quote: Quote { detail.quote }
@@ -174,12 +174,15 @@ enum QuoteAnswers {
     Field("netAmount", .amount) { .amount($0.figures.totals.net, $0.quote.currency) },
     Field("vatAmount", .amount) { .amount($0.figures.totals.vat, $0.quote.currency) },
     Field("totalAmount", .amount) { .amount($0.figures.totals.total, $0.quote.currency) },
-    Field("margin", .amount) { .amount($0.figures.margin.margin, $0.quote.currency) },
+    Field("margin", .amount) {
+      .amount($0.figures.hiddenFloor == nil ? $0.figures.margin.margin : nil, $0.quote.currency)
+    },
     Field("marginRate", .ratio) { .fraction($0.figures.margin.marginRate) },
     Field("marginAfterCarriage", .amount) {
-      .amount($0.figures.marginAfterCarriage, $0.quote.currency)
+      .amount(
+        $0.figures.hiddenFloor == nil ? $0.figures.marginAfterCarriage : nil, $0.quote.currency)
     },
-    Field("underFloor", .flag) { .flag($0.figures.floor.isUnder) },
+    Field("underFloor", .flag) { .flag($0.figures.isUnderFloor) },
     Field("needsApproval", .flag) { .flag($0.figures.needsApproval) },
   ]
 

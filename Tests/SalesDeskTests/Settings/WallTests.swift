@@ -10,55 +10,23 @@ import Values
 /// Each person logs in as himself; what the program refuses him, the server refuses too.
 @Suite("The walls of a server")
 struct WallTests {
-  let company: TestCompany
-  let product: Product
-  let customer: Customer
-  /// A salesperson's login, and a manager's.
-  let (karim, paule): (String, String)
+  let walled: WalledCompany
+  var company: TestCompany { walled.company }
+  var karim: String { walled.karim }
+  var paule: String { walled.paule }
+  var product: Product { walled.product }
 
-  init() throws {
-    let server = try ThrowawayServer.shared.get()
-    (karim, paule) = (server.freshName("karim"), server.freshName("paule"))
-    company = try TestCompany(on: .postgresql)
-    for login in [karim, paule] {
-      try server.run("psql", ["-q", "-d", "postgres", "-c", "CREATE ROLE \(login) LOGIN"])
-    }
-    let admin = try company.desk()
-    try admin.perform(Self.user("KARIM", karim, .salesperson))
-    try admin.perform(Self.user("PAULE", paule, .manager))
-    let family = try company.family("FIXATION", floorPercent: 30)
-    product = try company.product("VIS", price: "10.00", cost: "6.00", family: family)
-    try company.stock(product, onHand: "50")
-    try company.supplier("BOSSARD", of: product, price: "6.00")
-    customer = try company.customer()
-  }
+  init() throws { walled = try WalledCompany(on: .postgresql) }
 
-  private static func user(_ code: String, _ login: String, _ role: Role) -> AddUser {
-    var act = AddUser(code: code, name: code.capitalized, roles: [role])
-    act.login = login
-    return act
-  }
+  private func store(_ login: String) throws -> Store { try walled.store(login) }
 
-  /// The company as a login sees it.
-  private func store(_ login: String) throws -> Store {
-    let place = company.path.replacing("//comptoir@", with: "//\(login)@", maxReplacements: 1)
-    return Store(database: try Engine.postgresql.open(place))
-  }
-
-  /// The desk of a person on a connection of their own.
   private func desk(_ code: String, _ login: String) throws -> Desk {
-    let usual = try company.desk(code)
-    return Desk(
-      store: try store(login), actor: usual.actor, clock: company.clock, ids: company.ids)
+    try walled.desk(code, login)
   }
 
   private func draft(_ desk: Desk, _ quantity: String, at price: String? = nil) throws -> QuoteDraft
   {
-    var typing = LineTyping(quantity: try Quantity(machine: quantity))
-    if let price { typing.price = .net(try UnitPrice(machine: price)) }
-    var new = NewQuote(customer: customer.id)
-    new.lines = [.product(product.id, typing)]
-    return try desk.perform(CreateQuote(new)).outcome
+    try walled.draft(desk, quantity, at: price)
   }
 
   @Test("a salesperson's own login sells, delivers, buys and receives")
@@ -183,15 +151,5 @@ struct WallTests {
     #expect(kind { _ = try store.read { try $0.all(Customer.self) } } == .permissionDenied)
     try admin.perform(SetUserActive(person, isActive: true))
     #expect(try store.read { try $0.all(Customer.self).count } == 1)
-  }
-
-  /// What kind of error the engine answers with; nil where it does what is asked.
-  private func kind(_ body: () throws -> Void) -> SQLError.Kind? {
-    do {
-      try body()
-      return nil
-    } catch {
-      return (error as? SQLError)?.kind
-    }
   }
 }

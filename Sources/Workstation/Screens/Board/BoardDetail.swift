@@ -74,7 +74,11 @@ extension BoardScreen {
       Span(session.text("board.detail.amount") + " ", .label), Span(words.amount, .value),
     ]
     guard let margin = card.margin else {
-      left.append(Span("  " + session.text("board.detail.noQuote"), .muted))
+      if card.quoteNumber == nil {
+        left.append(Span("  " + session.text("board.detail.noQuote"), .muted))
+      } else if card.isUnderFloor {
+        left.append(Span("  ▼ " + session.text("board.detail.underFloor"), .warning))
+      }
       return Line(left: left, right: chance(card, session))
     }
     left.append(Span("  " + session.text("board.detail.cost") + " ", .label))

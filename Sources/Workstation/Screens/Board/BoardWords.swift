@@ -48,7 +48,7 @@ struct BoardWords {
     session.format.percent(margin.margin, of: margin.netWithCost, decimals: decimals)
   }
 
-  var isUnderFloor: Bool { card.margin?.isUnderFloor ?? false }
+  var isUnderFloor: Bool { card.isUnderFloor }
 
   var marginStyle: Style { isUnderFloor ? .warning : .muted }
 

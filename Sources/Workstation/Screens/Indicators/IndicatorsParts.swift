@@ -23,6 +23,9 @@ extension IndicatorsView {
     case .revenue:
       lines.append(counted("orders", slice.orders.count))
       return IndicatorTile(lines: lines, spark: spark(slice) { $0.net.minor })
+    case .orderedMargin where slice.hidesCosts:
+      return IndicatorTile(
+        lines: [Span("—", .muted), Span(session.text("costs.hidden"), .muted)], spark: "")
     case .orderedMargin:
       lines.append(Span(format.percent(slice.orders.marginRate)))
       lines += withoutCost(slice)

@@ -29,7 +29,8 @@ extension OpportunityScreen {
       Terminal.Column(head("quantity"), .fixed(8), .right),
       Terminal.Column(head("discount"), .fixed(7), .right, dropOrder: 3),
       Terminal.Column(head("net"), .fixed(priceWidth(session)), .right, dropOrder: 1),
-      Terminal.Column(head("cost"), .fixed(8), .right, dropOrder: 4),
+      Terminal.Column(
+        head(isHidden ? "floor" : "cost"), .fixed(isHidden ? 9 : 8), .right, dropOrder: 4),
       Terminal.Column(head("margin"), .fixed(9), .right),
       Terminal.Column(head("free"), .fixed(9), .right, dropOrder: 2),
     ])
@@ -47,7 +48,11 @@ extension OpportunityScreen {
     let stock = shortage(of: line)
     let isShort = (stock?.missing ?? .zero) > .zero
     let format = session.format
-    var margin = session.text("opportunity.noCost")
+    let hidden = line.hidden
+    let cost =
+      hidden?.floorPrice.map { format.price($0) } ?? line.unitCost.map { format.cost($0) } ?? "—"
+    var margin =
+      hidden?.isKnown == true ? (isUnder ? "▼" : "✓ ") : session.text("opportunity.noCost")
     if let net = figure?.net, let earned = figure?.margin.margin {
       margin = format.percent(earned, of: net) + (isUnder ? "▼" : " ")
     }
@@ -56,7 +61,7 @@ extension OpportunityScreen {
       Span(format.quantity(line.row.typedQuantity), .value),
       Span(line.row.discounts.map { format.shortPercent($0) }.joined(separator: "-"), .muted),
       Span(price(line, session), .value),
-      Span(line.unitCost.map { format.cost($0) } ?? "—", .muted),
+      Span(cost, .muted),
       Span(margin, isUnder ? .warning : .normal),
       Span(
         stock.map { format.quantity($0.free) + (isShort ? " ▲" : "  ") } ?? "",
@@ -71,6 +76,9 @@ extension OpportunityScreen {
     return session.format.price(figure.netUnitPrice) + unit
   }
 
+  /// Whether floor prices stand in the place of costs.
+  private var isHidden: Bool { figures?.hiddenFloor != nil }
+
   /// A price is never cut: its column takes what the longest one needs.
   private func priceWidth(_ session: Session) -> Int {
     max(8, rows.map { price($0, session).columns }.max() ?? 0)
@@ -80,9 +88,12 @@ extension OpportunityScreen {
     canvas.hline(canvas.bounds.row(0))
     guard let figures else { return }
     let net = figures.totals.goods - figures.totals.discount
-    let first = session.text(
-      "opportunity.total.net", Fact("net", .text(session.money(net))),
-      Fact("cost", .text(session.money(figures.margin.cost))))
+    let first =
+      isHidden
+      ? session.text("opportunity.total.netOnly", Fact("net", .text(session.money(net))))
+      : session.text(
+        "opportunity.total.net", Fact("net", .text(session.money(net))),
+        Fact("cost", .text(session.money(figures.margin.cost))))
     let second = session.text(
       "opportunity.total.tax", Fact("vat", .text(session.money(figures.totals.vat))),
       Fact("total", .text(session.money(figures.totals.total))))
@@ -116,12 +127,19 @@ extension OpportunityScreen {
   // Margin against the floor.
 
   func drawMargin(_ sheet: OpportunitySheet, on canvas: Canvas, _ session: Session) {
+    if let figures, let verdict = FloorWords.verdict(figures, session) {
+      let lines = [verdict] + floorLines(figures, sheet, session)
+      for (y, line) in lines.prefix(canvas.height).enumerated() {
+        canvas.put(line.text, in: Rect(1, y, canvas.width - 2, 1), line.style)
+      }
+      return
+    }
     guard let figures, figures.margin.netWithCost.minor != 0 else {
       let lines = session.text("opportunity.noMargin").wrapped(to: canvas.width - 2)
       for (y, line) in lines.prefix(canvas.height).enumerated() { canvas.put(line, 1, y, .muted) }
       return
     }
-    let isUnder = figures.floor.isUnder
+    let isUnder = figures.isUnderFloor
     let rate = figures.margin.marginRate.roundedPercent(decimals: 2) ?? 0
     let floor = figures.floor.rate.roundedPercent(decimals: 2) ?? 0
     let scale = max(4_000, rate, floor)
@@ -170,6 +188,14 @@ extension OpportunityScreen {
               "opportunity.margin.missing", Fact("amount", .text(session.money(missing)))), .warning
         ))
     }
+    return lines + floorLines(figures, sheet, session)
+  }
+
+  /// What keeps the quote from going out, and the price to type.
+  private func floorLines(
+    _ figures: QuoteComputation, _ sheet: OpportunitySheet, _ session: Session
+  ) -> [Span] {
+    var lines: [Span] = []
     if figures.needsApproval {
       lines.append(Span(session.text("opportunity.margin.approval"), .warning))
     }
@@ -189,11 +215,10 @@ extension OpportunityScreen {
       lines.append(
         Span(session.text("opportunity.margin.floorPrice", Fact("price", .price(price))), .normal))
     }
-    if figures.margin.linesWithoutCost > 0 {
+    if figures.linesWithoutCost > 0 {
       lines.append(
         Span(
-          "? " + session.uncosted(figures.margin.linesWithoutCost, figures.margin.netWithoutCost),
-          .warning))
+          "? " + session.uncosted(figures.linesWithoutCost, figures.netWithoutCost), .warning))
     }
     return lines
   }

@@ -92,7 +92,7 @@ extension OpportunityScreen {
       let name = session.text("opportunity.part.\(part.rawValue)")
       switch part {
       case .lines: return name + " \(rows.count)"
-      case .margin: return name + (figures?.floor.isUnder == true ? " ▼" : "")
+      case .margin: return name + (figures?.isUnderFloor == true ? " ▼" : "")
       case .stock: return name + (short > 0 ? " ▲\(short)" : "")
       case .customer: return name + ((sheet?.credit?.overdue ?? .zero) > .zero ? " !" : "")
       case .tasks: return name + " \(sheet?.detail.tasks.count ?? 0)"
@@ -138,9 +138,8 @@ extension OpportunityScreen {
         Fact("net", .text(session.money(figures.totals.goods - figures.totals.discount))),
         Fact("total", .text(session.money(figures.totals.total))))
       canvas.put(totals, in: Rect(1, 2, canvas.width - 2, 1), .value)
-      if figures.margin.linesWithoutCost > 0 {
-        let words =
-          "? " + session.uncosted(figures.margin.linesWithoutCost, figures.margin.netWithoutCost)
+      if figures.linesWithoutCost > 0 {
+        let words = "? " + session.uncosted(figures.linesWithoutCost, figures.netWithoutCost)
         let x = min(totals.columns + 3, canvas.width / 2)
         canvas.put(words, in: Rect(x, 2, canvas.width - x - 1, 1), .warning)
       }
@@ -181,8 +180,10 @@ struct OpportunityFacts {
       Span(
         amount.map { session.format.wholeMoney($0, currency) } ?? session.text("board.noAmount"),
         .value))
-    if let figures, figures.margin.netWithCost.minor != 0 {
-      let isUnder = figures.floor.isUnder
+    if let figures, let verdict = FloorWords.verdict(figures, session) {
+      line.append(Span("  " + verdict.text, verdict.style))
+    } else if let figures, figures.margin.netWithCost.minor != 0 {
+      let isUnder = figures.isUnderFloor
       line.append(
         Span(
           "  " + session.text("board.detail.margin") + " "
@@ -210,15 +211,5 @@ struct OpportunityFacts {
           "  " + session.text("opportunity.overdue").lowercased() + " "
             + session.format.wholeMoney(credit.overdue, currency) + " !", .danger))
     }
-  }
-}
-
-/// The floor of the document in words.
-enum FloorWords {
-  static func rate(_ figures: QuoteComputation, _ session: Session) -> String? {
-    guard let points = figures.floor.rate.roundedPercent(decimals: 2), points > 0 else {
-      return nil
-    }
-    return session.format.percent(Ratio(basisPoints: points))
   }
 }

@@ -88,10 +88,20 @@ struct ProductScreen: GoodsDocument {
         + session.pair("incoming", quantity(position.incoming))
         + session.pair("forecast", quantity(position.forecast)),
       session.pair("price", price)
-        + session.pair(
-          "cost", cost ?? session.text("goods.noCost"), cost == nil ? .warning : .value)
-        + session.pair("margin", margin(view, session)),
+        + (view.hidden.map { floor($0, product, session) }
+          ?? session.pair(
+            "cost", cost ?? session.text("goods.noCost"), cost == nil ? .warning : .value)
+          + session.pair("margin", margin(view, session))),
     ]
+  }
+
+  /// The floor price, where costs are not shown.
+  private func floor(_ hidden: HiddenCost, _ product: Product, _ session: Session) -> [Span] {
+    guard hidden.isKnown else {
+      return session.pair("cost", session.text("goods.noCost"), .warning)
+    }
+    let price = hidden.floorPrice.map { session.format.price($0) + per(product, session) }
+    return session.pair("floor", price ?? "—")
   }
 
   private func per(_ product: Product, _ session: Session) -> String {

@@ -46,7 +46,11 @@ enum EntryCommands {
       .on(
         QuoteEntry.self, "entry.negotiate", keys: [.ctrl("n"), .char("N")], footer: 8,
         availability: { entry, session in
-          guard entry.sheet?.figures.lines.isEmpty == false else { return no("lines", session) }
+          guard let sheet = entry.sheet, !sheet.figures.lines.isEmpty else {
+            return no("lines", session)
+          }
+          // What keeps the floor tells the cost, one try after the other.
+          guard !sheet.draft.hidesCosts else { return .no(session.text("negotiation.costs")) }
           return draft(entry, session)
         }
       ) { entry, session in entry.negotiate(session) },

@@ -71,7 +71,9 @@ extension EntryView {
         Column(title("quantity"), .fixed(8), .right),
         Column(title("net"), .fixed(net), .right),
         Column(title("discount"), .fixed(discount), .right, dropOrder: 5),
-        Column(title("margin"), .fixed(6), .right, dropOrder: 1),
+        isHidden(sheet)
+          ? Column(title("floor"), .fixed(floorWidth(sheet)), .right, dropOrder: 1)
+          : Column(title("margin"), .fixed(6), .right, dropOrder: 1),
         Column(title("amount"), .fixed(10), .right, dropOrder: 4),
       ])
   }
@@ -138,7 +140,21 @@ extension EntryView {
     return format.price(figures.netUnitPrice) + unit + manual
   }
 
+  /// Whether floor prices stand in the place of margins.
+  private func isHidden(_ sheet: QuoteSheet) -> Bool {
+    sheet.draft.lines.contains { $0.hidden != nil }
+  }
+
+  private func floorWidth(_ sheet: QuoteSheet) -> Int {
+    let prices = sheet.figures.lines.compactMap(\.floorPrice).map { format.price($0).columns }
+    return max(8, 1 + (prices.max() ?? 0))
+  }
+
   private func margin(_ figures: QuoteLineFigures?, _ isUnder: Bool) -> Span {
+    if let figures, let hidden = figures.hidden, hidden.isKnown {
+      let price = figures.floorPrice.map { format.price($0) } ?? "—"
+      return isUnder ? Span(price + "▼", .warning) : Span(price + " ", .muted)
+    }
     guard let figures, figures.cost != nil else { return Span("? ", .warning) }
     let rate = format.bareRate(figures.margin.marginRate)
     return isUnder ? Span(rate + "▼", .warning) : Span(rate + " ")
@@ -223,7 +239,10 @@ extension EntryView {
     canvas.put(price, in: Rect(x, 0, 12, 1), Style.value.selected(isHere), align: .right)
     x += 13
     if tail > 22 {
-      let rate = session.text("entry.short.margin") + " " + format.percent(match.marginRate)
+      let rate =
+        match.terms.hidden.map { hidden in
+          session.text("entry.short.floor") + " " + (hidden.floorPrice.map(format.price) ?? "—")
+        } ?? session.text("entry.short.margin") + " " + format.percent(match.marginRate)
       canvas.put(rate, in: Rect(x, 0, 10, 1), Style.muted.selected(isHere), align: .right)
       x += 11
     }

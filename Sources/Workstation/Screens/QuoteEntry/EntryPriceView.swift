@@ -65,6 +65,9 @@ extension EntryView {
 
   private func costRows(_ shown: ShownLine, _ own: QuoteLineFigures) -> [PriceRow] {
     func word(_ key: String) -> String { session.text("entry.price.\(key)") }
+    if let hidden = shown.line.hidden, hidden.isKnown {
+      return floorRow(shown, own, hidden)
+    }
     guard let unitCost = shown.line.unitCost else {
       return [PriceRow(label: word("cost"), value: word("noCost"), style: .warning)]
     }
@@ -89,6 +92,18 @@ extension EntryView {
           style: own.isUnderFloor ? .warning : .muted))
     }
     return rows
+  }
+
+  /// The floor price where costs are not shown, and how far the net price is under it.
+  private func floorRow(
+    _ shown: ShownLine, _ own: QuoteLineFigures, _ hidden: HiddenCost
+  ) -> [PriceRow] {
+    let label = session.text("entry.price.floor")
+    guard let price = hidden.floorPrice else {
+      return [PriceRow(label: label, value: session.text("entry.price.noFloor"), style: .muted)]
+    }
+    let words = FloorWords.price(price, own, shown.line, session)
+    return [PriceRow(label: label, value: words.text, style: words.style)]
   }
 
   private func otherRows(_ shown: ShownLine, _ own: QuoteLineFigures) -> [PriceRow] {
@@ -221,6 +236,11 @@ extension EntryView {
         words.append(
           Span(
             " " + session.text("entry.price.floorToType", Fact("price", .price(price))), .warning))
+      }
+    } else if let hidden = shown.line.hidden, hidden.isKnown {
+      if let price = hidden.floorPrice {
+        let floor = FloorWords.price(price, own, shown.line, session)
+        words.append(Span("  " + session.text("entry.short.floor") + " " + floor.text, floor.style))
       }
     } else {
       words.append(Span("  " + session.text("entry.price.noCost"), .warning))

@@ -145,7 +145,10 @@ extension QuoteEntry {
       return [.say(Status(.refused, session.text("entry.approvalAwaited", number)))]
     }
     let missing = sheet.figures.floor.missing.map { session.money($0) } ?? ""
-    let title = session.text("entry.askApproval", Fact("missing", .text(missing)))
+    let title =
+      sheet.figures.hiddenFloor == nil
+      ? session.text("entry.askApproval", Fact("missing", .text(missing)))
+      : session.text("entry.askApproval.hidden")
     return [
       .ask(.prompt(id: "askApproval", title: title, hint: session.text("entry.askApproval.hint")))
     ]

@@ -23,7 +23,8 @@ extension EntryView {
       below.put(remark.text, in: below.bounds.row(row), remark.style)
     }
     guard sheet.isDraft else { return }
-    let grammar = ["entry.grammar.line", "entry.grammar.field"].prefix(below.height - remarks.count)
+    let line = figures.hiddenFloor == nil ? "entry.grammar.line" : "entry.grammar.lineHidden"
+    let grammar = [line, "entry.grammar.field"].prefix(below.height - remarks.count)
     for (row, key) in grammar.enumerated() {
       let y = below.height - grammar.count + row
       below.put(session.text(key), in: below.bounds.row(y), .muted)
@@ -37,10 +38,14 @@ extension EntryView {
     canvas.put(
       format.money(figures.totals.goods - figures.totals.discount, currency), in: Rect(9, 0, 14, 1),
       .value.bold, align: .right)
+    if let verdict = FloorWords.verdict(figures, session) {
+      canvas.put(verdict.text, in: Rect(26, 0, canvas.width - 26, 1), verdict.style)
+      return
+    }
     var x = canvas.put(session.text("entry.totals.cost") + " ", 26, 0, .label)
     x = canvas.put(format.money(margin.cost, currency), x, 0) + 3
     x = canvas.put(session.text("entry.totals.margin") + " ", x, 0, .label)
-    let isUnder = figures.floor.isUnder
+    let isUnder = figures.isUnderFloor
     guard margin.netWithCost != .zero else {
       canvas.put(session.text("entry.totals.noMargin"), x, 0, .warning)
       return
@@ -125,7 +130,7 @@ extension EntryView {
         "entry.remark.offers", offered.count, Fact("amount", .text(format.money(sum, currency))))
       asides.append(Span(words, .info))
     }
-    if figures.carriage.borne > .zero {
+    if figures.carriage.borne > .zero, figures.hiddenFloor == nil {
       asides.append(
         Span(
           session.text(
@@ -158,8 +163,8 @@ extension EntryView {
         : isShort ? "entry.remark.approval.short" : "entry.remark.approval"
       remarks.append(Span("▲ " + session.text(key), .warning))
     }
-    if figures.margin.linesWithoutCost > 0 {
-      let words = session.uncosted(figures.margin.linesWithoutCost, figures.margin.netWithoutCost)
+    if figures.linesWithoutCost > 0 {
+      let words = session.uncosted(figures.linesWithoutCost, figures.netWithoutCost)
       let outside = isShort ? "" : session.text("entry.remark.outside")
       remarks.append(Span("? " + words + outside, .warning))
     }
@@ -202,23 +207,26 @@ extension EntryView {
   func drawTotalsInShort(on canvas: Canvas) {
     guard let sheet = entry.sheet, let figures else { return }
     let currency = sheet.quote.currency
-    let isUnder = figures.floor.isUnder
+    let isUnder = figures.isUnderFloor
     var words: [Span] = [
       Span(session.text("entry.totals.net") + " ", .label),
       Span(format.money(figures.totals.goods - figures.totals.discount, currency), .value.bold),
-      Span("  " + session.text("entry.short.margin") + " ", .label),
     ]
     let isNarrow = canvas.width < 60
-    if figures.margin.netWithCost == .zero {
-      words.append(Span("—", .warning))
+    if let verdict = FloorWords.verdict(figures, session) {
+      words.append(
+        Span("  " + (isNarrow ? String(verdict.text.prefix(1)) : verdict.text), verdict.style))
+    } else if figures.margin.netWithCost == .zero {
+      words += [Span("  " + session.text("entry.short.margin") + " ", .label), Span("—", .warning)]
     } else {
+      words.append(Span("  " + session.text("entry.short.margin") + " ", .label))
       let rate = format.percent(figures.margin.marginRate)
       let margin = isNarrow ? "" : format.money(figures.margin.margin, currency) + " · "
       words.append(
         Span(margin + rate + (isUnder ? " ▼" : " ✓"), isUnder ? .warning.bold : .success.bold))
     }
     // One line has no room for the remark that names them: the sign says that some are left out.
-    if canvas.height == 1, figures.margin.linesWithoutCost > 0 {
+    if canvas.height == 1, figures.linesWithoutCost > 0 {
       words.append(Span(" ?", .warning))
     }
     var x = canvas.put(words, 1, 0)
@@ -241,7 +249,8 @@ extension EntryView {
     if !remarks.isEmpty {
       drawInOneLine(remarks, on: canvas.sub(Rect(1, 1, canvas.width - 2, 1)))
     } else if sheet.isDraft {
-      canvas.put(session.text("entry.grammar.short"), in: Rect(1, 1, canvas.width - 2, 1), .muted)
+      let key = figures.hiddenFloor == nil ? "entry.grammar.short" : "entry.grammar.shortHidden"
+      canvas.put(session.text(key), in: Rect(1, 1, canvas.width - 2, 1), .muted)
     }
   }
 

@@ -73,6 +73,16 @@ struct WhyWords {
   }
 
   private var costLines: [[Span]] {
+    if let hidden = shown.line.hidden, hidden.isKnown, let own = shown.own(sheet) {
+      let floor = hidden.floorPrice.map { FloorWords.price($0, own, shown.line, session) }
+      return [
+        [
+          Span(session.text("entry.why.floorPrice"), .label),
+          floor ?? Span(session.text("entry.price.noFloor"), .muted),
+        ],
+        [Span(session.text("costs.hidden"), .muted)],
+      ]
+    }
     guard let cost = shown.line.unitCost, let own = shown.own(sheet) else {
       return [[Span(session.text("entry.price.noCost"), .warning)]]
     }

@@ -96,11 +96,19 @@ struct ProductChooser: ModalContent {
         Column(title("code"), .fixed(14)),
         Column(title("description"), .flexible(minimum: 14, weight: 1)),
         Column(title("net"), .fixed(10), .right),
-        Column(title("margin"), .fixed(8), .right, dropOrder: 1),
+        Column(
+          title(products.contains { $0.terms.hidden != nil } ? "floor" : "margin"), .fixed(9),
+          .right,
+          dropOrder: 1),
         Column(title("free"), .fixed(9), .right),
         Column(title("receipt"), .fixed(16), .right, dropOrder: 2),
         Column(title("last"), .fixed(10), .right, dropOrder: 3),
       ], moreText: session.text("entry.more"))
+  }
+
+  private func floorOrMargin(_ match: ProductMatch, _ format: Format) -> String {
+    guard let hidden = match.terms.hidden else { return format.percent(match.marginRate) }
+    return hidden.floorPrice.map { format.price($0) } ?? "—"
   }
 
   private func row(_ match: ProductMatch, _ session: Session) -> TableRow {
@@ -113,7 +121,7 @@ struct ProductChooser: ModalContent {
     return TableRow([
       Span(match.product.code), Span(match.product.name),
       Span(match.price.map { format.price($0.netPrice) } ?? "—", .value),
-      Span(format.percent(match.marginRate), .muted),
+      Span(floorOrMargin(match, format), .muted),
       Span(format.quantity(free), free > .zero ? .normal : .warning), Span(receipt ?? "", .info),
       Span(match.lastPurchase.map { format.price($0.lastPrice) } ?? "", .info),
     ])

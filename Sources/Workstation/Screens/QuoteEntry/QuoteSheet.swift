@@ -28,7 +28,7 @@ struct QuoteSheet: Sendable {
     self.draft = draft
     self.around = around
     base = around.stored
-    figures = try QuoteComputation(draft)
+    figures = try Self.figures(draft, around.stored)
     finds = Self.finds(draft, around)
   }
 
@@ -101,7 +101,7 @@ struct QuoteSheet: Sendable {
   }
 
   private mutating func take(_ changed: QuoteDraft) throws(Overflow) {
-    figures = try QuoteComputation(changed)
+    figures = try Self.figures(changed, base)
     draft = changed
     finds = Self.finds(changed, around)
   }
@@ -139,6 +139,18 @@ struct QuoteSheet: Sendable {
     } else {
       finds = Self.finds(draft, around)
     }
+  }
+
+  /// The figures of a draft. Where costs are not shown, what is stored knows whether exactly this draft is
+  /// under its floor.
+  private static func figures(
+    _ draft: QuoteDraft, _ stored: QuoteDraft?
+  ) throws(Overflow) -> QuoteComputation {
+    let figures = try QuoteComputation(draft)
+    guard figures.hiddenFloor != nil, let stored, content(draft) == content(stored) else {
+      return figures
+    }
+    return figures.settled(by: stored.quote)
   }
 
   /// The figures as if that line stood on the quote: at the end, or in the place of another.

@@ -139,16 +139,28 @@ struct QuotesView {
       [
         Span(session.text("entry.totals.net") + " ", .label),
         Span(format.money(quote.netAmount, quote.currency), .value.bold),
-        Span("   " + session.text("entry.totals.margin") + " ", .label),
-        Span(
-          (summary.margin.map { format.money($0, quote.currency) } ?? "—") + " · "
-            + format.percent(summary.marginRate), quote.underFloor ? .warning : .success),
+      ] + margin(summary) + [
         Span("   " + session.text("entry.totals.total") + " ", .label),
         Span(format.money(quote.totalAmount, quote.currency)),
       ],
       days(quote), remark(summary),
     ]
     for (row, line) in lines.enumerated() where row < inside.height { inside.put(line, 1, row) }
+  }
+
+  /// The margin, or the verdict alone where it is not shown.
+  private func margin(_ summary: QuoteSummary) -> [Span] {
+    let quote = summary.quote
+    guard let margin = summary.margin else {
+      let words = quote.underFloor ? "▼ " + session.text("floor.verdict.under") : "—"
+      return [Span("   " + words, quote.underFloor ? .warning : .muted)]
+    }
+    return [
+      Span("   " + session.text("entry.totals.margin") + " ", .label),
+      Span(
+        format.money(margin, quote.currency) + " · " + format.percent(summary.marginRate),
+        quote.underFloor ? .warning : .success),
+    ]
   }
 
   private func days(_ quote: Quote) -> [Span] {

@@ -135,7 +135,9 @@ struct StockScreen: GoodsScreen {
         Span(row.product.baseUnit, .muted),
         Span(position.incoming == .zero ? none : format.quantity(position.incoming)),
         Span(row.nextDay.map(format.day) ?? (position.incoming == .zero ? none : "?"), .muted),
-        Span(row.cost.map { format.cost($0) } ?? session.text("goods.noCost"), .muted),
+        Span(
+          row.cost.map { format.cost($0) }
+            ?? (row.sight == .full ? session.text("goods.noCost") : none), .muted),
         Span(row.product.listPrice.map { format.price($0) } ?? none),
       ])
   }

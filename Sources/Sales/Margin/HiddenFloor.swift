@@ -1,0 +1,79 @@
+import Values
+
+/// A document against its floor, as a desk can tell that knows floor prices only (architecture.md §4,
+/// "Roles"): neither cost nor floor rate.
+///
+/// ```
+///   every line at its floor price or over it ──► met
+///   every line that has one under it          ──► under
+///   some over, some under                     ──► only the rates decide: what is stored says it
+/// ```
+/// The document discount is spread over the lines before, as for `DocumentFloor`.
+public struct HiddenFloor: Sendable, Hashable {
+  /// What floor prices tell.
+  public enum Verdict: Sendable, Hashable {
+    /// Not under the floor.
+    case met
+    /// Under it.
+    case under
+    /// Told when it is stored.
+    case open
+  }
+
+  /// What floor prices tell, or the verdict that was stored.
+  public var verdict: Verdict
+  /// Lines whose cost nobody knows: their presence alone asks for an approval (product.md).
+  public let linesWithoutCost: Int
+
+  /// Whether a manager must approve, as far as it is known.
+  public var needsApproval: Bool { verdict == .under || linesWithoutCost > 0 }
+
+  init(
+    _ quote: Quote, _ lines: [QuoteDraftLine], _ figures: [QuoteLineFigures], _ nets: [Amount],
+    minorUnits: Int64
+  ) throws(Overflow) {
+    linesWithoutCost = lines.count { $0.hidden?.isKnown == false }
+    var (over, under) = (false, false)
+    for place in lines.indices {
+      guard let floorPrice = lines[place].hidden?.floorPrice else { continue }
+      let least = try LineAmounts(
+        quantity: lines[place].row.quantity, priceUnit: Int64(lines[place].row.priceUnit),
+        unitPrice: floorPrice
+      ).net(minorUnits: minorUnits)
+      if nets[place] < least { under = true } else { over = true }
+    }
+    verdict = under ? (over ? .open : .under) : .met
+  }
+}
+
+extension QuoteDraft {
+  /// The draft with nothing on it of what costs tell.
+  public var withoutCosts: QuoteDraft {
+    var draft = self
+    for place in draft.lines.indices {
+      draft.lines[place].unitCost = nil
+      draft.lines[place].floor = nil
+    }
+    return draft
+  }
+}
+
+extension QuoteComputation {
+  /// The same with the verdict that is stored beside exactly this draft, where costs are not shown.
+  public func settled(by quote: Quote) -> QuoteComputation {
+    guard var hiddenFloor else { return self }
+    hiddenFloor.verdict = quote.underFloor ? .under : .met
+    return QuoteComputation(self, hiddenFloor: hiddenFloor)
+  }
+
+  private init(_ other: QuoteComputation, hiddenFloor: HiddenFloor) {
+    lines = other.lines
+    totals = other.totals
+    margin = other.margin
+    floor = other.floor
+    carriage = other.carriage
+    sections = other.sections
+    places = other.places
+    self.hiddenFloor = hiddenFloor
+  }
+}

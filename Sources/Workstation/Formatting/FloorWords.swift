@@ -1,0 +1,36 @@
+import Sales
+import Terminal
+import Values
+
+/// Floors in words, for who sees costs and for who sees floor prices only.
+enum FloorWords {
+  /// The floor of a document, a rate; nil where it has none, or where rates are not shown.
+  static func rate(_ figures: QuoteComputation, _ session: Session) -> String? {
+    guard figures.hiddenFloor == nil,
+      let points = figures.floor.rate.roundedPercent(decimals: 2), points > 0
+    else { return nil }
+    return session.format.percent(Ratio(basisPoints: points))
+  }
+
+  /// `8,58 ✓`, `8,58 ▼ −1,58`: a floor price, and how far the net price is under it.
+  static func price(
+    _ floor: UnitPrice, _ own: QuoteLineFigures, _ line: QuoteDraftLine, _ session: Session
+  ) -> Span {
+    let format = session.format
+    let unit = line.row.priceUnit == 1 ? "" : "/\(line.row.priceUnit)"
+    guard own.isUnderFloor else { return Span(format.price(floor) + unit + " ✓", .success) }
+    let lacking = UnitPrice(
+      tenThousandths: floor.tenThousandths - own.netUnitPrice.tenThousandths)
+    return Span(format.price(floor) + unit + " ▼ −" + format.price(lacking), .warning.bold)
+  }
+
+  /// The verdict on a document whose costs are not shown; nil where they are.
+  static func verdict(_ figures: QuoteComputation, _ session: Session) -> Span? {
+    guard let hidden = figures.hiddenFloor else { return nil }
+    switch hidden.verdict {
+    case .met: return Span("✓ " + session.text("floor.verdict.met"), .success)
+    case .under: return Span("▼ " + session.text("floor.verdict.under"), .warning.bold)
+    case .open: return Span("? " + session.text("floor.verdict.open"), .info)
+    }
+  }
+}

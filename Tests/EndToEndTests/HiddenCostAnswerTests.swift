@@ -1,0 +1,86 @@
+import Foundation
+import Testing
+
+/// Every `--json` command for who does not see costs: with costs halved and floors of 60 % instead of 20 %,
+/// so that floor prices stay, not a byte of an answer changes.
+@Suite("Answers of the command line without costs")
+struct HiddenCostAnswerTests {
+  private func company(cost: String, floor: String) throws -> CommandLineHome {
+    let home = try CommandLineHome.withCompany()
+    try FileManager.default.createDirectory(
+      atPath: home.path("files"), withIntermediateDirectories: true)
+    for (name, text) in [
+      ("family", "key,code,name,floor\nFIX,FIX,Fixation,\(floor)\n"),
+      ("product", "key,code,name,family,unit,listPrice,cost\nVIS,VIS,Vis,FIX,u,12.50,\(cost)\n"),
+      ("supplier", "key,code,name\nACME,ACME,Acme\n"),
+      ("supplierPrice", "key,supplier,product,price\n1,ACME,VIS,\(cost)\n"),
+      ("stock", "key,product,warehouse,onHand\nVIS,VIS,D1,2\n"),
+      ("warehouse", "key,code,name\nD1,D1,Dépôt\n"),
+    ] {
+      try Data(text.utf8).write(to: URL(fileURLWithPath: home.path("files/" + name + ".csv")))
+    }
+    try home.done("import", "--profile", "comptoir", "files")
+    try home.done("user", "add", "DURAND", "Paul Durand", "--role", "salesperson")
+    try home.done("customer", "add", "Toitures", "--code", "TOIT", "--town", "Givors")
+    try home.done("quote", "new", "--customer", "TOIT", "3*VIS")
+    try home.done("quote", "send", "D-0001", "--yes")
+    try home.done("quote", "accept", "D-0001")
+    try home.done("purchase", "new", "ACME", "VIS=5")
+    try home.done("quote", "new", "--customer", "TOIT", "VIS =9,90")
+    try home.done("settings", "set", "cost.visibility", "notSalespeople")
+    return home
+  }
+
+  private static let arguments: [String: [String]] = [
+    "opportunity show": ["A-0001"], "quote show": ["D-0002"], "order show": ["C-0001"],
+    "stock show": ["VIS"], "stock moves": ["VIS"], "customer show": ["TOIT"],
+    "product show": ["VIS"], "purchase show": ["F-0001"], "kpi": ["--families"],
+  ]
+  /// Commands that write, or whose answer has nothing of the company.
+  private static let skipped: Set<String> = ["init", "import", "export", "check", "copy"]
+
+  private func answers(_ home: CommandLineHome, _ user: String) throws -> [String: String] {
+    let help = try home.json("help", "json")
+    let commands = try #require(help["commands"] as? [String: Any])
+    var answers: [String: String] = [:]
+    for command in commands.keys.sorted() where !Self.skipped.contains(command) {
+      let words = command.split(separator: " ").map(String.init)
+      let run = try home.runAll(
+        words + (Self.arguments[command] ?? []) + ["--user", user, "--json"])
+      #expect(run.exitCode == 0, Comment(rawValue: command + ": " + run.errors))
+      answers[command] = run.output
+    }
+    return answers
+  }
+
+  @Test("not a figure of any answer depends on a cost, and a manager's do")
+  func nothingLeaks() throws {
+    let one = try company(cost: "8.00", floor: "20")
+    let other = try company(cost: "4.00", floor: "60")
+    let (left, right) = (try answers(one, "DURAND"), try answers(other, "DURAND"))
+    #expect(left.count > 15)
+    for (command, answer) in left {
+      #expect(strip(answer) == strip(right[command] ?? ""), Comment(rawValue: command))
+    }
+    let shown = try one.json("quote", "show", "D-0002", "--user", "DURAND")
+    let lines = try #require(shown["lines"] as? [[String: Any]])
+    #expect(!(lines[0]["floorPrice"] is NSNull))
+    #expect(lines[0]["unitCost"] is NSNull && shown["margin"] is NSNull)
+    #expect(shown["underFloor"] as? Bool == true)
+    let (mine, theirs) = (try answers(one, "ADMIN"), try answers(other, "ADMIN"))
+    #expect(mine.count { strip($1) != strip(theirs[$0] ?? "") } >= 5)
+    for refused in [
+      ["check"], ["backup", "copy.sqlite"], ["export", "folder"], ["copy", "--to", "other.sqlite"],
+    ] {
+      #expect(try one.runAll(refused + ["--user", "DURAND"]).exitCode == 1)
+    }
+    let target = try one.run("quote", "add", "D-0002", "VIS =22%", "--user", "DURAND")
+    #expect(target.exitCode == 1 && target.errors.contains("coûts"))
+  }
+
+  /// Identities and times of the machine's clock are not figures.
+  private func strip(_ answer: String) -> String {
+    answer.split(separator: "\n").filter { !$0.contains("\"path\"") && !$0.contains("\"request\"") }
+      .joined(separator: "\n")
+  }
+}

@@ -47,9 +47,8 @@ struct NegotiationSheet: Sendable {
 
   init(_ reader: StoreReader, _ quote: Quote, wish: String, _ shell: Shell) throws {
     let draft = try reader.draft(of: quote.id)
-    guard !draft.hidesCosts else {
-      throw Refusal(.costsNeeded, Fact("act", .text("quote.negotiate")))
-    }
+    // What keeps the floor tells the cost, one try after the other.
+    guard !draft.hidesCosts else { throw Refusal(.costHidden) }
     let terms = try reader.negotiationTerms(of: draft, today: shell.today)
     let negotiation = try Negotiation(draft, terms)
     let answer: NegotiationAnswer

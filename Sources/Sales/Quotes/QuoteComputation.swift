@@ -67,7 +67,9 @@ public struct QuoteComputation: Sendable, Hashable {
   }
   /// Σ net of those lines.
   public var netWithoutCost: Amount {
-    lines.filter { $0.isCounted && $0.hidden?.isKnown == false }.reduce(margin.netWithoutCost) { $0 + $1.net }
+    lines.filter { $0.isCounted && $0.hidden?.isKnown == false }.reduce(margin.netWithoutCost) {
+      $0 + $1.net
+    }
   }
   /// Lines whose price is still to be typed.
   public var linesWithoutPrice: Int { lines.count { $0.asksPrice } }

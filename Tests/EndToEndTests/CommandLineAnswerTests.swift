@@ -15,6 +15,15 @@ struct CommandLineAnswerTests {
     try home.done("quote", "accept", "D-0001")
     try home.done("purchase", "new", "ACME", "VIS=5")
     try home.done("quote", "new", "--customer", "TOIT", "VIS", "+ mot")
+    try home.done("index", "add", "CU", "--name", "Cuivre", "--unit", "$/mt")
+    try home.done("index", "set", "CU", "8500", "--day", "2026-11-20")
+    try home.done(
+      "price", "set", "--product", "VIS", "--customer", "TOIT", "--net", "11.90", "--index", "CU",
+      "--share", "60", "--base", "8500", "--cap", "500")
+    try home.done("price", "put-list", "T1", "--name", "Tarif 1")
+    try home.done("quote", "new", "--customer", "TOIT", "10*VIS")
+    try home.done("index", "set", "CU", "9200")
+    try home.done("product", "cost", "VIS", "11.80")
     return home
   }
 
@@ -26,6 +35,9 @@ struct CommandLineAnswerTests {
     "stock show": ["VIS"], "stock moves": ["VIS"], "customer show": ["TOIT"],
     "product show": ["VIS"], "purchase show": ["F-0001"], "export": ["export-folder"],
     "copy": ["--to", "copy.sqlite"], "import": ["--profile", "comptoir", "--dry-run", "files"],
+    "price why": ["--product", "VIS", "--customer", "TOIT", "--quantity", "3"],
+    "price change --dry-run": ["--list", "T1", "--percent", "3"], "index show": ["CU"],
+    "quote reprice --dry-run": ["D-0003"],
   ]
   /// It takes a place without a company: the test of the first company compares it.
   private static let skipped: Set<String> = ["init"]
@@ -36,9 +48,12 @@ struct CommandLineAnswerTests {
     let help = try home.json("help", "json")
     let commands = try #require(help["commands"] as? [String: Any])
     #expect(commands.count > 15)
+    let rules = try #require(try home.json("price", "list")["rules"] as? [[String: Any]])
+    let rule = try #require(rules.first?["rule"] as? String)
     for (command, documented) in commands where !Self.skipped.contains(command) {
       let words = command.split(separator: " ").map(String.init)
-      let run = try home.runAll(words + (Self.arguments[command] ?? []) + ["--json"])
+      let asked = words + (Self.arguments[command] ?? [])
+      let run = try home.runAll(asked + (command == "price show" ? [rule] : []) + ["--json"])
       #expect(run.exitCode == 0, Comment(rawValue: command + ": " + run.errors))
       let produced = try JSONSerialization.jsonObject(with: Data(run.output.utf8))
       compare(produced, documented, command)

@@ -5,7 +5,7 @@ import Testing
 /// so that floor prices stay, not a byte of an answer changes.
 @Suite("Answers of the command line without costs")
 struct HiddenCostAnswerTests {
-  private func company(cost: String, floor: String) throws -> CommandLineHome {
+  private func company(cost: String, risen: String, floor: String) throws -> CommandLineHome {
     let home = try CommandLineHome.withCompany()
     try FileManager.default.createDirectory(
       atPath: home.path("files"), withIntermediateDirectories: true)
@@ -27,6 +27,10 @@ struct HiddenCostAnswerTests {
     try home.done("quote", "accept", "D-0001")
     try home.done("purchase", "new", "ACME", "VIS=5")
     try home.done("quote", "new", "--customer", "TOIT", "VIS =9,90")
+    try home.done("price", "set", "--product", "VIS", "--customer", "TOIT", "--net", "12.40")
+    try home.done("index", "add", "CU")
+    try home.done("index", "set", "CU", "8500")
+    try home.done("product", "cost", "VIS", risen)
     try home.done("settings", "set", "cost.visibility", "notSalespeople")
     return home
   }
@@ -36,11 +40,14 @@ struct HiddenCostAnswerTests {
     "opportunity show": ["A-0001"], "quote show": ["D-0002"], "order show": ["C-0001"],
     "stock show": ["VIS"], "stock moves": ["VIS"], "customer show": ["TOIT"],
     "product show": ["VIS"], "purchase show": ["F-0001"], "kpi": ["--families"],
+    "price why": ["--product", "VIS", "--customer", "TOIT"], "index show": ["CU"],
+    "quote reprice --dry-run": ["D-0002"],
   ]
   /// Commands that write, or whose answer has nothing of the company.
   private static let skipped: Set<String> = [
     "init", "import", "export", "check", "copy", "quote negotiate", "quote print",
     "order print",
+    "radar", "price change --dry-run",
   ]
 
   private func answers(_ home: CommandLineHome, _ user: String) throws -> [String: String] {
@@ -49,8 +56,13 @@ struct HiddenCostAnswerTests {
     var answers: [String: String] = [:]
     for command in commands.keys.sorted() where !Self.skipped.contains(command) {
       let words = command.split(separator: " ").map(String.init)
+      var named = Self.arguments[command] ?? []
+      if command == "price show" {
+        let rules = try home.json("price", "list")["rules"] as? [[String: Any]]
+        named = [try #require(rules?.first?["rule"] as? String)]
+      }
       let run = try home.runAll(
-        words + (Self.arguments[command] ?? []) + ["--user", user, "--json"])
+        words + named + ["--user", user, "--json"])
       #expect(run.exitCode == 0, Comment(rawValue: command + ": " + run.errors))
       answers[command] = run.output
     }
@@ -59,8 +71,8 @@ struct HiddenCostAnswerTests {
 
   @Test("not a figure of any answer depends on a cost, and a manager's do")
   func nothingLeaks() throws {
-    let one = try company(cost: "8.00", floor: "20")
-    let other = try company(cost: "4.00", floor: "60")
+    let one = try company(cost: "8.00", risen: "10.50", floor: "20")
+    let other = try company(cost: "4.00", risen: "5.25", floor: "60")
     let (left, right) = (try answers(one, "DURAND"), try answers(other, "DURAND"))
     #expect(left.count > 15)
     for (command, answer) in left {
@@ -75,17 +87,24 @@ struct HiddenCostAnswerTests {
     #expect(mine.count { strip($1) != strip(theirs[$0] ?? "") } >= 5)
     for refused in [
       ["quote", "negotiate", "D-0002", "--wish", "5%"], ["check"], ["backup", "copy.sqlite"],
+      ["radar"],
+      ["price", "change", "--family", "FIX", "--percent", "3", "--dry-run"],
       ["export", "folder"], ["copy", "--to", "other.sqlite"],
     ] {
       #expect(try one.runAll(refused + ["--user", "DURAND"]).exitCode == 1)
     }
+    let fallen = try #require(try one.json("radar")["documents"] as? [[String: Any]])
+    #expect(fallen.count == 2, "an order and a quote: there is something to hide")
+    let price = try one.json("price", "why", "--product", "VIS", "--user", "DURAND")
+    #expect(price["unitCost"] is NSNull)
     let target = try one.run("quote", "add", "D-0002", "VIS =22%", "--user", "DURAND")
     #expect(target.exitCode == 1 && target.errors.contains("coûts"))
   }
 
   /// Identities and times of the machine's clock are not figures.
   private func strip(_ answer: String) -> String {
-    answer.split(separator: "\n").filter { !$0.contains("\"path\"") && !$0.contains("\"request\"") }
-      .joined(separator: "\n")
+    answer.split(separator: "\n").filter { line in
+      !["path", "request", "rule"].contains { line.contains("\"\($0)\"") }
+    }.joined(separator: "\n")
   }
 }

@@ -69,6 +69,28 @@ struct HiddenCostScreenTests {
     #expect(station.shows("Les coûts ne vous sont pas montrés"))
   }
 
+  @Test("what a risen cost puts in question is for who sees costs")
+  func radar() throws {
+    let counter = try shop()
+    let product = try #require(
+      try counter.company.store.read { try $0.product(coded: "FOR-SDS18") })
+    let admin = try counter.company.desk()
+    try admin.perform(SetCost(product.id, to: try UnitCost(machine: "11.20")))
+    var seen: [String: TestWorkstation] = [:]
+    for user in ["CHEF", "DURAND"] {
+      var station = try TestWorkstation(counter.company, user: user, size: Size(120, 40))
+      station.press(.char("1"))
+      if user == "DURAND" { #expect(!station.shows("MARGES TOMBÉES")) }
+      station.press(.ctrl("p"))
+      station.type("radar\n")
+      seen[user] = station
+    }
+    #expect(seen["CHEF"]?.shows("FOR-SDS18") == true)
+    #expect(seen["DURAND"]?.shows("FOR-SDS18") == false)
+    #expect(seen["DURAND"]?.shows("réservés à d'autres rôles") == true)
+    #expect(try counter.company.desk("DURAND").read { try $0.marginRadar() } == [])
+  }
+
   /// Every frame, and every file, of a walk through the program.
   private func walk(_ counter: CounterCompany, _ user: String, _ size: Size) throws -> [String] {
     var frames: [String] = []

@@ -44,6 +44,16 @@ public enum PriceTerms: Hashable, Sendable {
   case formula(PriceFormula)
   /// What a formula gives that is not shown; nil = what it starts from is unknown.
   case computed(UnitPrice?)
+  /// A net price that follows a market index (AT-16).
+  case indexed(IndexedPrice)
+
+  /// Whether automatic discounts stay away from it.
+  var isNet: Bool {
+    switch self {
+    case .net, .indexed: true
+    case .discount, .formula, .computed: false
+    }
+  }
 }
 
 /// A price rule that may apply to a line; the store has already matched product and customer.
@@ -64,6 +74,10 @@ public struct PriceCandidate: Hashable, Sendable {
   public var terms: PriceTerms
   /// Net ferme: no further automatic discount, and a contract wins even over a cheaper price.
   public var isFirm: Bool
+  /// How much may be ordered under it; nil = without end.
+  public var cap: PriceCap?
+  /// The least that its discount, formula or index gives; nil = whatever comes out.
+  public var floorPrice: UnitPrice?
 
   /// A rule without end and without minimum. A precedence of `list` or `quantityBreak` is set from
   /// the minimum, whichever of the two is given.
@@ -131,7 +145,9 @@ public enum PriceRejection: Hashable, Sendable {
   case expired(on: Day)
   /// The quantity is too small.
   case belowMinimum(Quantity)
-  /// It needs a list price or a cost that is unknown.
+  /// So much was ordered under it that the quantity no longer fits: what remains.
+  case capReached(remaining: Quantity)
+  /// It needs a list price, a cost or a value of an index that is unknown.
   case baseUnknown
   /// Its formula gives nothing, or less than nothing.
   case noPrice

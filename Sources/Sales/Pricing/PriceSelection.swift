@@ -71,6 +71,15 @@ struct PricedCandidate {
     return (left.high, left.low) < (right.high, right.low)
   }
 
+  /// The same candidate, at its floor where its discounts lead below it.
+  func raised(to floor: UnitPrice?) -> PricedCandidate {
+    guard let floor else { return self }
+    let atFloor = PricedCandidate(
+      rule: rule, precedence: precedence, scope: scope, minimum: minimum, isFirm: isFirm,
+      unitPrice: floor, discounts: .none)
+    return isCheaper(than: atFloor) ? atFloor : self
+  }
+
   /// Stronger in the fixed order: level, scope, larger break, nearer family, newer rule.
   func precedes(_ other: PricedCandidate) -> Bool {
     let left = (precedence.rawValue, scope.rank, -minimum.thousandths, scope.distance)
@@ -152,6 +161,9 @@ struct PriceField {
   ) -> PriceRejection? {
     if let from = candidate.validFrom, request.day < from { return .notYetValid(from: from) }
     if let until = candidate.validUntil, request.day > until { return .expired(on: until) }
+    if let cap = candidate.cap, !cap.takes(request.quantity) {
+      return .capReached(remaining: cap.remaining)
+    }
     return request.quantity < candidate.minimum ? .belowMinimum(candidate.minimum) : nil
   }
 
@@ -174,16 +186,17 @@ struct PriceField {
     case .computed(let computed):
       guard let computed else { return nil }
       price = computed
+    case .indexed(let indexed):
+      guard let today = try indexed.price() else { return nil }
+      price = today
     }
     // The customer's general discount is automatic: never on a net or a firm price (AT-60).
-    if case .net = candidate.terms {
-    } else if !candidate.isFirm {
-      discounts.append(request.customerDiscount)
-    }
+    if !candidate.terms.isNet, !candidate.isFirm { discounts.append(request.customerDiscount) }
     return PricedCandidate(
       rule: candidate.rule, precedence: candidate.precedence, scope: candidate.scope,
       minimum: candidate.minimum, isFirm: candidate.isFirm, unitPrice: price,
-      discounts: cascade(discounts))
+      discounts: cascade(discounts)
+    ).raised(to: candidate.floorPrice)
   }
 
   /// A cascade of stored ratios; what is outside 0 to 100 % counts as its nearer end, because a rule
@@ -199,7 +212,7 @@ extension PriceCandidate {
   /// none. A net price of zero is one that somebody typed.
   func isPrice(_ price: UnitPrice) -> Bool {
     switch terms {
-    case .formula, .computed: price > .zero
+    case .formula, .computed, .indexed: price > .zero
     case .net, .discount: true
     }
   }

@@ -159,6 +159,7 @@ extension ProductTerms {
     line.row.priceSource = choice == nil ? .unknown : .rule
     line.row.unitPrice = choice?.unitPrice ?? .zero
     line.row.discounts = choice?.discounts.steps ?? []
+    line.follow(indexReading(of: choice?.rule))
   }
 
   private func setManual(_ line: inout QuoteDraftLine, _ price: UnitPrice) {
@@ -166,6 +167,7 @@ extension ProductTerms {
     line.row.priceSource = .manual
     line.row.priceRuleID = nil
     line.row.discounts = []
+    line.follow(nil)
   }
 
   private func target(

@@ -81,6 +81,22 @@ public struct ProductTerms: Sendable, Hashable {
     return units.first { $0.unit == unit }.map { Packaging(content: $0.factor) }
   }
 
+  /// How many of a unit reach a quantity in base units: the hint "à 96 le prix passe à 4,10" speaks in
+  /// the unit typed. Packagings are whole; nil where the product has no such unit.
+  public func count(of unit: String, reaching quantity: Quantity) -> Quantity? {
+    guard let content = packaging(unit)?.content, content > .zero else { return nil }
+    if unit == product.baseUnit { return quantity }
+    let whole = roundUp(Int128(quantity.thousandths), Int128(content.thousandths))
+    return Int64(exactly: whole * 1000).map { Quantity(thousandths: $0) }
+  }
+
+  /// The index that a rule's price follows, with the value it is priced by.
+  public func indexReading(of rule: UInt128?) -> IndexReading? {
+    guard let rule, case .indexed(let price)? = candidates.first(where: { $0.rule == rule })?.terms
+    else { return nil }
+    return price.reading
+  }
+
   /// The price of a quantity in base units, and why; nil when nothing gives one.
   public func price(
     of quantity: Quantity, _ context: PricingContext, typed: UnitPrice? = nil

@@ -44,6 +44,13 @@ public struct QuoteDraftLine: Sendable, Hashable {
         heading: heading))
   }
 
+  /// Keeps the value of the index that the price was computed with, and of which day it is.
+  mutating func follow(_ reading: IndexReading?) {
+    row.indexID = reading?.indexID
+    row.indexValue = reading?.value
+    row.indexDay = reading?.day
+  }
+
   /// Whether the line sells something.
   public var isProduct: Bool { row.kind == .product }
 }

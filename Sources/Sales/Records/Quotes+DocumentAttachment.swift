@@ -1,5 +1,26 @@
 import Values
 
+/// The exact file handed over, kept by its hash.
+public struct DocumentFile: Sendable, Hashable {
+  /// SHA-256, lower-case hexadecimal.
+  public var hash: String
+  /// Media type.
+  public var mediaType: String
+  /// The file.
+  public var bytes: [UInt8]
+
+  /// The record with each of its fields; those left out take their usual value.
+  public init(
+    hash: String,
+    mediaType: String,
+    bytes: [UInt8]
+  ) {
+    self.hash = hash
+    self.mediaType = mediaType
+    self.bytes = bytes
+  }
+}
+
 /// A file of a record.
 public struct DocumentAttachment: Sendable, Hashable {
   /// Record.

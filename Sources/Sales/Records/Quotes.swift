@@ -208,6 +208,12 @@ public struct QuoteLine: Sendable, Hashable {
   public var priceSource: PriceSource
   /// Rule chosen; none = list price.
   public var priceRuleID: ID<PriceRule>?
+  /// Index that its price follows; none = no such price.
+  public var indexID: ID<CommodityIndex>?
+  /// What the index was worth when it was priced.
+  public var indexValue: IndexValue?
+  /// The day of that value.
+  public var indexDay: Day?
   /// Cascade of discounts, in order, at most five.
   public var discounts: [Ratio]
   /// Rounded once.
@@ -247,6 +253,9 @@ public struct QuoteLine: Sendable, Hashable {
     listPrice: UnitPrice? = nil,
     priceSource: PriceSource = .rule,
     priceRuleID: ID<PriceRule>? = nil,
+    indexID: ID<CommodityIndex>? = nil,
+    indexValue: IndexValue? = nil,
+    indexDay: Day? = nil,
     discounts: [Ratio] = [],
     netAmount: Amount = .zero,
     vatCode: String = "normal",
@@ -273,6 +282,9 @@ public struct QuoteLine: Sendable, Hashable {
     self.listPrice = listPrice
     self.priceSource = priceSource
     self.priceRuleID = priceRuleID
+    self.indexID = indexID
+    self.indexValue = indexValue
+    self.indexDay = indexDay
     self.discounts = discounts
     self.netAmount = netAmount
     self.vatCode = vatCode
@@ -374,26 +386,5 @@ public struct Approval: Sendable, Hashable {
     self.note = note
     self.decidedFor = decidedFor
     self.version = version
-  }
-}
-
-/// The exact file handed over, kept by its hash.
-public struct DocumentFile: Sendable, Hashable {
-  /// SHA-256, lower-case hexadecimal.
-  public var hash: String
-  /// Media type.
-  public var mediaType: String
-  /// The file.
-  public var bytes: [UInt8]
-
-  /// The record with each of its fields; those left out take their usual value.
-  public init(
-    hash: String,
-    mediaType: String,
-    bytes: [UInt8]
-  ) {
-    self.hash = hash
-    self.mediaType = mediaType
-    self.bytes = bytes
   }
 }

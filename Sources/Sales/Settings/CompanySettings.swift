@@ -23,6 +23,10 @@ public struct CompanySettings: Sendable, Hashable {
   public var waitingRate: Ratio = .zero
   /// Days a quote is valid for.
   public var quoteValidityDays = 30
+  /// A move of an index by more than this puts the quotes in question whose prices follow it.
+  public var indexMove = Ratio(percent: 2)
+  /// Who is asked for what lacks.
+  public var supplierRule: SupplierRule = .preferred
   /// Decimals in which the prices of a new product are typed.
   public var priceDecimals = 2
   /// Which cost margins are computed with.
@@ -114,6 +118,7 @@ extension CompanySettings {
   public static let entries: [SettingEntry] = [
     choice("price.switch", \.priceSwitch),
     count("price.decimals", \.priceDecimals, 0...4),
+    percent("price.indexMove", \.indexMove),
     choice("cost.method", \.costMethod),
     choice(costVisibilityName, \.costVisibility),
     choice("vat.rounding", \.vatRounding),
@@ -131,6 +136,7 @@ extension CompanySettings {
     percent("order.backorderTolerance", \.backorderTolerance),
     percent("payment.waitingRate", \.waitingRate),
     count("credit.horizonDays", \.creditHorizonDays, 0...365),
+    choice("purchase.supplierChoice", \.supplierRule),
     count("purchase.leadDays", \.supplierLeadDays, 0...365),
   ]
 

@@ -63,7 +63,7 @@ public struct CreateProduct: Act {
   }
 }
 
-/// Sets the public price of a product.
+/// Sets the public price of a product, at once or from a day on.
 public struct SetListPrice: MergingAct {
   /// Its line in the catalogue.
   public static let entry = ActEntry("product.setPrice", roles: .managers)
@@ -74,14 +74,20 @@ public struct SetListPrice: MergingAct {
   public let price: UnitPrice?
   /// What the form began with.
   public let read: Edit<UnitPrice?>
+  /// The first day of the price; nil = it is the price, whatever the day of a quote.
+  public let day: Day?
   /// What was decided about earlier conflicts.
   public var settlement = Settlement()
 
   /// The setting of a price. Without what was read, what is wanted stands.
-  public init(_ product: ID<Product>, to price: UnitPrice?, read: Edit<UnitPrice?> = .keep) {
+  public init(
+    _ product: ID<Product>, to price: UnitPrice?, read: Edit<UnitPrice?> = .keep,
+    from day: Day? = nil
+  ) {
     productID = product
     self.price = price
     self.read = read
+    self.day = day
   }
 
   /// Does it.
@@ -90,14 +96,29 @@ public struct SetListPrice: MergingAct {
   public func perform(_ scope: ActScope) throws -> Product {
     if let price, price < .zero { throw Refusal(.amountNegative) }
     let product = try scope.store.get(productID)
-    var merge = FieldMerge(product, settlement)
-    merge.take("listPrice", .set(price), read: read, \.listPrice) { $0.map { .price($0) } }
-    try merge.check(product.code, scope)
-    let changed = merge.merged
     scope.concerns(.product, product.id.rawValue)
     scope.note("product", .text(product.code))
     if let price { scope.note("price", .price(price)) }
-    return try scope.store.update(product, to: changed)
+    if let day { return try plan(product, from: day, scope) }
+    let current = try scope.store.dated(product, on: scope.today)
+    var merge = FieldMerge(current, settlement)
+    merge.take("listPrice", .set(price), read: read, \.listPrice) { $0.map { .price($0) } }
+    try merge.check(product.code, scope)
+    guard merge.merged != current else { return current }
+    // Prices of days that have begun would stand over the one set now.
+    for begun in try scope.store.datedPrices(of: product.id)
+    where begun.validFrom <= scope.today {
+      try scope.store.delete(begun)
+    }
+    return try scope.store.update(product, to: merge.merged)
+  }
+
+  /// A price from a day on; quotes of an earlier price day keep the one before.
+  private func plan(_ product: Product, from day: Day, _ scope: ActScope) throws -> Product {
+    guard day >= scope.today else { throw Refusal(.priceDayPast, Fact("day", .day(day))) }
+    guard let price else { throw Refusal(.priceTermsMissing) }
+    try scope.store.setListPrice(of: product.id, to: price, from: day)
+    return try scope.store.dated(product, on: scope.today)
   }
 }
 

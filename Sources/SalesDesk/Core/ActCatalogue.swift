@@ -2,7 +2,8 @@
 public enum ActCatalogue {
   /// The acts of the sales half and of the order half.
   public static let all: [ActEntry] =
-    pipeline + quotes + customers + catalogue + settings + people + orders + stock + purchasing
+    pipeline + quotes + customers + catalogue + prices + settings + people + orders + stock
+    + purchasing
 
   // Pipeline
   static let pipeline: [ActEntry] = [
@@ -54,6 +55,18 @@ public enum ActCatalogue {
     SetCost.entry,
     SetFloor.entry,
     SetEcoContribution.entry,
+  ]
+
+  // Prices
+  static let prices: [ActEntry] = [
+    CreatePriceList.entry,
+    EditPriceList.entry,
+    CreatePriceRule.entry,
+    EditPriceRule.entry,
+    EndPriceRule.entry,
+    ChangePrices.entry,
+    CreateIndex.entry,
+    SetIndexValue.entry,
   ]
 
   // Settings

@@ -126,6 +126,36 @@ public enum RefusalReason: String, Sendable, Hashable, CaseIterable {
   case codeTaken
   /// A name is asked for.
   case nameMissing
+  /// The period ends before it begins: `from`, `until`.
+  case periodReversed
+  /// A price rule gives a price, a discount or a formula.
+  case priceTermsMissing
+  /// A contract is with a customer.
+  case priceNeedsCustomer
+  /// The price of a group needs its name.
+  case priceNeedsGroup
+  /// A net price is that of one product.
+  case netPriceNeedsProduct
+  /// The site is another customer's: `site`.
+  case siteOfOtherCustomer
+  /// The prices of a list are in its currency: `list`, `currency`.
+  case priceListCurrency
+  /// Not a formula: `formula`.
+  case formulaUnreadable
+  /// Only a contract ends at a quantity.
+  case capNeedsContract
+  /// Only what is computed has a floor.
+  case floorNeedsFormula
+  /// A price that follows an index needs its share and its base value.
+  case indexTermsMissing
+  /// An index is worth more than nothing.
+  case indexNotPositive
+  /// It ended already: `day`.
+  case priceRuleEnded
+  /// Prices change from today on, or later: `day`.
+  case priceDayPast
+  /// No price would change: `name`.
+  case noPriceChanges
   /// Blocking asks for a reason.
   case blockReasonMissing
   /// No setting of this name: `name`.

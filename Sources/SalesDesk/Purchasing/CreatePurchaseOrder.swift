@@ -136,8 +136,11 @@ public struct CreatePurchaseOrder: Act {
   ) throws -> PurchaseLine {
     let offers = try scope.store.offers(of: product, on: scope.today)
       .filter { $0.price.supplierID == supplierID && $0.price.minimumQuantity <= quantity }
-    // From a quantity on, his break applies: the highest one reached.
-    let offer = offers.max { $0.price.minimumQuantity < $1.price.minimumQuantity }
+    // His lowest price for the quantity applies (AT-58); where he says none, his highest break.
+    let offer = offers.min {
+      ($0.price.price?.tenThousandths ?? .max, -$0.price.minimumQuantity.thousandths)
+        < ($1.price.price?.tenThousandths ?? .max, -$1.price.minimumQuantity.thousandths)
+    }
     let lead = try offer?.leadTimeDays ?? scope.store.get(supplierID).leadTimeDays
     return PurchaseLine(
       purchaseOrderID: order.id, line: number, productID: product, quantity: quantity,

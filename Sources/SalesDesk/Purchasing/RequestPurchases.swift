@@ -21,7 +21,9 @@ struct RequestPurchases {
       guard let product = line.productID else { continue }
       let short = line.missing - (try asked(for: line))
       guard short > .zero else { continue }
-      let offer = try store.offers(of: product, on: scope.today).first
+      let offer = try store.supplierOffers(
+        of: product, quantity: short, on: scope.today
+      ).chosen
       try link(short, of: line, to: try openRequest(product, offer, head), offer)
     }
   }

@@ -10,33 +10,111 @@ public struct RepriceQuote: Act {
 
   /// The quote.
   public let quoteID: ID<Quote>
+  /// The lines that are repriced; nil = all of them. The others keep their price and their cost.
+  public let lines: Set<Int>?
 
-  /// The repricing of a quote.
-  public init(_ quote: ID<Quote>) {
+  /// The repricing of a quote, or of some of its lines.
+  public init(_ quote: ID<Quote>, lines: Set<Int>? = nil) {
     quoteID = quote
+    self.lines = lines
   }
 
   /// Does it.
   public func perform(_ scope: ActScope) throws -> QuoteDraft {
     let writing = QuoteWriting(scope: scope)
+    let stored = try scope.store.draft(of: quoteID)
+    if let unknown = lines?.sorted().first(where: { stored[line: $0] == nil }) {
+      _ = try stored.place(of: unknown)
+    }
     let old = try writing.editable(quoteID)
     var draft = old
     draft.quote.priceDay = scope.today
     draft.quote.validityDay =
       scope.today + (try scope.store.settings().quoteValidityDays)
-    let lines = try QuoteLines(scope: scope, quote: draft.quote)
-    for place in draft.lines.indices {
-      try lines.change(&draft.lines[place]) { (terms, line) throws(LineProblem) in
-        line.unitCost = terms.unitCost
-        line.hidden = terms.hidden
-        line.costMethod = lines.context.costMethod
-        line.row.vatRate = terms.vatRate
-        line.row.listPrice = terms.product.listPrice
-        line.row.ecoUnit = terms.product.ecoUnit
-        guard line.row.priceSource != .manual else { return }
-        try terms.price(&line, nil, discounts: [], lines.context)
+    let quoteLines = try QuoteLines(scope: scope, quote: draft.quote)
+    for place in draft.lines.indices where lines?.contains(draft.lines[place].row.line) ?? true {
+      try quoteLines.change(&draft.lines[place]) { (terms, line) throws(LineProblem) in
+        try terms.reprice(&line, quoteLines.context)
       }
     }
     return try writing.write(old, to: draft)
+  }
+}
+
+/// A line before and after today's prices and costs.
+public struct LineRepricing: Sendable, Hashable {
+  /// The line as it stands.
+  public let before: QuoteDraftLine
+  /// The line as it would be.
+  public let after: QuoteDraftLine
+  /// Code of the product.
+  public let productCode: String
+  /// Amount before discounts of the document, then and now.
+  public let netBefore: Amount
+  /// Amount at today's price.
+  public let netAfter: Amount
+
+  /// Number of the line.
+  public var line: Int { before.row.line }
+  /// Whether the customer would pay another price.
+  public var changesPrice: Bool {
+    before.row.unitPrice != after.row.unitPrice || before.row.discounts != after.row.discounts
+  }
+  /// Whether anything changes: price, cost or VAT; the floor price, where the cost is not shown.
+  public var isChanged: Bool {
+    var row = after.row
+    row.priceRuleID = before.row.priceRuleID
+    row.listPrice = before.row.listPrice
+    return row != before.row || before.unitCost != after.unitCost || before.hidden != after.hidden
+  }
+}
+
+/// What repricing a quote today would do, line by line.
+public struct QuoteRepricing: Sendable, Hashable {
+  /// The quote.
+  public let quote: Quote
+  /// Its product lines.
+  public let lines: [LineRepricing]
+}
+
+extension StoreReading {
+  /// What repricing a quote on a day would do, line by line; nothing is written.
+  public func repricing(of id: ID<Quote>, on day: Day) throws -> QuoteRepricing {
+    let draft = try draft(of: id)
+    var dated = draft.quote
+    dated.priceDay = day
+    let context = try pricingContext(of: dated)
+    let minorUnits = dated.currency.minorUnits
+    let lines = try draft.lines.compactMap { line -> LineRepricing? in
+      guard let product = line.row.productID else { return nil }
+      let terms = try terms(of: product, context)
+      var after = line
+      do throws(LineProblem) {
+        try terms.reprice(&after, context)
+      } catch {
+        throw Refusal(error, on: terms.product)
+      }
+      return LineRepricing(
+        before: line, after: after, productCode: terms.product.code,
+        netBefore: try line.amounts.net(minorUnits: minorUnits),
+        netAfter: try after.amounts.net(minorUnits: minorUnits))
+    }
+    return QuoteRepricing(quote: draft.quote, lines: lines)
+  }
+}
+
+extension ProductTerms {
+  /// Today's price and cost for a line; a typed price stays, its cost does not.
+  func reprice(
+    _ line: inout QuoteDraftLine, _ context: PricingContext
+  ) throws(LineProblem) {
+    line.unitCost = unitCost
+    line.hidden = hidden
+    line.costMethod = context.costMethod
+    line.row.vatRate = vatRate
+    line.row.listPrice = product.listPrice
+    line.row.ecoUnit = product.ecoUnit
+    guard line.row.priceSource != .manual else { return }
+    try price(&line, nil, discounts: [], context)
   }
 }

@@ -94,7 +94,7 @@ extension StoreReading {
     let cost = try find(
       ProductCost.self, product.id.sqlValue, .text(context.costMethod.rawValue), .id(0))
     var terms = ProductTerms(
-      product: product,
+      product: try dated(product, on: context.day),
       units: try all(ProductUnit.self, "WHERE product_id = \(product.id) ORDER BY factor"),
       vatRate: try vatRate(product.vatCode, context), unitCost: cost?.unitCost)
     terms.hidden = try hiddenCost(of: product.id, for: context.customerClass)
@@ -103,7 +103,11 @@ extension StoreReading {
     let path = try families.path(from: product.familyID, self)
     for rule in try priceRules(for: product.id, path, context) {
       let price = try hiddenFormulaPrice(of: rule, for: product.id)
-      guard let candidate = PriceCandidate(rule, families: path, hidden: price) else { continue }
+      let value = try rule.indexID.flatMap { try reading(of: $0, on: context.day) }
+      guard
+        var candidate = PriceCandidate(rule, families: path, hidden: price, reading: value)
+      else { continue }
+      candidate.cap = try cap(of: rule)
       terms.candidates.append(candidate)
       terms.ruleNames[rule.id.rawValue] = rule.name
     }
@@ -144,26 +148,17 @@ extension StoreReading {
 }
 
 extension PriceCandidate {
-  /// A stored rule as the selection sees it; nil for one it cannot read.
+  /// A stored rule as the selection sees it; nil for one it cannot read. How much was ordered under it
+  /// is not on the rule.
   ///
-  /// - Parameter hidden: the price of a formula that is not shown; nil = it is, or gives none.
-  init?(_ rule: PriceRule, families: [ID<Family>], hidden: HiddenPrice? = nil) {
-    let terms: PriceTerms
-    switch rule.kind {
-    case .net:
-      guard let price = rule.netPrice else { return nil }
-      terms = .net(price)
-    case .discount:
-      guard let discount = rule.discount else { return nil }
-      terms = .discount(discount)
-    case .formula:
-      if let hidden {
-        terms = .computed(hidden.price)
-        break
-      }
-      guard let formula = try? PriceFormula(text: rule.formula) else { return nil }
-      terms = .formula(formula)
-    }
+  /// - Parameters:
+  ///   - hidden: the price of a formula that is not shown; nil = it is, or gives none.
+  ///   - reading: what the index of the rule is worth on the day, where it has one.
+  init?(
+    _ rule: PriceRule, families: [ID<Family>], hidden: HiddenPrice? = nil,
+    reading: IndexReading? = nil
+  ) {
+    guard let terms = PriceTerms(rule, hidden, reading) else { return nil }
     let scope: PriceScope
     if rule.productID != nil {
       scope = .product
@@ -177,6 +172,31 @@ extension PriceCandidate {
       minimum: rule.minimumQuantity, isFirm: rule.firm)
     validFrom = rule.validFrom
     validUntil = rule.validTo
+    floorPrice = rule.floorPrice
+  }
+}
+
+extension PriceTerms {
+  /// What a stored rule gives; nil for one that cannot be read.
+  init?(_ rule: PriceRule, _ hidden: HiddenPrice?, _ reading: IndexReading?) {
+    switch rule.kind {
+    case .net where rule.indexID != nil:
+      guard let price = IndexedPrice(rule, reading) else { return nil }
+      self = .indexed(price)
+    case .net:
+      guard let price = rule.netPrice else { return nil }
+      self = .net(price)
+    case .discount:
+      guard let discount = rule.discount else { return nil }
+      self = .discount(discount)
+    case .formula:
+      if let hidden {
+        self = .computed(hidden.price)
+        return
+      }
+      guard let formula = try? PriceFormula(text: rule.formula) else { return nil }
+      self = .formula(formula)
+    }
   }
 }
 

@@ -14,6 +14,33 @@ public struct SupplierOffer: Sendable, Hashable {
   public let leadTimeDays: Int
 }
 
+/// Who may be asked for a quantity, by either rule.
+public struct SupplierOffers: Sendable, Hashable {
+  /// The quantity, in base units.
+  public let quantity: Quantity
+  /// The rule in force: setting `purchase.supplierChoice`.
+  public let rule: SupplierRule
+  /// Every price valid on the day, in sequence.
+  public let offers: [SupplierOffer]
+  /// The best of each supplier.
+  public let choice: SupplierChoice
+
+  /// What a rule chooses; nil where nobody sells the product.
+  public func offer(by rule: SupplierRule) -> SupplierOffer? {
+    choice.choice(by: rule).map { offers[$0.place] }
+  }
+  /// What the rule in force chooses.
+  public var chosen: SupplierOffer? { offer(by: rule) }
+  /// What the other rule would choose, where it is somebody else.
+  public var other: (rule: SupplierRule, offer: SupplierOffer)? {
+    let other = rule == .preferred ? SupplierRule.cheapest : .preferred
+    guard let offer = offer(by: other), offer.price.supplierID != chosen?.price.supplierID else {
+      return nil
+    }
+    return (other, offer)
+  }
+}
+
 /// Goods of a supplier under way to a warehouse.
 public struct IncomingGoods: Sendable, Hashable {
   /// Purchase order.
@@ -58,6 +85,25 @@ extension StoreReading {
         price: price, supplierName: supplier.name,
         leadTimeDays: price.leadTimeDays ?? supplier.leadTimeDays)
     }
+  }
+
+  /// Who is asked for a quantity of a product by either rule, with the rule in force (AT-58). Prices in
+  /// other currencies are compared at the last rate known; without one they count as unknown.
+  public func supplierOffers(
+    of product: ID<Product>, quantity: Quantity, on day: Day
+  ) throws -> SupplierOffers {
+    let offers = try self.offers(of: product, on: day)
+    var terms: [SupplierTerms] = []
+    for (place, offer) in offers.enumerated() {
+      let price = try inCompanyCurrency(offer.price.price, offer.price.currency, on: day)
+      terms.append(
+        SupplierTerms(
+          supplier: offer.price.supplierID, sequence: offer.price.sequence,
+          minimum: offer.price.minimumQuantity, price: price, place: place))
+    }
+    return SupplierOffers(
+      quantity: quantity, rule: try settings().supplierRule, offers: offers,
+      choice: SupplierChoice(quantity, among: terms))
   }
 
   /// What a request is needed for, oldest order first.

@@ -19,9 +19,11 @@ public struct StockRow: Sendable, Hashable {
 extension StoreReading {
   /// A page of the stock list: by code, or those that answer what was typed.
   ///
-  /// - Parameter warehouse: only what is there; nil = the company.
+  /// - Parameters:
+  ///   - warehouse: only what is there; nil = the company.
+  ///   - today: the day of the list prices.
   public func stockRows(
-    matching typed: String, in warehouse: ID<Warehouse>? = nil, limit: Int
+    matching typed: String, in warehouse: ID<Warehouse>? = nil, today: Day, limit: Int
   ) throws -> [StockRow] {
     let products = try productsListed(matching: typed, limit: limit)
     let ids = products.map(\.id)
@@ -29,7 +31,10 @@ extension StoreReading {
     let incoming = try incomingSums(of: ids, in: warehouse)
     let costs = try weightedCosts(of: ids)
     let sight = try sight
-    return products.map { product in
+    let prices = try beganPrices(of: ids, on: today)
+    return products.map { stored in
+      var product = stored
+      product.listPrice = prices[stored.id] ?? stored.listPrice
       let level = levels[product.id]
       let coming = incoming[product.id]
       return StockRow(
@@ -147,13 +152,17 @@ public struct ProductView: Sendable, Hashable {
   public let offers: [SupplierOffer]
   /// What does as well.
   public let equivalents: [Product]
+  /// Who would be asked for one more, by either rule.
+  public let choice: SupplierOffers
+  /// List prices that begin on a day of their own, the last first.
+  public let datedPrices: [ProductPrice]
 }
 
 extension StoreReading {
   /// Everything the product screen shows.
   /// - Throws: `StoreError.notFound`.
   public func productView(_ id: ID<Product>, today: Day, limit: Int = 100) throws -> ProductView {
-    let product = try get(id)
+    let product = try dated(try get(id), on: today)
     let sales = try all(
       CustomerProduct.self, "WHERE product_id = \(id) ORDER BY last_day DESC LIMIT \(limit)")
     return ProductView(
@@ -166,6 +175,9 @@ extension StoreReading {
       sales: try sales.map {
         ProductSale(customerName: try get($0.customerID).name, last: $0)
       },
-      offers: try offers(of: id, on: today), equivalents: try equivalents(of: id))
+      offers: try offers(of: id, on: today), equivalents: try equivalents(of: id),
+      choice: try supplierOffers(
+        of: id, quantity: Quantity(thousandths: 1000), on: today),
+      datedPrices: try datedPrices(of: id))
   }
 }

@@ -68,6 +68,10 @@ struct FieldReader {
   mutating func optionalRatio() throws -> Ratio? {
     try optionalInteger().map { Ratio(basisPoints: $0) }
   }
+  mutating func indexValue() throws -> IndexValue { IndexValue(millionths: try integer()) }
+  mutating func optionalIndexValue() throws -> IndexValue? {
+    try optionalInteger().map { IndexValue(millionths: $0) }
+  }
   mutating func rate() throws -> ExchangeRate { ExchangeRate(scaled: try integer()) }
 
   mutating func currency() throws -> Currency {

@@ -50,6 +50,11 @@ extension ExchangeRate: SQLBindable {
   public var sqlValue: SQLValue { .integer(scaled) }
 }
 
+extension IndexValue: SQLBindable {
+  /// Millionths.
+  public var sqlValue: SQLValue { .integer(millionths) }
+}
+
 extension Currency: SQLBindable {
   /// ISO code.
   public var sqlValue: SQLValue { .text(code) }

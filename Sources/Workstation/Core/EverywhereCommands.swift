@@ -38,6 +38,12 @@ enum EverywhereCommands {
       Command("users", keys: []) { model in
         model.current.kind == .users ? [] : [.open(ScreenState(UsersScreen()))]
       },
+      Command("prices", keys: []) { model in
+        model.current.kind == .prices ? [] : [.open(ScreenState(PricesScreen()))]
+      },
+      Command("radar", keys: []) { model in
+        model.current.kind == .radar ? [] : [.open(ScreenState(RadarScreen()))]
+      },
       Command("switchUser", keys: []) { model in
         [
           .ask(

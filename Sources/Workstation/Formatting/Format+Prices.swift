@@ -6,8 +6,13 @@ import Values
 
 extension Format {
   /// What a price rule gives: a price, a discount, or its formula in the trade's words.
-  public func terms(_ rule: PriceRule) -> String {
-    if let price = rule.netPrice { return self.price(price) }
+  ///
+  /// - Parameter index: the code of the index that its price follows.
+  public func terms(_ rule: PriceRule, index: String? = nil) -> String {
+    if let price = rule.netPrice {
+      guard let share = rule.indexShare, rule.indexID != nil else { return self.price(price) }
+      return self.price(price) + " × " + shortPercent(share) + " " + (index ?? "I")
+    }
     if let discount = rule.discount { return "−" + shortPercent(discount) }
     if rule.formula.isEmpty { return texts["price.formula.hidden"] }
     return (try? PriceFormula(text: rule.formula)).map { words($0) } ?? rule.formula
@@ -39,5 +44,23 @@ extension Format {
   private func coefficient(_ ratio: Ratio) -> String {
     let decimals = ratio.basisPoints % 100 == 0 ? 2 : 4
     return decimal(ratio.basisPoints, scale: 4, decimals: decimals)
+  }
+
+  /// A value of an index, without the zeros at its end.
+  public func index(_ value: IndexValue) -> String {
+    var decimals = IndexValue.decimals
+    while decimals > 0,
+      value.millionths % Format.wholePower(IndexValue.decimals - decimals + 1) == 0
+    {
+      decimals -= 1
+    }
+    return decimal(value.millionths, scale: IndexValue.decimals, decimals: decimals)
+  }
+
+  private static func wholePower(_ exponent: Int) -> Int64 { Values.powerOfTen(exponent) }
+
+  /// A share with its sign, in percent: `+8,2 %`.
+  public func signedPercent(_ share: Fraction) -> String {
+    (share.numerator > 0 ? "+" : "") + percent(share)
   }
 }

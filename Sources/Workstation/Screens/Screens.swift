@@ -15,7 +15,7 @@ enum Screens {
     case .orders: OrdersScreen()
     case .purchases: PurchasesScreen()
     case .today, .opportunity, .quoteEntry, .customer, .product, .order, .purchase, .rows,
-      .settings, .users, .approvals:
+      .settings, .users, .approvals, .prices, .radar:
       TodayScreen()
     }
   }
@@ -81,5 +81,6 @@ extension Registry {
       + PurchasesCommands.all + PurchaseCommands.all
       + IndicatorsCommands.all + RowsCommands.all
       + SettingsCommands.all + UsersCommands.all + ApprovalsCommands.all
+      + PriceCommands.all + RadarCommands.all
       + EverywhereCommands.all)
 }

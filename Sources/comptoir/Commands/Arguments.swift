@@ -102,6 +102,18 @@ struct LinePick: ExpressibleByArgument {
   }
 }
 
+/// Numbers of lines: `1,3`.
+struct LineNumbers: ExpressibleByArgument {
+  let numbers: Set<Int>
+
+  init?(argument: String) {
+    let parts = argument.split(separator: ",")
+    let numbers = parts.compactMap { Int($0) }.filter { $0 > 0 }
+    guard !parts.isEmpty, numbers.count == parts.count else { return nil }
+    self.numbers = Set(numbers)
+  }
+}
+
 /// Reading what was typed.
 enum Typed {
   /// Machine form of a number that may have a decimal comma and spaces between its groups.

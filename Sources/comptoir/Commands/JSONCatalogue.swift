@@ -48,6 +48,16 @@ enum JSONCatalogue {
       .record("customer show", CustomerAnswers.sheet),
       .list("product list", ProductAnswers.rows),
       .record("product show", ProductAnswers.sheet),
+      .list("price list", PriceAnswers.rules),
+      .record("price show", PriceAnswers.rule),
+      .record("price why", PriceAnswers.why),
+      .list("price change --dry-run", PriceAnswers.changed),
+      .list("price lists", PriceAnswers.lists),
+      .list("index list", PriceAnswers.indexes),
+      .list("index show", PriceAnswers.readings),
+      .list("radar", PriceAnswers.radar),
+      .list("quote review", PriceAnswers.review),
+      .list("quote reprice --dry-run", PriceAnswers.repriced),
       .list("task list", TaskAnswers.rows),
       .record("kpi", IndicatorAnswers.whole),
       .record("kpi --families", IndicatorAnswers.families),
@@ -70,7 +80,8 @@ enum JSONCatalogue {
   static var ofActs: [any DocumentedShape] {
     [
       OpportunityAnswers.row, QuoteAnswers.row, OrderAnswers.sheet, PurchaseAnswers.sheet,
-      PurchaseAnswers.servedLines, CustomerAnswers.row, ProductAnswers.row, TaskAnswers.row,
+      PurchaseAnswers.servedLines, PriceAnswers.rule, PriceAnswers.changed, CustomerAnswers.row,
+      ProductAnswers.row, TaskAnswers.row,
       CompanyAnswers.users, FileAnswers.mail,
       TermCommand.rows, VatCommand.rows, ReferenceFile.preview,
     ]

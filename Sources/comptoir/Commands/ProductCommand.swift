@@ -92,10 +92,11 @@ struct ProductPrice: DeskCommand {
   @OptionGroup var common: CommonOptions
   @Argument(help: Words.help("productCode")) var code: String
   @Argument(help: Words.help("product.price")) var price: Clearable<UnitPrice>
+  @Option(name: .customLong("from"), help: Words.help("product.priceFrom")) var from: Day?
 
   func run(_ shell: Shell) throws {
     let product = try shell.read { try shell.product(code, in: $0) }
-    try shell.perform(SetListPrice(product.id, to: price.value)) {
+    try shell.perform(SetListPrice(product.id, to: price.value, from: from)) {
       [("product", ProductAnswers.row.card($0).json)]
     }
   }

@@ -115,16 +115,26 @@ struct QuoteRevise: DeskCommand {
   }
 }
 
-/// `comptoir quote reprice NUMBER`: today's prices and costs.
+/// `comptoir quote reprice NUMBER [--lines 1,3]`: today's prices and costs; `--dry-run` shows each line
+/// before and after.
 struct QuoteReprice: DeskCommand {
   static var configuration: CommandConfiguration { Words.command("quote.reprice") }
 
   @OptionGroup var common: CommonOptions
   @Argument(help: Words.help("quoteNumber")) var number: String
+  @Option(help: Words.help("quote.repriceLines")) var lines: LineNumbers?
+  @Flag(name: .customLong("dry-run"), help: Words.help("quote.repriceDryRun"))
+  var isDryRun = false
 
   func run(_ shell: Shell) throws {
     let quote = try shell.read { try shell.quote(number, in: $0) }
-    try shell.perform(RepriceQuote(quote.id), json: QuoteCommand.json)
+    guard isDryRun else {
+      try shell.perform(
+        RepriceQuote(quote.id, lines: lines?.numbers), json: QuoteCommand.json)
+      return
+    }
+    let repricing = try shell.read { try $0.repricing(of: quote.id, on: shell.today) }
+    shell.answer(PriceAnswers.repriced.rows(repricing.lines))
   }
 }
 

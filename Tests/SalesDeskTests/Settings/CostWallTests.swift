@@ -35,7 +35,9 @@ struct CostWallTests {
     "product_floor.has_cost", "purchase_line.price_unit", "quote.price_day", "quote.under_floor",
     "quote_line.list_price", "quote_line.price_rule_id", "quote_line.price_source",
     "quote_line.price_unit", "quote_line.unit_price", "quote_line_floor.floor_price",
-    "quote_line_floor.has_cost", "setting.value",
+    "quote_line_floor.has_cost", "setting.value", "price_rule.floor_price",
+    "open_price_rule.floor_price", "product_price.price", "index_value.value",
+    "quote_line.index_value",
     // What a carrier asks for is no cost of goods: who sells types it.
     "quote.carriage_cost", "sales_order.carriage_cost",
   ]

@@ -15,7 +15,7 @@ struct IndexTests {
   /// Tables that stay short in the largest company.
   private static let short: Set<String> = [
     "setting", "company", "warehouse", "pipeline", "stage", "lost_reason", "salesperson",
-    "salesperson_role", "team", "vat_rate", "stage_total",
+    "salesperson_role", "team", "vat_rate", "stage_total", "commodity_index",
     // A row per day, or per day and salesperson.
     "order_day_total", "recency_day_total",
   ]
@@ -124,8 +124,8 @@ struct IndexTests {
   func stock() throws {
     let warehouse = try company.warehouse()
     try expectWindow { reader in
-      #expect(try reader.stockRows(matching: "", limit: 100).count == 1)
-      _ = try reader.stockRows(matching: "", in: warehouse.id, limit: 100)
+      #expect(try reader.stockRows(matching: "", today: company.today, limit: 100).count == 1)
+      _ = try reader.stockRows(matching: "", in: warehouse.id, today: company.today, limit: 100)
     }
   }
 
@@ -133,8 +133,29 @@ struct IndexTests {
   func stockFound() throws {
     let warehouse = try company.warehouse()
     try expectNoScan { reader in
-      let found = try reader.stockRows(matching: "vis", in: warehouse.id, limit: 100)
+      let found = try reader.stockRows(
+        matching: "vis", in: warehouse.id, today: company.today, limit: 100)
       #expect(found.count == 1)
+    }
+  }
+
+  @Test("the rules of a product and of a customer, what moved since it was priced")
+  func prices() throws {
+    let product = try #require(quote.lines.first?.row.productID)
+    let index = try company.desk().perform(CreateIndex(code: "CU")).outcome
+    try company.desk().perform(SetIndexValue(index.id, to: IndexValue(millionths: 8_500_000_000)))
+    try expectNoScan { reader in
+      var filter = PriceRuleFilter()
+      filter.productID = product
+      _ = try reader.priceRuleRows(filter)
+      filter = PriceRuleFilter()
+      filter.customerID = quote.quote.customerID
+      _ = try reader.priceRuleRows(filter)
+      _ = try reader.listPrice(of: reader.get(product), on: company.today)
+      _ = try reader.marginRadar()
+      _ = try reader.repricing(of: quote.quote.id, on: company.today)
+      _ = try reader.supplierOffers(
+        of: product, quantity: Quantity(thousandths: 1_000), on: company.today)
     }
   }
 

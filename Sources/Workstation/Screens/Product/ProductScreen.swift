@@ -91,7 +91,8 @@ struct ProductScreen: GoodsDocument {
         + (view.hidden.map { floor($0, product, session) }
           ?? session.pair(
             "cost", cost ?? session.text("goods.noCost"), cost == nil ? .warning : .value)
-          + session.pair("margin", margin(view, session))),
+          + session.pair("margin", margin(view, session)))
+        + planned(view, session),
     ]
   }
 
@@ -102,6 +103,15 @@ struct ProductScreen: GoodsDocument {
     }
     let price = hidden.floorPrice.map { session.format.price($0) + per(product, session) }
     return session.pair("floor", price ?? "—")
+  }
+
+  /// The next list price that begins on a day to come.
+  private func planned(_ view: ProductView, _ session: Session) -> [Span] {
+    guard let next = view.datedPrices.last(where: { $0.validFrom > session.today }) else {
+      return []
+    }
+    let words = session.format.price(next.price) + " " + session.format.day(next.validFrom)
+    return session.pair("nextPrice", words, .info)
   }
 
   private func per(_ product: Product, _ session: Session) -> String {

@@ -184,11 +184,23 @@ struct ProductTables {
     }
   }
 
+  /// Which rule would ask this supplier for one more; the one in force is marked.
+  private func chosen(_ offer: SupplierOffer) -> Span {
+    let rules = SupplierRule.allCases.filter {
+      view.choice.offer(by: $0)?.price.id == offer.price.id
+    }
+    let words = rules.map { rule in
+      (rule == view.choice.rule ? "▸ " : "") + session.text("settings.word.\(rule.rawValue)")
+    }
+    return Span(words.joined(separator: ", "), rules.contains(view.choice.rule) ? .value : .muted)
+  }
+
   private var offers: GoodsTable {
     table(
       "offers", view.offers,
       [
         session.column("supplier", .flexible(minimum: 14, weight: 2)),
+        session.column("chosen", .flexible(minimum: 10, weight: 1), drop: 2),
         session.column("price", .fixed(12), .right),
         session.column("from.quantity", .fixed(10), .right, drop: 2),
         session.column("multiple", .fixed(10), .right, drop: 3),
@@ -196,7 +208,7 @@ struct ProductTables {
       ]
     ) { _, offer in
       [
-        Span(offer.supplierName),
+        Span(offer.supplierName), chosen(offer),
         Span(offer.price.price.map { format.price($0) } ?? session.text("goods.noPrice")),
         quantity(offer.price.minimumQuantity), quantity(offer.price.multiple),
         Span(session.text("goods.days", Fact("days", .count(offer.leadTimeDays))), .muted),

@@ -111,7 +111,8 @@ extension QuoteEntry {
     if sheet.isUnsaved {
       return [.say(Status(.refused, session.text("entry.saveFirst")))]
     }
-    return act(RepriceQuote(sheet.quote.id))
+    let (id, today) = (sheet.quote.id, session.today)
+    return [.read("repricing") { try $0.repricing(of: id, on: today) }]
   }
 
   /// Begins another quote with the same lines; it is the one typed in from then on.

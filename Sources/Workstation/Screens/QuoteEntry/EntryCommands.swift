@@ -140,7 +140,8 @@ enum EntryCommands {
         availability: sentQuote
       ) { entry, _ in entry.revise() },
       .on(
-        QuoteEntry.self, "entry.reprice", keys: [], act: RepriceQuote.entry.id, availability: stored
+        QuoteEntry.self, "entry.reprice", keys: [.char("T")], act: RepriceQuote.entry.id,
+        availability: stored
       ) { entry, session in entry.reprice(session) },
       .on(
         QuoteEntry.self, "entry.duplicate", keys: [.char("D")], act: DuplicateQuote.entry.id,

@@ -17,6 +17,10 @@ extension EntryView {
       Fact("code", .text(shown.match.product.code)))
     let inside = Pane(title).draw(on: canvas)
     for (row, line) in priceRows(shown).prefix(inside.height).enumerated() {
+      guard !line.isSentence else {
+        inside.put(line.label, in: Rect(1, row, inside.width - 2, 1), line.style)
+        continue
+      }
       inside.put(line.label, in: Rect(1, row, 17, 1), .label)
       inside.put(
         line.value, in: Rect(18, row, inside.width - 19, 1), line.style, align: .right)
@@ -27,6 +31,8 @@ extension EntryView {
     let label: String
     let value: String
     var style = Style.normal
+    /// Its label is all of it.
+    var isSentence = false
   }
 
   private func priceRows(_ shown: ShownLine) -> [PriceRow] {
@@ -120,9 +126,8 @@ extension EntryView {
     }
     let context = entry.sheet?.around.context
     let choice = context.flatMap { try? shown.match.terms.price(of: shown.line.row.quantity, $0) }
-    if let next = choice?.nextBreak {
-      let from = session.text("entry.price.break", Fact("quantity", .quantity(next.quantity)))
-      rows.append(PriceRow(label: from, value: format.price(next.netPrice) + unit, style: .info))
+    if let words = EntryWords.nextBreak(choice?.nextBreak, of: shown, session) {
+      rows.append(PriceRow(label: words, value: "", style: .info, isSentence: true))
     }
     // A price of another day stays what it is; that the rules now say something else is shown.
     if let choice, shown.line.row.priceSource == .rule,
@@ -213,6 +218,14 @@ extension EntryView {
       .warning)
   }
 
+  /// The sentence of the next price break of a line; nil where nothing more is within reach.
+  private func nextBreak(of shown: ShownLine) -> String? {
+    guard let context = entry.sheet?.around.context,
+      let choice = try? shown.match.terms.price(of: shown.line.row.quantity, context)
+    else { return nil }
+    return EntryWords.nextBreak(choice.nextBreak, of: shown, session)
+  }
+
   /// Price and stock of the line in two lines.
   func drawLineInShort(on canvas: Canvas) {
     guard let shown, let own = shown.own(entry.sheet) else { return }
@@ -248,6 +261,11 @@ extension EntryView {
     if let last = shown.match.lastPurchase {
       words.append(
         Span("  " + session.text("entry.short.last") + " " + format.price(last.lastPrice), .info))
+    }
+    if let next = nextBreak(of: shown) {
+      // Half of the sentence would say something else.
+      let end = words.reduce(3) { $0 + $1.text.columns } + next.columns
+      if end < canvas.width { words.append(Span("  " + next, .info)) }
     }
     canvas.put(words, 1, 0)
     guard canvas.height > 1 else { return }

@@ -9,10 +9,33 @@ import Values
 extension QuoteEntry {
   func why(_ session: Session) -> [Effect] {
     guard let sheet, let shown = shownLine else { return [] }
+    let row = shown.line.row
+    // Who typed a price stands in the log.
+    guard row.priceSource == .manual, sheet.base?[line: row.line] != nil else {
+      return explain(sheet, shown, typed: nil, session)
+    }
+    return [.read("why") { PriceTyped(line: row.line, change: try $0.priceDecision(on: row)) }]
+  }
+
+  /// The log was read: the explanation, with who typed the price.
+  func receive(_ typed: PriceTyped, _ session: Session) -> [Effect] {
+    guard let sheet, let shown = shownLine, shown.line.row.line == typed.line else { return [] }
+    return explain(sheet, shown, typed: typed.change, session)
+  }
+
+  private func explain(
+    _ sheet: QuoteSheet, _ shown: ShownLine, typed: LastChange?, _ session: Session
+  ) -> [Effect] {
     let title = session.text("entry.why.title", Fact("code", .text(shown.match.product.code)))
-    let words = WhyWords(sheet: sheet, shown: shown, session: session)
+    let words = WhyWords(sheet: sheet, shown: shown, session: session, typed: typed)
     return [.ask(.explain(title: title, words.lines))]
   }
+}
+
+/// Who typed the price of a line, and when; nil where the log does not say.
+struct PriceTyped: Sendable {
+  let line: Int
+  let change: LastChange?
 }
 
 /// The lines of that explanation.
@@ -20,6 +43,8 @@ struct WhyWords {
   let sheet: QuoteSheet
   let shown: ShownLine
   let session: Session
+  /// Who typed the price, where the log says it.
+  var typed: LastChange?
 
   private var format: Format { session.format }
   private var terms: ProductTerms { shown.match.terms }
@@ -33,17 +58,61 @@ struct WhyWords {
     var lines = [
       [Span(session.text("entry.why.chosen"), .label), Span(chosen(choice), .value.bold)]
     ]
-    lines += cascade
+    if let typed { lines.append(override(typed)) }
+    lines += following + cascade
     if let choice, !choice.rejected.isEmpty {
       lines.append([])
       lines.append([Span(session.text("entry.why.rejected"), .label)])
       for rejected in choice.rejected {
         lines.append([
-          Span("  " + name(rejected.rule) + " ", .normal), Span(reason(rejected.reason), .muted),
+          Span("  " + name(rejected.rule) + " ", .normal),
+          Span(words.sentence(rejected.reason), .muted),
         ])
       }
     }
     return lines + [[]] + costLines
+  }
+
+  /// Who stood over the rules, and when.
+  private func override(_ change: LastChange) -> [Span] {
+    let words = session.text(
+      "entry.why.typedBy", Fact("actor", .text(change.actorName)),
+      Fact("day", .day(change.occurredAt.day())),
+      Fact("time", .text(format.time(change.occurredAt))))
+    return [Span(session.text("entry.why.typed"), .label), Span(words)]
+  }
+
+  /// A price that follows an index: P = P0 × (a + b × I/I0), with each of its values; what remains of
+  /// a contract that ends at a quantity.
+  private var following: [[Span]] {
+    let row = shown.line.row
+    guard let rule = row.priceRuleID?.rawValue,
+      let candidate = terms.candidates.first(where: { $0.rule == rule })
+    else { return [] }
+    var lines: [[Span]] = []
+    if case .indexed(let price) = candidate.terms, let value = row.indexValue,
+      let day = row.indexDay
+    {
+      let formula =
+        "\(format.price(price.base)) × (\(format.shortPercent(price.share.complement)) + "
+        + "\(format.shortPercent(price.share)) × \(format.index(value)) / "
+        + "\(format.index(price.baseValue))) = \(format.price(row.unitPrice))"
+      lines.append([Span(session.text("entry.why.index"), .label), Span(formula)])
+      lines.append([
+        Span(session.text("entry.why.indexDay"), .label), Span(format.day(day), .muted),
+      ])
+    }
+    if let cap = candidate.cap {
+      let words = session.text(
+        "entry.why.capLeft", Fact("left", .quantity(cap.remaining)),
+        Fact("cap", .quantity(cap.quantity)))
+      lines.append([Span(session.text("entry.why.cap"), .label), Span(words)])
+    }
+    if let floor = candidate.floorPrice, row.unitPrice == floor, row.discounts.isEmpty {
+      let words = session.text("entry.why.atFloor", Fact("price", .price(floor)))
+      lines.append([Span(session.text("entry.why.ruleFloor"), .label), Span(words)])
+    }
+    return lines
   }
 
   private func chosen(_ choice: PriceChoice?) -> String {
@@ -51,7 +120,7 @@ struct WhyWords {
     guard row.priceSource != .unknown else { return session.text("entry.price.asked") }
     if row.priceSource == .manual { return session.text("entry.why.manual") }
     guard let choice else { return name(row.priceRuleID?.rawValue) }
-    let level = session.text("entry.level.\(Self.level(choice.precedence))")
+    let level = words.level(choice.precedence)
     return "\(name(row.priceRuleID?.rawValue)) (\(level))"
   }
 
@@ -114,37 +183,7 @@ struct WhyWords {
     return lines
   }
 
-  private func name(_ rule: UInt128?) -> String {
-    guard let rule else { return session.text("entry.price.list") }
-    let name = terms.ruleNames[rule] ?? ""
-    return name.isEmpty ? session.text("entry.why.unnamed") : name
-  }
+  private var words: PriceWords { PriceWords(format: format, names: terms.ruleNames) }
 
-  private static func level(_ precedence: PricePrecedence) -> String { "\(precedence)" }
-
-  private func reason(_ reason: PriceRejection) -> String {
-    func word(_ key: String, _ facts: Fact...) -> String {
-      format.text("entry.rejected.\(key)", facts)
-    }
-    switch reason {
-    case .notYetValid(let from): return word("notYetValid", Fact("day", .day(from)))
-    case .expired(let day): return word("expired", Fact("day", .day(day)))
-    case .belowMinimum(let minimum):
-      return word("belowMinimum", Fact("quantity", .quantity(minimum)))
-    case .baseUnknown: return word("baseUnknown")
-    case .noPrice: return word("noPrice")
-    case .typedPrice: return word("typedPrice")
-    case .weakerLevel(let level):
-      return word(
-        "weakerLevel", Fact("level", .text(session.text("entry.level.\(Self.level(level))"))))
-    case .lessSpecific: return word("lessSpecific")
-    case .smallerBreak(let minimum):
-      return word("smallerBreak", Fact("quantity", .quantity(minimum)))
-    case .fartherFamily: return word("fartherFamily")
-    case .older: return word("older")
-    case .replacedByRule: return word("replacedByRule")
-    case .firmContract: return word("firmContract")
-    case .dearer: return word("dearer")
-    }
-  }
+  private func name(_ rule: UInt128?) -> String { words.name(rule) }
 }

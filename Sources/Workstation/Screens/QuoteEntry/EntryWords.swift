@@ -59,6 +59,26 @@ enum EntryWords {
     }
   }
 
+  /// `à 96 le prix passe à 4,10`, in the unit typed: `à 2 bte le prix passe à 4,10`.
+  static func nextBreak(
+    _ next: NextBreak?, of shown: ShownLine, _ session: Session
+  ) -> String? {
+    guard let next else { return nil }
+    let format = session.format
+    let product = shown.match.product
+    let typed = shown.line.row.typedUnit
+    var quantity = format.quantity(next.quantity)
+    if typed != product.baseUnit,
+      let count = shown.match.terms.count(of: typed, reaching: next.quantity)
+    {
+      quantity = format.quantity(count) + " " + typed
+    }
+    let unit = product.priceUnit == 1 ? "" : " /\(product.priceUnit)"
+    return session.text(
+      "entry.price.nextBreak", Fact("quantity", .text(quantity)),
+      Fact("price", .text(format.price(next.netPrice) + unit)))
+  }
+
   private static func modifiers(_ entry: ProductEntry, _ session: Session) -> [String] {
     let format = session.format
     var parts: [String] = []

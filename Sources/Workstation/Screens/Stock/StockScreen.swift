@@ -39,10 +39,12 @@ struct StockScreen: GoodsScreen {
   }
 
   private func read(_ session: Session) -> Effect {
-    let (typed, limit) = (sheet.filter.text, wanted)
+    let (typed, limit, today) = (sheet.filter.text, wanted, session.today)
     let place = sheet.current - 1
     let warehouse = session.warehouses.indices.contains(place) ? session.warehouses[place].id : nil
-    return .read("stock") { try $0.stockRows(matching: typed, in: warehouse, limit: limit) }
+    return .read("stock") {
+      try $0.stockRows(matching: typed, in: warehouse, today: today, limit: limit)
+    }
   }
 
   mutating func answer(_ answer: ModalAnswer, _ session: Session) -> [Effect] {

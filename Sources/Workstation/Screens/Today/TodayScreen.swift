@@ -11,7 +11,8 @@ struct TodayScreen: ScreenBehaviour {
 
   /// Why something is on the list.
   enum Section: String, CaseIterable {
-    case recovered, approvals, late, today, expiring, arrivals, latePurchases, stagnating
+    case recovered, approvals, late, today, expiring, risks, review, arrivals, latePurchases
+    case stagnating
   }
 
   /// Something to look at.
@@ -23,6 +24,8 @@ struct TodayScreen: ScreenBehaviour {
     case arrival(ArrivedGoods)
     case purchase(LatePurchase)
     case opportunity(BoardCard)
+    case risk(DocumentAtRisk)
+    case review(QuoteToReview)
 
     /// Identity: the record, and the line of an order.
     var key: [UInt128] {
@@ -34,6 +37,8 @@ struct TodayScreen: ScreenBehaviour {
       case .arrival(let goods): [3, goods.orderID.rawValue, UInt128(goods.line)]
       case .purchase(let late): [6, late.id.rawValue]
       case .opportunity(let card): [4, card.id.rawValue]
+      case .risk(let document): [7, document.id]
+      case .review(let review): [8, review.quote.quote.id.rawValue]
       }
     }
 
@@ -45,6 +50,8 @@ struct TodayScreen: ScreenBehaviour {
       case .quote(let quote): quote.quote.netAmount
       case .approval(let waiting): waiting.quote.quote.netAmount
       case .opportunity(let card): card.amount
+      case .risk(let document): document.risk.lost
+      case .review(let review): review.effect
       }
     }
   }
@@ -57,6 +64,9 @@ struct TodayScreen: ScreenBehaviour {
     var entry: Entry? { if case .entry(let entry) = self { entry } else { nil } }
   }
 
+  /// What was read, and what moved since it was priced, which is read after it.
+  private var read: TodayRead?
+  private var moved: RadarRead?
   /// The lines; nil until the first answer.
   var lines: [Line]?
   var list = ListState()
@@ -78,15 +88,28 @@ struct TodayScreen: ScreenBehaviour {
           list: try reader.todayList(
             for: person, approves: approves, buys: buys, today: today),
           drafts: try drafts.compactMap { try RecoveredDraft($0, reader) })
-      }
+      },
+      // Costs and indexes take longer to compare: what they put in question comes after the rest.
+      .read("moved", lane: .indicators) { reader in
+        RadarRead(
+          sight: try reader.sight, documents: try reader.marginRadar(of: person, limit: 10),
+          quotes: try reader.quotesToReview(of: person, today: today, limit: 10))
+      },
     ]
   }
 
   mutating func receive(_ result: any Sendable, _ session: Session) -> [Effect] {
     switch result {
-    case let found as TodayRead:
+    case var found as TodayRead:
       isActing = false
+      found.moved = moved
+      read = found
       show(found)
+      return []
+    case let moved as RadarRead:
+      self.moved = moved
+      read?.moved = moved
+      if let read { show(read) }
       return []
     case is Done:
       return load(session)
@@ -127,6 +150,8 @@ struct TodayScreen: ScreenBehaviour {
       case .expiring: found.expiringQuotes.map { .quote($0) }
       case .arrivals: found.arrivals.map { .arrival($0) }
       case .latePurchases: found.latePurchases.map { .purchase($0) }
+      case .risks: read.moved?.documents.prefix(10).map { .risk($0) } ?? []
+      case .review: read.moved?.quotes.prefix(10).map { .review($0) } ?? []
       case .stagnating: found.stagnating.map { .opportunity($0) }
       }
     guard !entries.isEmpty else { return [] }
@@ -197,6 +222,14 @@ extension TodayScreen {
     case .arrival(let goods): [.open(Screens.order(goods.orderID))]
     case .purchase(let late): [.open(Screens.purchase(late.id))]
     case .opportunity(let card): [.open(Screens.opportunity(card.id))]
+    case .risk(let document):
+      [
+        .open(
+          document.kind == .quote
+            ? Screens.quoteEntry(quote: ID(rawValue: document.id))
+            : Screens.order(ID(rawValue: document.id)))
+      ]
+    case .review(let review): [.open(Screens.quoteEntry(quote: review.quote.quote.id))]
     }
   }
 
@@ -210,6 +243,9 @@ extension TodayScreen {
     case .arrival(let goods): ActSubject(kind: .order, id: goods.orderID.rawValue)
     case .purchase(let late): ActSubject(kind: .purchaseOrder, id: late.id.rawValue)
     case .opportunity(let card): ActSubject(kind: .opportunity, id: card.id.rawValue)
+    case .risk(let document):
+      ActSubject(kind: document.kind == .quote ? .quote : .order, id: document.id)
+    case .review(let review): ActSubject(kind: .quote, id: review.quote.quote.id.rawValue)
     }
   }
 }
@@ -218,6 +254,7 @@ extension TodayScreen {
 struct TodayRead: Sendable {
   let list: TodayList
   let drafts: [RecoveredDraft]
+  var moved: RadarRead?
 }
 
 /// A quote that a crash left unsaved, with what tells it apart.

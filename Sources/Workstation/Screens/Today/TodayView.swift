@@ -42,7 +42,7 @@ extension TodayScreen {
     let style: Style =
       switch section {
       case .late, .latePurchases: .danger.bold
-      case .recovered: .warning.bold
+      case .recovered, .risks, .review: .warning.bold
       default: .heading
       }
     let name = session.text("today.\(section.rawValue)").uppercased()
@@ -110,6 +110,8 @@ struct TodayWords {
     case .arrival(let goods): take(goods, session)
     case .purchase(let late): take(late, session)
     case .opportunity(let card): take(card, session)
+    case .risk(let document): take(document, session)
+    case .review(let review): take(review, session)
     }
   }
 
@@ -142,6 +144,23 @@ struct TodayWords {
       : session.format.due(day, today: session.today)
     dueStyle = isExpired ? .danger : .warning
     (number, what, whom) = (quote.quote.number, quote.title, quote.customerName)
+  }
+
+  private mutating func take(_ document: DocumentAtRisk, _ session: Session) {
+    due = "▼ " + session.format.percent(document.risk.now.marginRate)
+    dueStyle = .warning
+    (number, whom) = (document.number, document.customerName)
+    what = session.text(
+      "today.costsRose", Fact("products", .text(document.products.joined(separator: ", "))))
+  }
+
+  private mutating func take(_ review: QuoteToReview, _ session: Session) {
+    let move = review.lines.first.map { $0.now.value.move(since: $0.priced.value) }
+    due = "! " + (move.map { session.format.signedPercent($0) } ?? "")
+    dueStyle = .warning
+    (number, whom) = (review.quote.quote.number, review.quote.customerName)
+    let codes = Set(review.lines.map(\.index.name)).sorted().joined(separator: ", ")
+    what = session.text("today.indexMoved", Fact("index", .text(codes)))
   }
 
   private mutating func take(_ waiting: WaitingApproval, _ session: Session) {

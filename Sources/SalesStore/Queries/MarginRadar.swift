@@ -1,0 +1,210 @@
+import Database
+import Sales
+import Values
+
+/// A document whose margin fell under its floor because a cost rose since it was priced.
+public struct DocumentAtRisk: Sendable, Hashable {
+  /// What kind of document it is.
+  public enum Kind: String, Sendable, Hashable, CaseIterable {
+    case quote, order
+  }
+
+  /// What kind of document it is.
+  public let kind: Kind
+  /// Its identity: of a quote, of an order.
+  public let id: UInt128
+  /// Its number.
+  public let number: String
+  /// The version of a quote; 0 for an order.
+  public let revision: Int
+  /// Its customer.
+  public let customerName: String
+  /// Who is in charge.
+  public let salespersonID: ID<Salesperson>?
+  /// Its currency.
+  public let currency: Currency
+  /// Margin then, margin now, floor.
+  public let risk: MarginRisk
+  /// Codes of the products whose cost rose, the first ones.
+  public let products: [String]
+}
+
+// Open quotes and open orders are found by their state, their lines and costs by key: what a company
+// closed is never read.
+//
+//   quote (state) ──► quote_line, its frozen cost ──► cost of the product today
+//   sales_order (state) ──► order_line still to deliver, its frozen cost ──► the same
+//                                     └─► MarginRisk of each document ──► those under their floor
+
+extension StoreReading {
+  /// The open quotes and undelivered orders that fell under their floor because a cost rose, those
+  /// that lose most first (features.md F074). Options and alternatives of a quote are not in it. Who sees
+  /// no costs gets none: a margin that fell is a cost.
+  ///
+  /// - Parameters:
+  ///   - person: only those of this person; nil = everybody's.
+  ///   - product: only documents with this product; nil = any.
+  public func marginRadar(
+    of person: ID<Salesperson>? = nil, product: ID<Product>? = nil, limit: Int = 300
+  ) throws -> [DocumentAtRisk] {
+    guard try sight == .full else { return [] }
+    let method = try settings().costMethod
+    var families = FamilyPaths()
+    var found: [DocumentAtRisk] = []
+    for kind in [DocumentAtRisk.Kind.quote, .order] {
+      for lines in try pricedLines(kind, method, of: person).chunked() {
+        if let product, !lines.contains(where: { $0.productID == product }) { continue }
+        if let document = try atRisk(kind, lines, &families) { found.append(document) }
+      }
+    }
+    return found.sorted { ($0.risk.lost, $0.number) > ($1.risk.lost, $1.number) }
+      .prefix(limit).map { $0 }
+  }
+
+  /// The lines of open documents that have a cost today, with the cost then and the cost now; those of
+  /// one document follow each other.
+  private func pricedLines(
+    _ kind: DocumentAtRisk.Kind, _ method: CostMethod, of person: ID<Salesperson>?
+  ) throws -> [PricedLine] {
+    let mine: SQL = person.map { " AND head.salesperson_id = \($0)" } ?? ""
+    let sql: SQL =
+      switch kind {
+      case .quote:
+        """
+        SELECT head.id, line.product_id, line.quantity, line.quantity, line.price_unit,
+          line.net_amount, frozen.unit_cost, today.unit_cost
+        FROM quote AS head
+          JOIN quote_line AS line ON line.quote_id = head.id AND line.kind = 'product'
+            AND line.choice = 'firm'
+          LEFT JOIN quote_line_cost AS frozen
+            ON frozen.quote_id = line.quote_id AND frozen.line = line.line
+          LEFT JOIN product_cost AS today ON today.product_id = line.product_id
+            AND today.method = \(method.rawValue) AND today.scope = \(UInt128(0))
+        WHERE head.state IN ('draft', 'sent')
+        """
+      case .order:
+        """
+        SELECT head.id, line.product_id, line.quantity - line.cancelled - line.delivered,
+          line.quantity, line.price_unit, line.net_amount, frozen.unit_cost, today.unit_cost
+        FROM sales_order AS head
+          JOIN order_line AS line ON line.order_id = head.id AND line.kind = 'product'
+            AND line.state IN ('open', 'partlyDelivered')
+          LEFT JOIN order_line_cost AS frozen
+            ON frozen.order_id = line.order_id AND frozen.line = line.line
+          LEFT JOIN product_cost AS today ON today.product_id = line.product_id
+            AND today.method = \(method.rawValue) AND today.scope = \(UInt128(0))
+        WHERE head.state = 'open'
+        """
+      }
+    return try connection.rows(sql + mine + " ORDER BY head.id") { row in
+      var field = FieldReader(row)
+      return PricedLine(
+        document: try field.rawID(), productID: try field.optionalId(),
+        open: try field.quantity(), quantity: try field.quantity(), priceUnit: try field.int(),
+        net: try field.amount(), frozen: try field.optionalCost(),
+        today: try field.optionalCost())
+    }
+  }
+
+  /// The document of some lines, where it fell under its floor.
+  private func atRisk(
+    _ kind: DocumentAtRisk.Kind, _ lines: ArraySlice<PricedLine>, _ families: inout FamilyPaths
+  ) throws -> DocumentAtRisk? {
+    guard let first = lines.first, lines.contains(where: \.hasRisen) else { return nil }
+    let head = try head(kind, first.document)
+    let customer = try get(head.customerID)
+    let minorUnits = head.currency.minorUnits
+    let goods = try lines.map { try $0.openNet() }
+    let discount = try Amount.sum(goods).times(head.discount)
+    let spread = try largestRemainder(discount.minor, over: goods.map(\.minor))
+    var risks: [RiskLine] = []
+    for (place, line) in lines.enumerated() {
+      let product = try line.productID.flatMap { try find($0) }
+      risks.append(
+        RiskLine(
+          net: goods[place] - Amount(minor: spread[place]),
+          frozenCost: try line.cost(at: line.frozen, minorUnits),
+          costToday: try line.cost(at: line.today, minorUnits),
+          floor: try families.floor(
+            of: product?.familyID, for: customer.customerClass, self)))
+    }
+    let risk = MarginRisk(risks)
+    guard risk.isListed else { return nil }
+    let risen = lines.filter(\.hasRisen).compactMap(\.productID)
+    return DocumentAtRisk(
+      kind: kind, id: first.document, number: head.number, revision: head.revision,
+      customerName: customer.name, salespersonID: head.salespersonID, currency: head.currency,
+      risk: risk, products: try risen.prefix(5).map { try get($0).code })
+  }
+
+  private func head(_ kind: DocumentAtRisk.Kind, _ id: UInt128) throws -> RiskHead {
+    switch kind {
+    case .quote:
+      let quote = try get(ID<Quote>(rawValue: id))
+      return RiskHead(
+        number: quote.number, revision: quote.revision, customerID: quote.customerID,
+        salespersonID: quote.salespersonID, currency: quote.currency, discount: quote.discount)
+    case .order:
+      let order = try get(ID<SalesOrder>(rawValue: id))
+      return RiskHead(
+        number: order.number, revision: 0, customerID: order.customerID,
+        salespersonID: order.salespersonID, currency: order.currency, discount: order.discount)
+    }
+  }
+}
+
+/// What the risk needs of a document's head.
+private struct RiskHead {
+  let number: String
+  let revision: Int
+  let customerID: ID<Customer>
+  let salespersonID: ID<Salesperson>?
+  let currency: Currency
+  let discount: Ratio
+}
+
+/// A line of an open document, with its cost then and now.
+private struct PricedLine {
+  let document: UInt128
+  let productID: ID<Product>?
+  /// What is still to be delivered, and what was sold in all.
+  let open: Quantity
+  let quantity: Quantity
+  let priceUnit: Int
+  let net: Amount
+  let frozen: UnitCost?
+  let today: UnitCost?
+
+  var hasRisen: Bool {
+    guard let frozen, let today else { return false }
+    return today > frozen && open > .zero
+  }
+
+  /// The share of its amount that is still to be delivered.
+  func openNet() throws -> Amount {
+    guard open != quantity, quantity != .zero else { return net }
+    let exact = Int128(net.minor) * Int128(open.thousandths)
+    return try Amount(narrowing: roundHalfAwayFromZero(exact, Int128(quantity.thousandths)))
+  }
+
+  func cost(at unitCost: UnitCost?, _ minorUnits: Int64) throws -> Amount? {
+    try unitCost.map {
+      try LineMargin.cost(of: open, at: $0, per: Int64(priceUnit), minorUnits: minorUnits)
+    }
+  }
+}
+
+extension [PricedLine] {
+  /// The lines of each document, which follow each other.
+  fileprivate func chunked() -> [ArraySlice<PricedLine>] {
+    var chunks: [ArraySlice<PricedLine>] = []
+    var start = startIndex
+    while start < endIndex {
+      let document = self[start].document
+      let end = self[start...].firstIndex { $0.document != document } ?? endIndex
+      chunks.append(self[start..<end])
+      start = end
+    }
+    return chunks
+  }
+}

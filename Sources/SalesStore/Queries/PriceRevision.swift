@@ -1,0 +1,105 @@
+import Database
+import Sales
+import Values
+
+/// A quote whose prices follow an index that has moved since.
+public struct QuoteToReview: Sendable, Hashable {
+  /// The quote.
+  public let quote: QuoteSummary
+  /// The lines that the move puts in question.
+  public let lines: [LineToReview]
+  /// The euros at stake: what the customer would pay more (or less) at today's prices.
+  public let effect: Amount
+}
+
+/// A line whose price follows an index that has moved.
+public struct LineToReview: Sendable, Hashable {
+  /// Number of the line.
+  public let line: Int
+  /// Code of the product.
+  public let productCode: String
+  /// The index.
+  public let index: CommodityIndex
+  /// What it was worth when the line was priced, and of which day.
+  public let priced: IndexReading
+  /// What it is worth now.
+  public let now: IndexReading
+  /// The price that the line has.
+  public let price: UnitPrice
+  /// The price that today's value gives; nil where the rule is gone.
+  public let priceNow: UnitPrice?
+  /// What the line would cost the customer more.
+  public let effect: Amount
+}
+
+extension StoreReading {
+  /// The open quotes that a move of an index by more than the company's setting puts in question, the
+  /// largest stake first (rules.md 2.4). Options and alternatives are not in it.
+  ///
+  /// - Parameter person: only those of this person; nil = everybody's.
+  public func quotesToReview(
+    of person: ID<Salesperson>? = nil, today: Day, limit: Int = 200
+  ) throws -> [QuoteToReview] {
+    let allowed = try settings().indexMove
+    var found: [ID<Quote>: [LineToReview]] = [:]
+    for index in try all(CommodityIndex.self, "ORDER BY code") {
+      guard let now = try reading(of: index.id, on: today) else { continue }
+      for line in try linesPriced(by: index.id, of: person) {
+        guard let value = line.indexValue, let day = line.indexDay,
+          now.value.isMoved(since: value, beyond: allowed)
+        else { continue }
+        let priced = IndexReading(indexID: index.id, day: day, value: value)
+        found[line.quoteID, default: []].append(try review(line, index, priced, now))
+      }
+    }
+    return try found.map { id, lines in
+      QuoteToReview(
+        quote: try summary(try get(id)), lines: lines.sorted { $0.line < $1.line },
+        effect: try Amount.sum(lines.map(\.effect)))
+    }.sorted {
+      ($0.effect.minor.magnitude, $0.quote.quote.number)
+        > ($1.effect.minor.magnitude, $1.quote.quote.number)
+    }.prefix(limit).map { $0 }
+  }
+
+  private func linesPriced(
+    by index: ID<CommodityIndex>, of person: ID<Salesperson>?
+  ) throws -> [QuoteLine] {
+    let mine: SQL = person.map { " AND salesperson_id = \($0)" } ?? ""
+    return try all(
+      QuoteLine.self,
+      """
+      WHERE index_id = \(index) AND choice = 'firm' AND quote_id IN (
+        SELECT id FROM quote WHERE id = quote_line.quote_id AND state IN ('draft', 'sent')
+      """ + mine + ") ORDER BY quote_id, line")
+  }
+
+  private func review(
+    _ line: QuoteLine, _ index: CommodityIndex, _ priced: IndexReading, _ now: IndexReading
+  ) throws -> LineToReview {
+    let rule = try line.priceRuleID.flatMap { try find($0) }
+    let priceNow = try rule.flatMap { IndexedPrice($0, now) }?.price()
+    var effect = Amount.zero
+    if let priceNow {
+      let currency = try get(line.quoteID).currency
+      let amounts = LineAmounts(
+        quantity: line.quantity, priceUnit: Int64(line.priceUnit), unitPrice: priceNow,
+        discounts: (try? Discounts(line.discounts)) ?? .none)
+      effect = try amounts.net(minorUnits: currency.minorUnits) - line.netAmount
+    }
+    let code = try line.productID.flatMap { try find($0) }?.code ?? ""
+    return LineToReview(
+      line: line.line, productCode: code, index: index, priced: priced, now: now,
+      price: line.unitPrice, priceNow: priceNow, effect: effect)
+  }
+}
+
+extension IndexedPrice {
+  /// The price of a rule that follows an index, at a value of it; nil for any other rule.
+  init?(_ rule: PriceRule, _ reading: IndexReading?) {
+    guard rule.indexID != nil, let price = rule.netPrice, let share = rule.indexShare,
+      let base = rule.indexBase, base > .zero
+    else { return nil }
+    self.init(base: price, share: share, baseValue: base, reading: reading)
+  }
+}

@@ -1,0 +1,246 @@
+import Sales
+import SalesDesk
+import SalesStore
+import Terminal
+import Values
+
+/// What the radar reads.
+struct RadarRead: Sendable {
+  /// Whether margins are shown; no document is where they are not.
+  let sight: CostSight
+  let documents: [DocumentAtRisk]
+  let quotes: [QuoteToReview]
+}
+
+/// What moved since it was priced: documents that fell under their floor because a cost rose, and quotes
+/// whose index moved. One key prepares the next version of a quote.
+struct RadarScreen: GoodsDocument {
+  static let kind = ScreenKind.radar
+
+  var sheet = GoodsSheet()
+  private(set) var read: RadarRead?
+  var act = ActPhase.none
+  var hasFailed = false
+  var isRead: Bool { read != nil }
+
+  func title(_ session: Session) -> String { session.text("radar.title") }
+
+  mutating func load(_ session: Session) -> [Effect] {
+    let today = session.today
+    let person = session.actor.holds(.manager) ? nil : session.actor.id
+    return [
+      .read("radar", lane: .indicators) { reader in
+        RadarRead(
+          sight: try reader.sight, documents: try reader.marginRadar(of: person),
+          quotes: try reader.quotesToReview(of: person, today: today))
+      }
+    ]
+  }
+
+  mutating func receive(_ result: any Sendable, _ session: Session) -> [Effect] {
+    switch result {
+    case let read as RadarRead:
+      self.read = read
+      wasRead()
+      return []
+    case let repricing as QuoteRepricing:
+      return [.ask(Modal(RepricePreview(repricing)))]
+    case let done as Done:
+      act = .done
+      guard let draft = done.outcome as? QuoteDraft else { return load(session) }
+      act = .none
+      return [.open(Screens.quoteEntry(quote: draft.quote.id))]
+    default:
+      return []
+    }
+  }
+
+  private func place(_ session: Session) -> Int? {
+    table(session).flatMap { sheet.selected(in: $0) }
+  }
+
+  /// The quote under the cursor; nil on an order.
+  func quote(_ session: Session) -> ID<Quote>? {
+    guard let read, let place = place(session) else { return nil }
+    if sheet.current == 1 { return read.quotes[place].quote.quote.id }
+    let document = read.documents[place]
+    return document.kind == .quote ? ID(rawValue: document.id) : nil
+  }
+
+  func open(_ session: Session) -> [Effect] {
+    if let quote = quote(session) { return [.open(Screens.quoteEntry(quote: quote))] }
+    guard sheet.current == 0, let read, let place = place(session) else { return [] }
+    return [.open(Screens.order(ID(rawValue: read.documents[place].id)))]
+  }
+
+  /// Why the row is here, with the figures it comes from.
+  func why(_ session: Session) -> [Effect] {
+    guard let read, let place = place(session) else { return [] }
+    let words = RadarWords(session: session)
+    return [
+      .ask(
+        .explain(
+          title: session.text("radar.why.title"),
+          sheet.current == 0
+            ? words.lines(read.documents[place]) : words.lines(read.quotes[place])))
+    ]
+  }
+
+  func head(_ session: Session) -> [[Span]] {
+    [[Span(session.text("radar.head"), .muted)]]
+  }
+
+  func tables(_ session: Session) -> [GoodsTable] {
+    guard let read else { return [] }
+    let words = RadarWords(session: session)
+    return [words.documents(read.documents, read.sight), words.quotes(read.quotes)]
+  }
+}
+
+/// The rows of the radar, and what stands behind them.
+struct RadarWords {
+  let session: Session
+
+  private var format: Format { session.format }
+
+  func documents(_ rows: [DocumentAtRisk], _ sight: CostSight) -> GoodsTable {
+    let columns = [
+      session.column("document", .fixed(14)),
+      session.column("customer", .flexible(minimum: 12, weight: 2)),
+      session.column("products", .flexible(minimum: 10, weight: 2), drop: 2),
+      session.column("marginBefore", .fixed(10), .right, drop: 1),
+      session.column("marginNow", .fixed(10), .right),
+      session.column("floorRate", .fixed(9), .right, drop: 3),
+      session.column("lost", .fixed(13), .right),
+    ]
+    let title = session.text("radar.table.documents")
+    return GoodsTable(
+      rows.isEmpty ? title : "\(title) \(rows.count)", columns,
+      empty: session.text(sight == .full ? "radar.none.documents" : "radar.no.costs"),
+      count: rows.count
+    ) { place in row(rows[place]) }
+  }
+
+  private func row(_ document: DocumentAtRisk) -> GoodsRow {
+    GoodsRow(
+      document.kind.rawValue + String(document.id, radix: 16),
+      [
+        Span(name(document)), Span(document.customerName, .title),
+        Span(document.products.joined(separator: ", "), .muted),
+        Span(format.percent(document.risk.before.marginRate), .muted),
+        Span(format.percent(document.risk.now.marginRate) + " ▼", .warning),
+        Span(format.percent(document.risk.floor.rate), .muted),
+        Span(format.money(document.risk.lost, document.currency), .danger),
+      ])
+  }
+
+  private func name(_ document: DocumentAtRisk) -> String {
+    document.revision > 1 ? "\(document.number) v\(document.revision)" : document.number
+  }
+
+  func quotes(_ rows: [QuoteToReview]) -> GoodsTable {
+    let columns = [
+      session.column("document", .fixed(14)),
+      session.column("customer", .flexible(minimum: 12, weight: 2)),
+      session.column("indexes", .flexible(minimum: 10, weight: 2), drop: 1),
+      session.column("move", .fixed(10), .right, drop: 2),
+      session.column("stake", .fixed(13), .right),
+    ]
+    let title = session.text("radar.table.quotes")
+    return GoodsTable(
+      rows.isEmpty ? title : "\(title) \(rows.count)", columns,
+      empty: session.text("radar.none.quotes"), count: rows.count
+    ) { place in row(rows[place]) }
+  }
+
+  private func row(_ review: QuoteToReview) -> GoodsRow {
+    let codes = Set(review.lines.map(\.index.code)).sorted().joined(separator: ", ")
+    let move = review.lines.first.map { $0.now.value.move(since: $0.priced.value) }
+    return GoodsRow(
+      review.quote.quote.id.description,
+      [
+        Span(QuoteWords.number(review.quote.quote)), Span(review.quote.customerName, .title),
+        Span(codes, .muted), Span(move.map { format.signedPercent($0) } ?? "—", .warning),
+        Span(signed(review.effect, review.quote.quote.currency), .danger),
+      ])
+  }
+
+  private func signed(_ amount: Amount, _ currency: Currency) -> String {
+    (amount > .zero ? "+" : "") + format.money(amount, currency)
+  }
+
+  private func pair(_ key: String, _ value: String) -> [Span] {
+    [Span(session.text("radar.why.\(key)") + "  ", .label), Span(value)]
+  }
+
+  /// The margin then, the margin now, and the floor, each with the sums it is made of.
+  func lines(_ document: DocumentAtRisk) -> [[Span]] {
+    let (risk, currency) = (document.risk, document.currency)
+    func margin(_ margin: DocumentMargin) -> String {
+      let net = format.money(margin.netWithCost, currency)
+      let cost = format.money(margin.cost, currency)
+      return "\(net) − \(cost) = \(format.money(margin.margin, currency))"
+        + " (\(format.percent(margin.marginRate)))"
+    }
+    let missing = risk.floor.missing.map { format.money($0, currency) } ?? "—"
+    return [
+      [Span(name(document) + "  " + document.customerName, .title)],
+      pair("before", margin(risk.before)), pair("now", margin(risk.now)),
+      pair("floor", format.percent(risk.floor.rate)),
+      pair(
+        "lost",
+        "\(format.money(risk.now.cost, currency)) − \(format.money(risk.before.cost, currency))"
+          + " = \(format.money(risk.lost, currency))"),
+      pair("missing", missing), pair("products", document.products.joined(separator: ", ")),
+    ]
+  }
+
+  /// Each line with P = P0 × (a + b × I/I0), then and now.
+  func lines(_ review: QuoteToReview) -> [[Span]] {
+    let currency = review.quote.quote.currency
+    return [
+      [Span(QuoteWords.number(review.quote.quote) + "  " + review.quote.customerName, .title)]
+    ]
+      + review.lines.map { line in
+        let then =
+          "\(format.index(line.priced.value)) (\(format.day(line.priced.day)))"
+        let now = "\(format.index(line.now.value)) (\(format.day(line.now.day)))"
+        let price =
+          format.price(line.price) + " → " + (line.priceNow.map { format.price($0) } ?? "?")
+        return [
+          Span("\(line.line)  \(line.productCode)  "), Span("\(line.index.code)  ", .label),
+          Span("\(then) → \(now)  "), Span(price + "  ", .value),
+          Span(signed(line.effect, currency), .danger),
+        ]
+      }
+  }
+}
+
+/// The commands of the radar.
+enum RadarCommands {
+  static var all: [Command] {
+    [
+      GoodsCommands.open(RadarScreen.self, "radar"),
+      .on(
+        RadarScreen.self, "radar.revise", keys: [.char("V")], act: RepriceQuote.entry.id,
+        footer: 20,
+        availability: { screen, session in
+          guard RepriceQuote.entry.allows(session.actor.roles) else {
+            return .no(session.text("radar.no.seller"))
+          }
+          return screen.quote(session) == nil ? .no(session.text("radar.no.quote")) : .yes
+        }
+      ) { screen, session in
+        guard let quote = screen.quote(session) else { return [] }
+        let today = session.today
+        return [.read("repricing") { try $0.repricing(of: quote, on: today) }]
+      },
+      .on(
+        RadarScreen.self, "radar.why", keys: [.char("W"), .f(3)], footer: 30,
+        availability: { screen, session in
+          screen.selectedKey(session) == nil ? .no(session.text("goods.no.row")) : .yes
+        }
+      ) { screen, session in screen.why(session) },
+    ]
+  }
+}

@@ -33,19 +33,21 @@ extension StoreReading {
   /// The user of this code who still works here; lower case is taken for capitals.
   /// - Throws: `StoreError.notFound`.
   public func salesperson(coded code: String) throws -> Salesperson {
-    let capitals = code.uppercased()
-    let found = try all(
-      Salesperson.self, "WHERE code IN (\(code), \(capitals)) AND active = 1 ORDER BY code")
-    guard let person = found.first(where: { $0.code == code }) ?? found.first else {
-      throw StoreError.notFound(kind: Salesperson.table.name, key: code)
-    }
-    return person
+    try person(coded: code, " AND active = 1")
   }
 
   /// The user of this code, also one who left.
   /// - Throws: `StoreError.notFound`.
   public func user(coded code: String) throws -> Salesperson {
-    guard let person = try first(Salesperson.self, "WHERE code = \(code.uppercased())") else {
+    try person(coded: code, "")
+  }
+
+  /// Codes are capitals where the desk gave them, and what a file says where it was imported.
+  private func person(coded code: String, _ condition: SQL) throws -> Salesperson {
+    let capitals = code.uppercased()
+    let found = try all(
+      Salesperson.self, "WHERE code IN (\(code), \(capitals))" + condition + " ORDER BY code")
+    guard let person = found.first(where: { $0.code == code }) ?? found.first else {
       throw StoreError.notFound(kind: Salesperson.table.name, key: code)
     }
     return person

@@ -25,6 +25,19 @@ struct UserStoryTests {
     #expect(try company.desk("KBENALI").actor.roles == [.salesperson])
   }
 
+  /// 2026-11-22: the demo's people have codes in lower case, and `user active` did not find them.
+  @Test("a person is found by the code as it stands, whoever left included")
+  func coded() throws {
+    let company = try TestCompany()
+    let desk = try company.desk()
+    let imported = try company.salesperson("cmarchand")
+    try desk.perform(SetUserActive(imported.id, isActive: false))
+    #expect(try desk.read { try $0.user(coded: "cmarchand") }.id == imported.id)
+    #expect(throws: StoreError.self) { try desk.read { try $0.salesperson(coded: "cmarchand") } }
+    try desk.perform(SetUserActive(imported.id, isActive: true))
+    #expect(try desk.read { try $0.salesperson(coded: "cmarchand") }.id == imported.id)
+  }
+
   @Test("a code and a login are one person's, and a user has a role")
   func unique() throws {
     let company = try TestCompany()

@@ -147,7 +147,7 @@ extension ApprovalsScreen {
     let today = session.today
     return .act { reader in
       let text = (values["person"] ?? "").trimmed
-      let code = text.hasPrefix("#") ? String(text.dropFirst()) : text.uppercased()
+      let code = text.hasPrefix("#") ? String(text.dropFirst()) : text
       let person = try reader.salesperson(coded: code)
       let from = GoodsForms.day(values["from"] ?? "", today) ?? today
       return DelegateApprovals(

@@ -66,7 +66,7 @@ extension TodayScreen {
     row.put(words.due, in: places[0], words.dueStyle.selected(isHere))
     row.put(words.number, in: places[1], Style.muted.selected(isHere))
     row.put(words.what, in: places[2], Style.title.selected(isHere))
-    row.put(words.whom, in: words.place(from: places[2], to: places[3], places[4]), style)
+    row.put(words.whom, in: words.place(in: places[3], before: places[4]), style)
     row.put(words.amount, in: places[4], Style.value.selected(isHere), align: .right)
   }
 
@@ -90,13 +90,10 @@ struct TodayWords {
   var whom = ""
   var amount = ""
 
-  /// Where the customer stands: its own column, and where the name is longer than that, over an
-  /// amount that is not there and over what the words before leave free.
-  func place(from words: Rect, to own: Rect, _ last: Rect) -> Rect {
+  /// Where the customer stands: in its own column, and over an amount that is not there.
+  func place(in own: Rect, before last: Rect) -> Rect {
     let end = amount.isEmpty ? last.x + last.width : own.x + own.width
-    let free = words.x + min(words.width, what.columns) + 2
-    let start = max(min(own.x, free), min(own.x, end - whom.columns))
-    return Rect(start, own.y, end - start, 1)
+    return Rect(own.x, own.y, end - own.x, 1)
   }
 
   init(_ entry: TodayScreen.Entry, _ session: Session) {

@@ -1,3 +1,5 @@
+import Glibc
+
 /// What was measured, next to what it may cost (terminal.md §4.3) and what we aim at.
 struct Measurement {
   /// What the person waits for.
@@ -31,7 +33,7 @@ struct Measurement {
   }
 }
 
-/// Prints measurements as a table.
+/// Prints measurements as a table; each is said on the way as soon as it is known, for the whole takes minutes.
 struct Report {
   private var rows: [[String]] = []
   /// The engine that what follows was measured on, said beside each name; nil = none is said.
@@ -46,11 +48,16 @@ struct Report {
       measurement.goal.map(Self.text) ?? "–", measurement.budget.map(Self.text) ?? "–",
       measurement.limit.map(Self.text) ?? "–", measurement.verdict,
     ]
-    rows.append(row)
+    append(row)
   }
 
   mutating func addFailure(_ name: String, _ reason: String) {
-    rows.append([named(name), "not measured: " + reason, "–", "–", "–", "MISSING"])
+    append([named(name), "not measured: " + reason, "–", "–", "–", "MISSING"])
+  }
+
+  private mutating func append(_ row: [String]) {
+    rows.append(row)
+    fputs("  \(row[0]): \(row[1])\n", stderr)
   }
 
   private func named(_ name: String) -> String { engine.map { "\(name) [\($0)]" } ?? name }

@@ -1,4 +1,4 @@
-import Glibc
+import Foundation
 
 /// What was measured, next to what it may cost (terminal.md §4.3) and what we aim at.
 struct Measurement {
@@ -57,7 +57,7 @@ struct Report {
 
   private mutating func append(_ row: [String]) {
     rows.append(row)
-    fputs("  \(row[0]): \(row[1])\n", stderr)
+    FileHandle.standardError.write(Data("  \(row[0]): \(row[1])\n".utf8))
   }
 
   private func named(_ name: String) -> String { engine.map { "\(name) [\($0)]" } ?? name }

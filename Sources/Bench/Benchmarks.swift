@@ -13,8 +13,9 @@ struct Benchmarks {
     let company = try LargeCompany(scale: scale, program: program)
     print("Company: \(company.path), scale \(scale), \(company.sizeText)")
     var report = Report()
-    TerminalBench(program: program, database: company.path, user: company.user)
-      .run(into: &report)
+    TerminalBench(
+      terminal: BenchTerminal(program: program, database: company.path, user: company.user)
+    ).run(into: &report)
     try BenchPlace.withFile(company.path) { place in
       StoreBench(place: place, user: company.user, program: program).run(into: &report)
       DelayBench(place: place, user: company.user).run(into: &report)

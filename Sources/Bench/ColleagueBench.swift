@@ -12,11 +12,8 @@ import Values
 ///         │◄─ act ─►│◄────────── measured ──────────────►│
 /// ```
 struct ColleagueBench {
-  let program: String
-  /// The path of a file, the address of a database.
-  let database: String
   /// Who looks.
-  let user: String
+  let terminal: BenchTerminal
   /// The colleague's desk, on connections of its own.
   let desk: Desk
 
@@ -25,13 +22,12 @@ struct ColleagueBench {
     do {
       let session = try opened()
       defer {
-        session.signal(15)
-        _ = session.exit()
+        session.close()
       }
       var times: [Double] = []
       for turn in 0..<25 {
         // The watch of SQLite looks for some seconds after each commit: each turn begins in quiet.
-        while session.read(timeoutMs: 300) {}
+        session.settle(quietMs: 300)
         let title = "Colleague \(turn) \(getpid())"
         var new = NewOpportunity(title: title)
         new.amount = Amount(minor: 900_000_000_000)
@@ -52,20 +48,11 @@ struct ColleagueBench {
   }
 
   private func opened() throws -> PtySession {
-    var environment = ProcessInfo.processInfo.environment
-    environment["TERM"] = "xterm-256color"
-    environment["LC_ALL"] = "C.UTF-8"
-    environment["SWIFT_BACKTRACE"] = "enable=no"
-    environment["TMUX"] = nil
-    let session = try PtySession(
-      program, ["--database", database, "--user", user, "--lang", "fr"],
-      environment: environment, size: (120, 40))
-    try session.wait(timeoutMs: 30_000) { $0.shows("COMPTOIR") }
-    while session.read(timeoutMs: 300) {}
+    let session = try terminal.opened()
     // Filtered, so that what comes is on the screen whatever else the column holds.
     for keys in ["2", "f", "colleague\r"] {
       session.send(keys)
-      while session.read(timeoutMs: 500) {}
+      session.settle(quietMs: 500)
     }
     return session
   }

@@ -22,9 +22,10 @@ struct StoreBench {
       try work.measureDraft(into: &report)
       try work.measureActs(into: &report)
       try work.measureIndicators(into: &report)
+      let terminal = BenchTerminal(program: program, database: place.text, user: user)
+      EntryBench(terminal: terminal, draft: work.typingDraft).run(into: &report)
       report.engine = nil
-      ColleagueBench(program: program, database: place.text, user: user, desk: work.desk)
-        .run(place.engine, into: &report)
+      ColleagueBench(terminal: terminal, desk: work.desk).run(place.engine, into: &report)
       try database.close()
     } catch {
       report.addFailure("store", "\(error)")
@@ -109,6 +110,11 @@ private struct StoreWork {
         LineTyping(quantity: Quantity(thousandths: 5_000)))
     }
     return try desk.perform(AddLines(entries, to: created.quote.id)).outcome
+  }
+
+  /// A stored draft to type into, and what to type.
+  func typingDraft(lines: Int) throws -> (quote: Quote, code: String) {
+    (try draft(lines: lines, from: 0).quote, products[37].code)
   }
 
   func measureDraft(into report: inout Report) throws {

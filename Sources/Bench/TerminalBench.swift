@@ -3,9 +3,7 @@ import TerminalTesting
 
 /// The real program on a real pty, on the large company: what a person feels.
 struct TerminalBench {
-  let program: String
-  let database: String
-  let user: String
+  let terminal: BenchTerminal
 
   func run(into report: inout Report) {
     do {
@@ -19,46 +17,18 @@ struct TerminalBench {
     }
   }
 
-  private func session() throws -> PtySession {
-    var environment = ProcessInfo.processInfo.environment
-    environment["TERM"] = "xterm-256color"
-    environment["LC_ALL"] = "C.UTF-8"
-    environment["SWIFT_BACKTRACE"] = "enable=no"
-    environment["TMUX"] = nil
-    return try PtySession(
-      program, ["--database", database, "--user", user, "--lang", "fr"],
-      environment: environment, size: (120, 40))
-  }
-
-  private func opened() throws -> PtySession {
-    let session = try session()
-    try session.wait(timeoutMs: 30_000) { $0.shows("COMPTOIR") }
-    settle(session)
-    return session
-  }
-
-  private func close(_ session: PtySession) {
-    session.signal(15)
-    _ = session.exit()
-  }
-
-  /// Reads until nothing more comes.
-  private func settle(_ session: PtySession, quietMs: Int = 150) {
-    while session.read(timeoutMs: quietMs) {}
-  }
-
   private func measureStart(into report: inout Report) throws {
     var first: [Double] = []
     var fresh: [Double] = []
     for _ in 0..<15 {
       let start = Stopwatch.now()
-      let session = try session()
+      let session = try terminal.started()
       try session.wait(timeoutMs: 30_000) { $0.shows("COMPTOIR") }
       first.append(Double(Stopwatch.now() - start) / 1e6)
       var last = Stopwatch.now()
       while session.read(timeoutMs: 60) { last = Stopwatch.now() }
       fresh.append(Double(last - start) / 1e6)
-      close(session)
+      session.close()
     }
     report.add(
       Measurement(
@@ -70,25 +40,15 @@ struct TerminalBench {
         budget: 200, limit: 400))
   }
 
-  /// Milliseconds from a key to the last byte of its frame, and the bytes of that frame.
-  private func key(_ text: String, _ session: PtySession) -> (ms: Double, bytes: Double) {
-    let before = session.byteCount
-    let start = Stopwatch.now()
-    session.send(text)
-    var last = start
-    while session.read(timeoutMs: 12) { last = Stopwatch.now() }
-    return (Double(last - start) / 1e6, Double(session.byteCount - before))
-  }
-
   private func measureBoard(into report: inout Report) throws {
-    let session = try opened()
+    let session = try terminal.opened()
     session.send("2")
-    settle(session)
+    session.settle()
     var times: [Double] = []
     var bytes: [Double] = []
     for turn in 0..<240 {
       let text = turn % 8 < 4 ? PtyKeys.down : PtyKeys.up
-      let measured = key(text, session)
+      let measured = session.press(text)
       guard measured.bytes > 0 else { continue }
       times.append(measured.ms)
       bytes.append(measured.bytes)
@@ -113,13 +73,13 @@ struct TerminalBench {
       Measurement(
         name: "… with the pages of files it looks at through the system's cache", unit: "MB",
         values: [("RSS", memory.resident)]))
-    close(session)
+    session.close()
   }
 
   /// The same cursor keys while the indicators are computed: the screen that asked has been left, its
   /// figures are still under way.
   private func measureWhileComputing(into report: inout Report) throws {
-    let session = try opened()
+    let session = try terminal.opened()
     var times: [Double] = []
     for _ in 0..<12 {
       session.send("8")
@@ -127,7 +87,7 @@ struct TerminalBench {
       session.send("2")
       while session.read(timeoutMs: 25) {}
       for turn in 0..<8 {
-        let measured = key(turn < 4 ? PtyKeys.down : PtyKeys.up, session)
+        let measured = session.press(turn < 4 ? PtyKeys.down : PtyKeys.up)
         if measured.bytes > 0 { times.append(measured.ms) }
       }
     }
@@ -135,14 +95,14 @@ struct TerminalBench {
       Measurement(
         name: "board: cursor key while KPIs are computed", unit: "ms", values: Sample(times).usual,
         budget: 8, limit: 16))
-    close(session)
+    session.close()
   }
 
   private func measureSwitches(_ session: PtySession, into report: inout Report) {
     var bytes: [Double] = []
     for tab in ["1", "3", "4", "5", "6", "7", "8", "2"] {
-      bytes.append(key(tab, session).bytes)
-      settle(session)
+      bytes.append(session.press(tab).bytes)
+      session.settle()
     }
     report.add(
       Measurement(
@@ -151,21 +111,21 @@ struct TerminalBench {
   }
 
   private func measureEntry(into report: inout Report) throws {
-    let session = try opened()
+    let session = try terminal.opened()
     session.send("3")
-    settle(session)
+    session.settle()
     session.send("n")
-    settle(session)
+    session.settle()
     var times: [Double] = []
     var bytes: [Double] = []
     for word in ["constr", "menuis", "garag", "mairie"] {
       for letter in word {
-        let measured = key(String(letter), session)
+        let measured = session.press(String(letter))
         guard measured.bytes > 0 else { continue }
         times.append(measured.ms)
         bytes.append(measured.bytes)
       }
-      for _ in word { _ = key("\u{7F}", session) }
+      for _ in word { _ = session.press("\u{7F}") }
     }
     report.add(
       Measurement(
@@ -175,13 +135,13 @@ struct TerminalBench {
       Measurement(
         name: "quote entry: bytes a letter, proposals with it", unit: "B",
         values: [("p50", Sample(bytes).percentile(0.5))], budget: 8_000))
-    close(session)
+    session.close()
   }
 
   private func measureIdle(into report: inout Report) throws {
-    let session = try opened()
+    let session = try terminal.opened()
     // Dispatch lets go of its idle threads after five seconds: that is the end of the work before.
-    settle(session, quietMs: 7_000)
+    session.settle(quietMs: 7_000)
     let before = (threads: Self.contextSwitches(session.process), bytes: session.byteCount)
     _ = session.read(timeoutMs: 3_000)
     let after = (threads: Self.contextSwitches(session.process), bytes: session.byteCount)
@@ -195,7 +155,7 @@ struct TerminalBench {
       Measurement(
         name: "idle for 3 s: bytes", unit: "B", values: [("", Double(after.bytes - before.bytes))],
         budget: 0, limit: 0))
-    close(session)
+    session.close()
   }
 
   /// What a process holds: memory of its own, and with the pages of files that are mapped.

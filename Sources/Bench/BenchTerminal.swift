@@ -1,0 +1,54 @@
+import Foundation
+import TerminalTesting
+
+/// The real program on a pty of 120x40, in French, on one company.
+struct BenchTerminal {
+  let program: String
+  /// The path of a file, the address of a database.
+  let database: String
+  /// Who works at it.
+  let user: String
+
+  /// Starts the program.
+  func started() throws -> PtySession {
+    var environment = ProcessInfo.processInfo.environment
+    environment["TERM"] = "xterm-256color"
+    environment["LC_ALL"] = "C.UTF-8"
+    environment["SWIFT_BACKTRACE"] = "enable=no"
+    environment["TMUX"] = nil
+    return try PtySession(
+      program, ["--database", database, "--user", user, "--lang", "fr"],
+      environment: environment, size: (120, 40))
+  }
+
+  /// Starts it and waits until its first screen is whole.
+  func opened() throws -> PtySession {
+    let session = try started()
+    try session.wait(timeoutMs: 30_000) { $0.shows("COMPTOIR") }
+    session.settle()
+    return session
+  }
+}
+
+extension PtySession {
+  /// Reads until nothing more comes for so long.
+  func settle(quietMs: Int = 150) {
+    while read(timeoutMs: quietMs) {}
+  }
+
+  /// Milliseconds from a key to the last byte of its frame, and the bytes of that frame.
+  func press(_ text: String) -> (ms: Double, bytes: Double) {
+    let before = byteCount
+    let start = Stopwatch.now()
+    send(text)
+    var last = start
+    while read(timeoutMs: 12) { last = Stopwatch.now() }
+    return (Double(last - start) / 1e6, Double(byteCount - before))
+  }
+
+  /// Ends the program.
+  func close() {
+    signal(15)
+    _ = exit()
+  }
+}

@@ -3,7 +3,8 @@ import Foundation
 /// `make bench`: the budgets of the large company, next to what was measured here and now.
 ///
 /// The company is made once (`comptoir demo --scale 50`) and kept under the cache folder; the scale is
-/// the first argument. Machines differ and are noisy: compare ratios within one run.
+/// the first argument, the second may name one part: `terminal`, `file`, `server` or `check`. Machines
+/// differ and are noisy: compare ratios within one run.
 @main
 struct Benchmarks {
   static func main() throws {
@@ -13,14 +14,32 @@ struct Benchmarks {
     let company = try LargeCompany(scale: scale, program: program)
     print("Company: \(company.path), scale \(scale), \(company.sizeText)")
     var report = Report()
-    TerminalBench(
-      terminal: BenchTerminal(program: program, database: company.path, user: company.user)
-    ).run(into: &report)
+    let part = CommandLine.arguments.dropFirst(2).first
+    func isWanted(_ name: String) -> Bool { part == nil || part == name }
+    if isWanted("terminal") {
+      TerminalBench(
+        terminal: BenchTerminal(program: program, database: company.path, user: company.user)
+      ).run(into: &report)
+    }
+    if isWanted("file") { try measureFile(company, program, into: &report) }
+    if isWanted("server") { measureServer(company, program, into: &report) }
+    if isWanted("check") { company.measureCheck(program: program, into: &report) }
+    report.print()
+  }
+
+  private static func measureFile(
+    _ company: LargeCompany, _ program: String, into report: inout Report
+  ) throws {
     try BenchPlace.withFile(company.path) { place in
       StoreBench(place: place, user: company.user, program: program).run(into: &report)
       DelayBench(place: place, user: company.user).run(into: &report)
       TeamBench(place: place, user: company.user).run(into: &report)
     }
+  }
+
+  private static func measureServer(
+    _ company: LargeCompany, _ program: String, into report: inout Report
+  ) {
     do {
       try BenchPlace.withServer(company.path, program: program) { place in
         StoreBench(place: place, user: company.user, program: program).run(into: &report)
@@ -29,8 +48,6 @@ struct Benchmarks {
     } catch {
       report.addFailure("everything on PostgreSQL", "\(error)")
     }
-    company.measureCheck(program: program, into: &report)
-    report.print()
   }
 }
 

@@ -78,6 +78,17 @@ extension StoreReading {
     try find(Kind.self, .id(id.rawValue))
   }
 
+  /// The records with these identities, read together; one that is not there is left out.
+  public func find<Kind: Record>(_ ids: [ID<Kind>]) throws -> [ID<Kind>: Kind] {
+    guard !ids.isEmpty else { return [:] }
+    var found: [ID<Kind>: Kind] = [:]
+    for record in try all(Kind.self, "WHERE id IN " + SQL.list(Array(Set(ids)))) {
+      guard case .id(let id) = record.key[0] else { continue }
+      found[ID(rawValue: id)] = record
+    }
+    return found
+  }
+
   /// The record with this identity.
   /// - Throws: `StoreError.notFound`.
   public func get<Kind: Record>(_ id: ID<Kind>) throws -> Kind {

@@ -63,6 +63,8 @@ public func powerOfTen(_ exponent: Int) -> Int64 {
 /// others gets nothing. No weight gives no part. Source: rules.md 2.10 (AT-40), architecture.md §3.
 public func largestRemainder(_ total: Int64, over weights: [Int64]) throws(Overflow) -> [Int64] {
   guard !weights.isEmpty else { return [] }
+  // The usual document has no discount: nothing is to be shared, however many lines there are.
+  guard total != 0 else { return [Int64](repeating: 0, count: weights.count) }
   var sum: Int128 = 0
   for weight in weights { sum += Int128(weight) }
   let shares = sum == 0 ? [Int128](repeating: 1, count: weights.count) : weights.map { Int128($0) }

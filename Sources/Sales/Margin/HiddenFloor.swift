@@ -29,8 +29,7 @@ public struct HiddenFloor: Sendable, Hashable {
   public var needsApproval: Bool { verdict == .under || linesWithoutCost > 0 }
 
   init(
-    _ quote: Quote, _ lines: [QuoteDraftLine], _ figures: [QuoteLineFigures], _ nets: [Amount],
-    minorUnits: Int64
+    _ lines: [QuoteDraftLine], _ nets: [Amount], minorUnits: Int64
   ) throws(Overflow) {
     linesWithoutCost = lines.count { $0.hidden?.isKnown == false }
     var (over, under) = (false, false)

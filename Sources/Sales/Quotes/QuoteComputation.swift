@@ -31,6 +31,10 @@ public struct QuoteLineFigures: Sendable, Hashable {
   public let isCounted: Bool
   /// What stands in the place of its cost where costs are not shown.
   public let hidden: HiddenCost?
+  /// Rate of its VAT.
+  let vatRate: Ratio
+  /// Floor of its family for the class of the customer; nil = none.
+  let floor: Ratio?
 
   /// What it earns.
   public var margin: LineMargin { LineMargin(net: net, cost: cost) }
@@ -83,46 +87,70 @@ public struct QuoteComputation: Sendable, Hashable {
   /// Computes a draft.
   public init(_ draft: QuoteDraft) throws(Overflow) {
     let minorUnits = draft.quote.currency.minorUnits
-    let products = draft.lines.filter(\.isProduct)
     var figures: [QuoteLineFigures] = []
-    figures.reserveCapacity(products.count)
-    for line in products {
-      figures.append(try QuoteLineFigures(line, minorUnits: minorUnits))
+    figures.reserveCapacity(draft.lines.count)
+    // By index: a copy of a line costs more than its figures.
+    for place in draft.lines.indices where draft.lines[place].isProduct {
+      figures.append(try QuoteLineFigures(draft.lines[place], minorUnits: minorUnits))
     }
+    try self.init(draft, figures)
+  }
+
+  /// Computes a draft that differs in one line from one whose figures are known: what a key changes. Only
+  /// the figures of that line are computed; the sums run over all, which is cheap.
+  ///
+  /// - Parameter place: of the line that was changed or appended; every other line is as it was.
+  public init(
+    _ draft: QuoteDraft, changing place: Int, after former: QuoteComputation
+  ) throws(Overflow) {
+    let line = draft.lines[place]
+    let known = former.places[line.row.line]
+    guard line.isProduct, known != nil || place == draft.lines.count - 1 else {
+      try self.init(draft)
+      return
+    }
+    let fresh = try QuoteLineFigures(line, minorUnits: draft.quote.currency.minorUnits)
+    var figures = former.lines
+    if let known { figures[known] = fresh } else { figures.append(fresh) }
+    try self.init(draft, figures)
+  }
+
+  /// The document over the figures of its product lines, in their order.
+  private init(_ draft: QuoteDraft, _ figures: [QuoteLineFigures]) throws(Overflow) {
     lines = figures
-    places = Dictionary(
-      zip(figures.map(\.line), figures.indices), uniquingKeysWith: { first, _ in first })
+    var places: [Int: Int] = Dictionary(minimumCapacity: figures.count)
+    for place in figures.indices { places[figures[place].line] = place }
+    self.places = places
     sections = Self.sections(of: draft, figures)
-    let counted = zip(products, figures).filter { $1.isCounted }
-    let goods = try Amount.sum(counted.map(\.1.net))
+    let counted = figures.filter(\.isCounted)
+    let goods = try Amount.sum(counted.map(\.net))
     let discount = try goods.times(draft.quote.discount)
     carriage = CarriageFigures(
       draft.quote, draft.carriageTerms, goods: goods - discount, hasGoods: !counted.isEmpty)
-    let taxed = counted.map { TaxedAmount(net: $1.net, vatRate: $0.row.vatRate) }
+    let taxed = counted.map { TaxedAmount(net: $0.net, vatRate: $0.vatRate) }
     totals = try DocumentTotals(
       lines: taxed, discount: discount, carriage: .carriage(carriage.charged, of: taxed),
-      eco: counted.filter { $1.eco != .zero }
-        .map { TaxedAmount(net: $1.eco, vatRate: $0.row.vatRate) },
+      eco: counted.filter { $0.eco != .zero }
+        .map { TaxedAmount(net: $0.eco, vatRate: $0.vatRate) },
       rounding: draft.vatRounding)
-    let spread = try largestRemainder(discount.minor, over: counted.map(\.1.net.minor))
-    let nets = zip(counted, spread).map { $0.1.net - Amount(minor: $1) }
-    let seen = counted.indices.filter { counted[$0].0.hidden == nil }
-    margin = DocumentMargin(seen.map { LineMargin(net: nets[$0], cost: counted[$0].1.cost) })
+    let spread = try largestRemainder(discount.minor, over: counted.map(\.net.minor))
+    let nets = zip(counted, spread).map { $0.net - Amount(minor: $1) }
+    let seen = counted.indices.filter { counted[$0].hidden == nil }
+    margin = DocumentMargin(seen.map { LineMargin(net: nets[$0], cost: counted[$0].cost) })
     floor = DocumentFloor(
-      seen.map {
-        FloorLine(net: nets[$0], cost: counted[$0].1.cost, floor: counted[$0].0.floor)
-      })
+      seen.map { FloorLine(net: nets[$0], cost: counted[$0].cost, floor: counted[$0].floor) })
     hiddenFloor =
       seen.count == counted.count
       ? nil
       : try HiddenFloor(
-        draft.quote, counted.map(\.0), counted.map(\.1), nets, minorUnits: minorUnits)
+        draft.lines.filter(\.isCounted), nets, minorUnits: draft.quote.currency.minorUnits)
   }
 
   /// What stands under each heading.
   private static func sections(
     of draft: QuoteDraft, _ figures: [QuoteLineFigures]
   ) -> [SectionTotal] {
+    guard figures.count < draft.lines.count else { return [] }
     var sections: [SectionTotal] = []
     var open: (heading: Int, title: String, net: Amount, last: Int)?
     var place = 0
@@ -175,6 +203,8 @@ extension QuoteLineFigures {
     }
     netUnitPrice = amounts.netUnitPrice
     hidden = line.hidden
+    vatRate = line.row.vatRate
+    floor = line.floor
     isUnderFloor =
       line.floor.map { test.isUnder($0) } ?? line.hidden?.floorPrice.map(amounts.isUnder) ?? false
     floorPrice =

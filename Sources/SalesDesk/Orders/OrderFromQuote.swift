@@ -76,24 +76,28 @@ struct CustomerPurchases {
     for line in try scope.store.lines(of: order.id) {
       if let product = line.productID, line.quantity > .zero { last[product] = line }
     }
+    let known = try scope.store.lastPurchases(of: Array(last.keys), by: order.customerID)
+    var firsts: [CustomerProduct] = []
     for (product, line) in last.sorted(by: { $0.key < $1.key }) {
-      try note(line, of: product, order)
+      let next = try purchase(line, of: product, order, after: known[product])
+      if let known = known[product] {
+        try scope.store.update(known, to: next)
+      } else {
+        firsts.append(next)
+      }
     }
+    try scope.store.insert(firsts)
   }
 
-  private func note(_ line: OrderLine, of product: ID<Product>, _ order: SalesOrder) throws {
+  private func purchase(
+    _ line: OrderLine, of product: ID<Product>, _ order: SalesOrder, after known: CustomerProduct?
+  ) throws -> CustomerProduct {
     let terms = LineAmounts(
       quantity: line.quantity, priceUnit: Int64(line.priceUnit), unitPrice: line.unitPrice,
       discounts: try Discounts(line.discounts))
-    let known = try scope.store.lastPurchase(of: product, by: order.customerID)
-    let next = CustomerProduct(
+    return CustomerProduct(
       customerID: order.customerID, productID: product, orderCount: (known?.orderCount ?? 0) + 1,
       lastOrderID: order.id, lastDay: order.orderDay, lastQuantity: line.quantity,
       lastPrice: terms.netUnitPrice, priceUnit: line.priceUnit, version: known?.version ?? 1)
-    if let known {
-      try scope.store.update(known, to: next)
-    } else {
-      try scope.store.insert(next)
-    }
   }
 }

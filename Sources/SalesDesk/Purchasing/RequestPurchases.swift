@@ -18,7 +18,7 @@ struct RequestPurchases {
     let lines = try store.lines(of: order)
       .sorted { ($0.productID?.rawValue ?? 0, $0.line) < ($1.productID?.rawValue ?? 0, $1.line) }
     for line in lines {
-      guard let product = line.productID else { continue }
+      guard let product = line.productID, line.missing > .zero else { continue }
       let short = line.missing - (try asked(for: line))
       guard short > .zero else { continue }
       let offer = try store.supplierOffers(

@@ -118,7 +118,8 @@ struct Unloading {
     }
     let held = try StockLedger(scope: scope).hold(
       quantity, of: product, in: order.warehouseID, for: line, origin: .receipt)
-    guard held else { throw try store.nothingFree(for: line) }
+    guard let held else { throw try store.nothingFree(for: line) }
+    try store.insert(held)
     var after = line
     after.reserved += quantity
     try store.update(line, to: after)

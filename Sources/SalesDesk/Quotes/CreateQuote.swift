@@ -44,7 +44,8 @@ public struct CreateQuote: Act {
       scope.mint(), for: try scope.store.get(customerID), opportunity: opportunity,
       by: scope.actor, today: scope.today)
     draft.quote.customerReference = new.customerReference
-    let lines = try QuoteLines(scope: scope, quote: draft.quote)
+    let lines = try QuoteLines(
+      scope: scope, quote: draft.quote, products: new.lines.compactMap(\.productID))
     for entry in new.lines { draft.append(try lines.line(entry)) }
     return try QuoteOpening(scope: scope).open(draft, title: new.title)
   }

@@ -47,7 +47,8 @@ public struct DuplicateQuote: Act {
       draft.quote.siteID = copied.siteID
       draft.quote.discount = copied.discount
     }
-    let lines = try QuoteLines(scope: scope, quote: draft.quote)
+    let lines = try QuoteLines(
+      scope: scope, quote: draft.quote, products: copied.lines.compactMap(\.row.productID))
     var numbers: [Int: Int] = [:]
     for line in copied.lines {
       var fresh = line

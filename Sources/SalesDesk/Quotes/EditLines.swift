@@ -22,7 +22,8 @@ public struct AddLines: Act {
   public func perform(_ scope: ActScope) throws -> QuoteDraft {
     let writing = QuoteWriting(scope: scope)
     let old = try writing.editable(quoteID)
-    let lines = try QuoteLines(scope: scope, quote: old.quote)
+    let lines = try QuoteLines(
+      scope: scope, quote: old.quote, products: entries.compactMap(\.productID))
     var draft = old
     for entry in entries { draft.append(try lines.line(entry)) }
     return try writing.write(old, to: draft)
@@ -76,7 +77,8 @@ public struct EditLine: Act {
     let writing = QuoteWriting(scope: scope)
     let old = try writing.editable(quoteID)
     let place = try old.place(of: line)
-    let lines = try QuoteLines(scope: scope, quote: old.quote)
+    let lines = try QuoteLines(
+      scope: scope, quote: old.quote, products: [old.lines[place].row.productID].compactMap(\.self))
     try lines.mayBeTyped(edit.price.value ?? nil)
     var draft = old
     var changed = draft.lines[place]

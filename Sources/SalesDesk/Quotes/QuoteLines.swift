@@ -12,17 +12,32 @@ public enum NewLine: Sendable, Hashable {
   case section(String)
 }
 
+extension NewLine {
+  /// The product; nil for words.
+  var productID: ID<Product>? {
+    if case .product(let id, _) = self { id } else { nil }
+  }
+}
+
 /// Makes and changes lines with the terms of their products, turning what cannot be typed into
 /// refusals.
 struct QuoteLines {
   let scope: ActScope
   let context: PricingContext
   let settings: CompanySettings
+  /// What the products of the lines are sold at, read together.
+  private let known: [ID<Product>: ProductTerms]
 
-  init(scope: ActScope, quote: Quote) throws {
+  /// - Parameter products: those of the lines to make or to change.
+  init(scope: ActScope, quote: Quote, products: [ID<Product>]) throws {
     self.scope = scope
     context = try scope.store.pricingContext(of: quote)
     settings = try scope.store.settings()
+    known = try scope.store.terms(of: products, context)
+  }
+
+  private func terms(of product: ID<Product>) throws -> ProductTerms {
+    try known[product] ?? scope.store.terms(of: product, context)
   }
 
   /// The line of an entry; its document gives it its number.
@@ -32,7 +47,7 @@ struct QuoteLines {
     case .section(let text): return try words(text, heading: true)
     case .product(let id, let typing):
       try mayBeTyped(typing.price)
-      let terms = try scope.store.terms(of: id, context)
+      let terms = try terms(of: id)
       try mayBeSold(terms.product)
       return try naming(terms.product) { () throws(LineProblem) in
         try terms.line(typing, context, otherWarehouses: settings.otherWarehouses)
@@ -49,7 +64,7 @@ struct QuoteLines {
   func freeze(_ line: inout QuoteDraftLine, as kept: QuoteDraftLine?) throws {
     line.hidden = nil
     guard let id = line.row.productID else { return }
-    let terms = try scope.store.terms(of: id, context)
+    let terms = try terms(of: id)
     let isKept = kept?.row.productID == id
     line.unitCost = isKept ? kept?.unitCost : terms.unitCost
     line.costMethod = isKept ? kept?.costMethod ?? context.costMethod : context.costMethod
@@ -62,7 +77,7 @@ struct QuoteLines {
     _ body: (ProductTerms, inout QuoteDraftLine) throws(LineProblem) -> Void
   ) throws {
     guard let id = line.row.productID else { return }
-    let terms = try scope.store.terms(of: id, context)
+    let terms = try terms(of: id)
     var changed = line
     try naming(terms.product) { () throws(LineProblem) in try body(terms, &changed) }
     line = changed

@@ -69,7 +69,9 @@ struct QuoteWriting {
     guard try keepsCosts else { return draft.withoutCosts }
     guard draft.lines.contains(where: { $0.hidden != nil }) else { return draft }
     var costed = draft
-    let lines = try QuoteLines(scope: scope, quote: draft.quote)
+    let lines = try QuoteLines(
+      scope: scope, quote: draft.quote,
+      products: draft.lines.filter { $0.hidden != nil }.compactMap(\.row.productID))
     // Another day of prices is another day of costs, as the server's trigger has it.
     let former = old?.quote.priceDay == draft.quote.priceDay ? old : nil
     for place in costed.lines.indices where costed.lines[place].hidden != nil {

@@ -31,8 +31,11 @@ public struct RepriceQuote: Act {
     draft.quote.priceDay = scope.today
     draft.quote.validityDay =
       scope.today + (try scope.store.settings().quoteValidityDays)
-    let quoteLines = try QuoteLines(scope: scope, quote: draft.quote)
-    for place in draft.lines.indices where lines?.contains(draft.lines[place].row.line) ?? true {
+    let places = draft.lines.indices.filter { lines?.contains(draft.lines[$0].row.line) ?? true }
+    let quoteLines = try QuoteLines(
+      scope: scope, quote: draft.quote,
+      products: places.compactMap { draft.lines[$0].row.productID })
+    for place in places {
       try quoteLines.change(&draft.lines[place]) { (terms, line) throws(LineProblem) in
         try terms.reprice(&line, quoteLines.context)
       }
@@ -85,9 +88,9 @@ extension StoreReading {
     dated.priceDay = day
     let context = try pricingContext(of: dated)
     let minorUnits = dated.currency.minorUnits
+    let known = try terms(of: draft.lines.compactMap(\.row.productID), context)
     let lines = try draft.lines.compactMap { line -> LineRepricing? in
-      guard let product = line.row.productID else { return nil }
-      let terms = try terms(of: product, context)
+      guard let terms = line.row.productID.flatMap({ known[$0] }) else { return nil }
       var after = line
       do throws(LineProblem) {
         try terms.reprice(&after, context)

@@ -18,9 +18,17 @@ struct ReserveStock {
     let lines = try scope.store.lines(of: order)
       .filter { $0.productID != nil && $0.missing > .zero }
       .sorted { ($0.productID?.rawValue ?? 0, $0.line) < ($1.productID?.rawValue ?? 0, $1.line) }
+    var seen = try scope.store.stock(of: lines.compactMap(\.productID))
+    var held: [Reservation] = []
     for line in lines {
-      try reserve(line, first: warehouse, origin: .acceptance)
+      // What was seen of a product before all lines holds for the first line of it only.
+      let stock = line.productID.flatMap { seen.removeValue(forKey: $0) }
+      let plan = Wanted(line: line, quantity: line.missing, origin: .acceptance)
+      let reservations = try hold(plan, first: warehouse, seen: stock)
+      try note(reservations, on: line)
+      held += reservations
     }
+    try scope.store.insert(held)
   }
 
   /// Reserves what a line lacks, or at most `limit` of it.
@@ -30,25 +38,51 @@ struct ReserveStock {
   func reserve(
     _ line: OrderLine, first: ID<Warehouse>, origin: ReservationOrigin, limit: Quantity? = nil
   ) throws -> OrderLine {
-    guard let product = line.productID else { return line }
-    var after = line
-    let wanted = min(limit ?? line.missing, line.missing)
+    let wanted = Wanted(
+      line: line, quantity: min(limit ?? line.missing, line.missing), origin: origin)
+    let held = try hold(wanted, first: first, seen: nil)
+    try scope.store.insert(held)
+    return try note(held, on: line)
+  }
+
+  /// What a line is to get.
+  private struct Wanted {
+    let line: OrderLine
+    let quantity: Quantity
+    let origin: ReservationOrigin
+  }
+
+  /// Holds goods; the reservations that explain it are still to be written.
+  ///
+  /// - Parameter seen: what was read of the product a moment ago; nil = it is read here.
+  private func hold(
+    _ wanted: Wanted, first: ID<Warehouse>, seen: [WarehouseStock]?
+  ) throws -> [Reservation] {
+    guard let product = wanted.line.productID else { return [] }
+    var held: [Reservation] = []
+    var seen = seen
     // Another desk may take the goods between the look and the hold: look again.
     for _ in 0..<3 {
-      let stock = try scope.store.stock(of: product)
+      let stock = try seen ?? scope.store.stock(of: product)
+      seen = nil
       let plan = Allocation(
-        of: wanted - (after.reserved - line.reserved), from: places(stock, first: first),
-        othersAllowed: otherWarehouses && line.otherWarehouses)
+        of: held.reduce(wanted.quantity) { $0 - $1.quantity }, from: places(stock, first: first),
+        othersAllowed: otherWarehouses && wanted.line.otherWarehouses)
       var wasTaken = false
       for part in plan.reservations {
-        if try ledger.hold(part.quantity, of: product, in: part.key, for: line, origin: origin) {
-          after.reserved += part.quantity
-        } else {
-          wasTaken = true
-        }
+        let reservation = try ledger.hold(
+          part.quantity, of: product, in: part.key, for: wanted.line, origin: wanted.origin)
+        if let reservation { held.append(reservation) } else { wasTaken = true }
       }
       if !wasTaken { break }
     }
+    return held
+  }
+
+  @discardableResult
+  private func note(_ held: [Reservation], on line: OrderLine) throws -> OrderLine {
+    var after = line
+    after.reserved = held.reduce(line.reserved) { $0 + $1.quantity }
     return try scope.store.update(line, to: after)
   }
 

@@ -14,25 +14,26 @@ import Values
 ///   bringIn                      + q          move supplier (or customer) → warehouse
 /// ```
 /// Two desks never hold the same unit: the level changes by one conditional statement
-/// (architecture.md §4), and `hold` answers whether it did.
+/// (architecture.md §4), and `hold` answers with a reservation only where it did.
 struct StockLedger {
   let scope: ActScope
 
   private var store: StoreWriter { scope.store }
 
-  /// Sets goods aside for a line, if they are still free. The caller adds to the line's `reserved`.
+  /// Sets goods aside for a line, if they are still free. The caller writes the reservation, which
+  /// explains the level, and adds to the line's `reserved`.
+  ///
+  /// - Returns: the reservation to write; nil = somebody else was faster.
   func hold(
     _ quantity: Quantity, of product: ID<Product>, in warehouse: ID<Warehouse>, for line: OrderLine,
     origin: ReservationOrigin
-  ) throws -> Bool {
+  ) throws -> Reservation? {
     let held = try store.changeLevel(
       of: product, in: warehouse, by: LevelChange(reserved: quantity, ifFree: quantity))
-    guard held else { return false }
-    try store.insert(
-      Reservation(
-        id: scope.mint(), orderID: line.orderID, line: line.line, productID: product,
-        warehouseID: warehouse, quantity: quantity, origin: origin, day: scope.today))
-    return true
+    guard held else { return nil }
+    return Reservation(
+      id: scope.mint(), orderID: line.orderID, line: line.line, productID: product,
+      warehouseID: warehouse, quantity: quantity, origin: origin, day: scope.today)
   }
 
   /// Gives back what a reservation holds, or a part of it. The caller lowers the line's `reserved`.

@@ -77,6 +77,14 @@ extension StoreReading {
     try all(Product.self, "WHERE code > \(code) ORDER BY code LIMIT \(limit)")
   }
 
+  private func openQuotes(of customer: ID<Customer>, limit: Int) throws -> [QuoteSummary] {
+    var listing = QuoteListing([.draft, .sent])
+    listing.customerID = customer
+    listing.newestFirst = true
+    listing.limit = limit
+    return try quotes(listing)
+  }
+
   /// A customer with what its screen shows.
   /// - Throws: `StoreError.notFound`.
   public func customerDetail(_ id: ID<Customer>, limit: Int = 50) throws -> CustomerDetail {
@@ -87,10 +95,7 @@ extension StoreReading {
       contacts: try all(Contact.self, "WHERE customer_id = \(id) ORDER BY name, id"),
       sites: try all(Site.self, "WHERE customer_id = \(id) ORDER BY main DESC, code"),
       openOpportunities: try openOpportunities(of: id),
-      openQuotes: try all(
-        Quote.self,
-        "WHERE customer_id = \(id) AND state IN ('draft', 'sent') ORDER BY id DESC LIMIT \(limit)"
-      ).map(summary),
+      openQuotes: try openQuotes(of: id, limit: limit),
       openOrders: try all(
         SalesOrder.self, "WHERE customer_id = \(id) AND state = 'open' ORDER BY order_day, id"),
       purchases: try lastPurchases(of: id, limit: limit), tasks: try openTasks(of: id.rawValue),

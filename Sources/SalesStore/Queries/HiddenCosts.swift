@@ -11,18 +11,22 @@ struct HiddenPrice {
 }
 
 extension StoreReading {
-  /// What stands in the place of a product's cost for a class of customers; nil where costs are seen.
-  func hiddenCost(
-    of product: ID<Product>, for customerClass: String
-  ) throws -> HiddenCost? {
+  /// What stands in the place of the costs of some products for a class of customers; nil where costs are
+  /// seen.
+  func hiddenCosts(
+    of products: [ID<Product>], for customerClass: String
+  ) throws -> [ID<Product>: HiddenCost]? {
     guard try sight == .hidden else { return nil }
-    let found = try connection.first(
-      """
-      SELECT has_cost, floor_price FROM product_floor
-      WHERE product_id = \(product) AND customer_class IN (\(customerClass), '')
-      ORDER BY customer_class DESC LIMIT 1
-      """, HiddenCost.init(row:))
-    return found ?? HiddenCost(isKnown: false, floorPrice: nil)
+    let rows = try connection.rows(
+      "SELECT has_cost, floor_price, product_id FROM product_floor WHERE product_id IN "
+        + SQL.list(products)
+        + " AND customer_class IN (\(customerClass), '') ORDER BY customer_class"
+    ) { (ID<Product>(rawValue: try $0.id(2)), try HiddenCost(row: $0)) }
+    // The customer's class stands after the empty one, and over it.
+    let found = Dictionary(rows) { $1 }
+    let unknown = HiddenCost(isKnown: false, floorPrice: nil)
+    return Dictionary(
+      uniqueKeysWithValues: Set(products).map { ($0, found[$0] ?? unknown) })
   }
 
   /// What stands in the place of the costs frozen on the lines of a quote, by line; nil where costs are

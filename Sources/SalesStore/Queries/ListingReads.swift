@@ -76,10 +76,13 @@ extension StoreReading {
   public func quoteRows(_ filter: ListFilter) throws -> [QuoteSummary] {
     let states = filter.states.compactMap { QuoteState(rawValue: $0) }
     let asked = states.isEmpty ? QuoteState.allCases.filter { $0 != .superseded } : states
-    guard let customer = filter.customerID else {
-      return try quotes(in: asked, of: filter.salespersonID, limit: filter.limit)
-    }
-    return try quotes(of: customer, limit: filter.limit).filter { asked.contains($0.quote.state) }
+    var listing = QuoteListing(asked)
+    listing.customerID = filter.customerID
+    listing.salespersonID = filter.salespersonID
+    listing.text = filter.text
+    listing.newestFirst = true
+    listing.limit = filter.limit
+    return try quotes(listing)
   }
 
   /// Deliveries, the newest first.

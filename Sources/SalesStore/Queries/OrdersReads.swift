@@ -25,11 +25,14 @@ extension StoreReading {
     try find(QuoteCost.self, quote.sqlValue)
   }
 
-  /// What a customer last paid for a product.
-  public func lastPurchase(
-    of product: ID<Product>, by customer: ID<Customer>
-  ) throws -> CustomerProduct? {
-    try find(CustomerProduct.self, customer.sqlValue, product.sqlValue)
+  /// What a customer last paid for some products; one never bought is left out.
+  public func lastPurchases(
+    of products: [ID<Product>], by customer: ID<Customer>
+  ) throws -> [ID<Product>: CustomerProduct] {
+    let rows = try all(
+      CustomerProduct.self,
+      "WHERE customer_id = \(customer) AND product_id IN " + SQL.list(products))
+    return Dictionary(uniqueKeysWithValues: rows.map { ($0.productID, $0) })
   }
 
   /// Whether a manager agreed to exactly these terms of a quote.

@@ -65,11 +65,13 @@ extension StoreReading {
   public func supply(of order: ID<SalesOrder>, today: Day) throws -> [LineSupply] {
     let held = Dictionary(grouping: try heldGoods(of: order), by: \.line)
     let needs = Dictionary(grouping: try linkedNeeds(of: order), by: \.need.line)
-    return try lines(of: order).compactMap { line in
-      guard let product = line.productID else { return nil }
+    let lines = try lines(of: order)
+    let products = try find(lines.compactMap(\.productID))
+    return try lines.compactMap { line in
+      guard let product = line.productID.flatMap({ products[$0] }) else { return nil }
       let missing = line.quantity - line.cancelled - line.delivered - line.reserved
       return LineSupply(
-        line: line, productCode: try get(product).code,
+        line: line, productCode: product.code,
         held: (held[line.line] ?? []).map(\.goods),
         awaited: try awaited(needs[line.line] ?? [], atMost: missing, today: today))
     }

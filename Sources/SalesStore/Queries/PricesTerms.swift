@@ -2,54 +2,8 @@ import Database
 import Sales
 import Values
 
-// What pricing needs, by key: the party, then per product its rules, cost, floor and packagings. The
+// What pricing needs: the party, then per product its rules, cost, floor and packagings (`ProductRows`). The
 // selection itself is pure (Sales/Pricing).
-
-/// The families above a product, the nearest first, remembered while several products are read.
-struct FamilyPaths {
-  private var paths: [ID<Family>: [ID<Family>]] = [:]
-  private var floors: [FloorKey: Ratio?] = [:]
-
-  private struct FloorKey: Hashable {
-    let family: ID<Family>
-    let customerClass: String
-  }
-
-  /// The path from a family to its root; a tree bent into a ring ends where it meets itself.
-  mutating func path(from family: ID<Family>?, _ store: some StoreReading) throws -> [ID<Family>] {
-    guard let family else { return [] }
-    if let known = paths[family] { return known }
-    var path: [ID<Family>] = []
-    var next: ID<Family>? = family
-    while let id = next, !path.contains(id) {
-      path.append(id)
-      next = try store.find(id)?.parentID
-    }
-    paths[family] = path
-    return path
-  }
-
-  /// The floor of a family: its own for the class, its own for every class, else its parent's.
-  mutating func floor(
-    of family: ID<Family>?, for customerClass: String, _ store: some StoreReading
-  ) throws -> Ratio? {
-    guard let family else { return nil }
-    let key = FloorKey(family: family, customerClass: customerClass)
-    if let known = floors[key] { return known }
-    var found: Ratio?
-    for step in try path(from: family, store) {
-      let own = try store.find(FamilyFloor.self, step.sqlValue, customerClass.sqlValue)
-      let common =
-        try own ?? store.find(FamilyFloor.self, step.sqlValue, "".sqlValue)
-      if let common {
-        found = common.floor
-        break
-      }
-    }
-    floors[key] = .some(found)
-    return found
-  }
-}
 
 extension StoreReading {
   /// For whom and when prices are asked.
@@ -84,24 +38,38 @@ extension StoreReading {
   /// All that pricing lines of a product needs for this party.
   /// - Throws: `StoreError.notFound`.
   public func terms(of product: ID<Product>, _ context: PricingContext) throws -> ProductTerms {
+    guard let terms = try terms(of: [product], context)[product] else {
+      throw StoreError.notFound(kind: Product.table.name, key: product.description)
+    }
+    return terms
+  }
+
+  /// All that pricing lines of some products needs for this party; one that does not exist is left out.
+  public func terms(
+    of products: [ID<Product>], _ context: PricingContext
+  ) throws -> [ID<Product>: ProductTerms] {
     var families = FamilyPaths()
-    return try terms(of: try get(product), context, &families)
+    let rows = try ProductRows(of: products, context, &families, self)
+    var terms: [ID<Product>: ProductTerms] = [:]
+    for product in rows.products {
+      terms[product.id] = try self.terms(of: product, context, rows, &families)
+    }
+    return terms
   }
 
   func terms(
-    of product: Product, _ context: PricingContext, _ families: inout FamilyPaths
+    of product: Product, _ context: PricingContext, _ rows: ProductRows,
+    _ families: inout FamilyPaths
   ) throws -> ProductTerms {
-    let cost = try find(
-      ProductCost.self, product.id.sqlValue, .text(context.costMethod.rawValue), .id(0))
     var terms = ProductTerms(
-      product: try dated(product, on: context.day),
-      units: try all(ProductUnit.self, "WHERE product_id = \(product.id) ORDER BY factor"),
-      vatRate: try vatRate(product.vatCode, context), unitCost: cost?.unitCost)
-    terms.hidden = try hiddenCost(of: product.id, for: context.customerClass)
+      product: product, units: rows.units[product.id] ?? [],
+      vatRate: rows.vatRates[product.vatCode] ?? .zero,
+      unitCost: rows.costs[product.id]?.unitCost)
+    terms.hidden = rows.hidden?[product.id]
     terms.floor = try families.floor(
       of: product.familyID, for: context.customerClass, self)
     let path = try families.path(from: product.familyID, self)
-    for rule in try priceRules(for: product.id, path, context) {
+    for rule in rows.rules(for: product.id, path) {
       let price = try hiddenFormulaPrice(of: rule, for: product.id)
       let value = try rule.indexID.flatMap { try reading(of: $0, on: context.day) }
       guard
@@ -123,27 +91,6 @@ extension StoreReading {
       ORDER BY valid_from DESC LIMIT 1
       """
     ) { Ratio(basisPoints: try $0.int64(0)) } ?? .zero
-  }
-
-  /// The rules that may give a price to this party, of whatever quantity and day.
-  private func priceRules(
-    for product: ID<Product>, _ families: [ID<Family>], _ context: PricingContext
-  ) throws -> [PriceRule] {
-    let party: SQL = """
-       AND (customer_id IS NULL OR customer_id = \(context.customerID))
-       AND (site_id IS NULL OR site_id = \(context.siteID))
-       AND (price_group = '' OR price_group = \(context.priceGroup))
-       AND (price_list_id IS NULL OR price_list_id = \(context.priceListID))
-       AND currency = \(context.currency)
-      """
-    var rules = try all(PriceRule.self, "WHERE product_id = \(product)" + party)
-    if !families.isEmpty {
-      rules += try all(
-        PriceRule.self, "WHERE family_id IN " + SQL.list(families) + party)
-    }
-    rules += try all(
-      PriceRule.self, "WHERE product_id IS NULL AND family_id IS NULL" + party)
-    return rules
   }
 }
 

@@ -37,37 +37,41 @@ extension StoreReading {
     matching typed: String, _ context: PricingContext, limit: Int = 8
   ) throws -> [ProductMatch] {
     let found = try productIDs(matching: typed, customer: context.customerID, limit: limit)
-    let warehouses = try all(Warehouse.self, "ORDER BY sequence, code")
-    var families = FamilyPaths()
-    return try found.map { id in
-      try match(try get(id), context, warehouses, &families)
-    }
+    return try products(found, context)
   }
 
   /// A product with its price, stock and last purchase for this party.
   public func product(_ id: ID<Product>, _ context: PricingContext) throws -> ProductMatch {
+    guard let match = try products([id], context).first else {
+      throw StoreError.notFound(kind: Product.table.name, key: id.description)
+    }
+    return match
+  }
+
+  /// Products with their prices, stocks and last purchases for this party, in that order, each once; one
+  /// that does not exist is left out.
+  public func products(
+    _ ids: [ID<Product>], _ context: PricingContext
+  ) throws -> [ProductMatch] {
+    guard !ids.isEmpty else { return [] }
     var families = FamilyPaths()
-    let warehouses = try all(Warehouse.self, "ORDER BY sequence, code")
-    return try match(try get(id), context, warehouses, &families)
+    let rows = try ProductRows(of: ids, context, &families, self)
+    let found = rows.products.map(\.id)
+    let stocks = try stocks(holding: found)
+    let last = try context.customerID.map { try lastPurchases(of: found, by: $0) } ?? [:]
+    return try rows.products.map { product in
+      let terms = try terms(of: product, context, rows, &families)
+      let content = terms.packaging(product.salesUnit)?.content ?? Quantity(thousandths: 1000)
+      return ProductMatch(
+        terms: terms, price: try terms.price(of: content, context),
+        stock: stocks[product.id] ?? ProductStock(warehouses: []),
+        lastPurchase: last[product.id])
+    }
   }
 
   /// The product of exactly this code, alias or barcode.
   public func product(coded code: String) throws -> Product? {
     try exactProducts(code, customer: nil).first.flatMap { try find($0) }
-  }
-
-  func match(
-    _ product: Product, _ context: PricingContext, _ warehouses: [Warehouse],
-    _ families: inout FamilyPaths
-  ) throws -> ProductMatch {
-    let terms = try terms(of: product, context, &families)
-    let content = terms.packaging(product.salesUnit)?.content ?? Quantity(thousandths: 1000)
-    let last = try context.customerID.flatMap {
-      try find(CustomerProduct.self, $0.sqlValue, product.id.sqlValue)
-    }
-    return ProductMatch(
-      terms: terms, price: try terms.price(of: content, context),
-      stock: try stock(holding: product.id, warehouses: warehouses), lastPurchase: last)
   }
 
   /// Identities in the order of the proposal.

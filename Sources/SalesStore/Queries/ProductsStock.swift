@@ -50,49 +50,64 @@ public struct ProductStock: Sendable, Hashable {
 extension StoreReading {
   /// What there is of a product: levels and goods under way.
   public func stock(holding product: ID<Product>) throws -> ProductStock {
-    try stock(holding: product, warehouses: try all(Warehouse.self, "ORDER BY sequence, code"))
+    try stocks(holding: [product])[product] ?? ProductStock(warehouses: [])
   }
 
-  func stock(holding product: ID<Product>, warehouses: [Warehouse]) throws -> ProductStock {
-    let levels = try all(StockLevel.self, "WHERE product_id = \(product)")
-    let incoming = try incomingReceipts(of: product)
-    return ProductStock(
-      warehouses: warehouses.map { warehouse in
-        let level = levels.first { $0.warehouseID == warehouse.id }
-        let receipts = incoming.filter { $0.warehouse == warehouse.id }
-        return WarehousePosition(
-          warehouseID: warehouse.id, code: warehouse.code, name: warehouse.name,
-          position: StockPosition(
-            onHand: level?.onHand ?? .zero, reserved: level?.reserved ?? .zero,
-            incoming: receipts.reduce(.zero) { $0 + $1.receipt.quantity }),
-          nextReceipt: receipts.first?.receipt)
+  /// What there is of some products: levels and goods under way.
+  public func stocks(
+    holding products: [ID<Product>]
+  ) throws -> [ID<Product>: ProductStock] {
+    let warehouses = try all(Warehouse.self, "ORDER BY sequence, code")
+    let list = SQL.list(products)
+    let levels = Dictionary(
+      grouping: try all(StockLevel.self, "WHERE product_id IN " + list), by: \.productID)
+    let incoming = Dictionary(grouping: try incomingReceipts(of: list), by: \.product)
+    return Dictionary(
+      uniqueKeysWithValues: Set(products).map { product in
+        let positions = warehouses.map { warehouse in
+          WarehousePosition(
+            warehouse, levels[product]?.first { $0.warehouseID == warehouse.id },
+            (incoming[product] ?? []).filter { $0.warehouse == warehouse.id }.map(\.receipt))
+        }
+        return (product, ProductStock(warehouses: positions))
       })
   }
 
   /// Goods under way, the earliest first, those without a day last.
   private func incomingReceipts(
-    of product: ID<Product>
-  ) throws -> [(warehouse: ID<Warehouse>, receipt: NextReceipt)] {
+    of products: SQL
+  ) throws -> [(product: ID<Product>, warehouse: ID<Warehouse>, receipt: NextReceipt)] {
     try connection.rows(
       """
       SELECT purchase_order.warehouse_id,
         COALESCE(purchase_line.expected_day, purchase_order.expected_day),
-        purchase_line.quantity - purchase_line.received
+        purchase_line.quantity - purchase_line.received, purchase_line.product_id
       FROM purchase_line
         JOIN purchase_order ON purchase_order.id = purchase_line.purchase_order_id
-      WHERE purchase_line.product_id = \(product)
+      WHERE purchase_line.product_id IN \(raw: products)
         AND purchase_line.state IN ('ordered', 'partlyReceived')
         AND purchase_order.state IN ('ordered', 'partlyReceived')
       ORDER BY COALESCE(purchase_line.expected_day, purchase_order.expected_day, 2147483647)
       """
     ) { row in
       (
-        ID(rawValue: try row.id(0)),
+        ID(rawValue: try row.id(3)), ID(rawValue: try row.id(0)),
         NextReceipt(
           day: try row.optionalInt64(1).map { Day(daysSinceEpoch: Int32(truncatingIfNeeded: $0)) },
           quantity: Quantity(thousandths: try row.int64(2)))
       )
     }
+  }
+}
+
+extension WarehousePosition {
+  fileprivate init(_ warehouse: Warehouse, _ level: StockLevel?, _ receipts: [NextReceipt]) {
+    self.init(
+      warehouseID: warehouse.id, code: warehouse.code, name: warehouse.name,
+      position: StockPosition(
+        onHand: level?.onHand ?? .zero, reserved: level?.reserved ?? .zero,
+        incoming: receipts.reduce(.zero) { $0 + $1.quantity }),
+      nextReceipt: receipts.first)
   }
 }
 

@@ -61,6 +61,16 @@ public struct ListedProduct: Sendable, Hashable {
   }
 }
 
+/// What a line of a list means.
+private enum MeantProduct {
+  case product(ProductEntry, ID<Product>)
+  case none(ReferenceProblem)
+
+  var productID: ID<Product>? {
+    if case .product(_, let id) = self { id } else { nil }
+  }
+}
+
 extension StoreReading {
   /// What stands around a draft; its stored state beside it, so that another desk's change is seen.
   public func surroundings(
@@ -72,11 +82,8 @@ extension StoreReading {
     let context = try pricingContext(of: quote)
     let approval = try stored.flatMap { try self.approval(of: $0.quote) }
     let usual = try usualProducts(of: customer.id, limit: limit)
-    var products: [ID<Product>: ProductMatch] = [:]
     let lines = draft.lines + (stored?.lines ?? [])
-    for id in Set(lines.compactMap(\.row.productID)).union(usual) {
-      products[id] = try product(id, context)
-    }
+    let products = try self.products(lines.compactMap(\.row.productID) + usual, context)
     return QuoteSurroundings(
       stored: stored, customer: customer,
       contacts: try all(Contact.self, "WHERE customer_id = \(customer.id) ORDER BY name, id"),
@@ -87,7 +94,8 @@ extension StoreReading {
       opportunity: try find(quote.opportunityID), approval: approval,
       approvalBy: try (approval?.decidedBy ?? approval?.askedBy).flatMap { try find($0) }?.name
         ?? "",
-      context: context, settings: try settings(), products: products, usual: usual,
+      context: context, settings: try settings(),
+      products: Dictionary(products.map { ($0.product.id, $0) }) { $1 }, usual: usual,
       credit: try creditPosition(of: customer.id, today: today))
   }
 
@@ -109,7 +117,7 @@ extension StoreReading {
   ) throws -> [ProductMatch] {
     guard typed.isEmpty else { return try products(matching: typed, context, limit: limit) }
     guard let customer = context.customerID else { return [] }
-    return try usualProducts(of: customer, limit: limit).map { try product($0, context) }
+    return try products(usualProducts(of: customer, limit: limit), context)
   }
 
   /// What each line of a list asks for: the product of exactly that reference (ours, the customer's, a
@@ -117,29 +125,36 @@ extension StoreReading {
   public func products(
     listed list: ReferenceList, _ context: PricingContext
   ) throws -> [ListedProduct] {
-    var families = FamilyPaths()
-    let warehouses = try all(Warehouse.self, "ORDER BY sequence, code")
-    var known: [ID<Product>: ProductMatch] = [:]
-    func match(_ id: ID<Product>) throws -> ProductMatch {
-      if let match = known[id] { return match }
-      let match = try self.match(try get(id), context, warehouses, &families)
-      known[id] = match
-      return match
-    }
-    return try list.lines.map { line in
-      guard !line.readings.isEmpty else { return ListedProduct(line, .unreadable) }
-      for entry in line.readings {
-        let exact = try exactProducts(entry.search, customer: context.customerID)
-        if let id = exact.first { return ListedProduct(line, entry, try match(id)) }
+    let found = try list.lines.map { try meant(by: $0, context) }
+    let matches = Dictionary(
+      try products(found.compactMap(\.productID), context).map { ($0.product.id, $0) }
+    ) { $1 }
+    return try zip(list.lines, found).map { line, found in
+      switch found {
+      case .none(let problem): return ListedProduct(line, problem)
+      case .product(let entry, let id):
+        guard let match = matches[id] else {
+          throw StoreError.notFound(kind: Product.table.name, key: id.description)
+        }
+        return ListedProduct(line, entry, match)
       }
-      var problem = ReferenceProblem.unknown
-      for entry in line.readings {
-        let found = try productIDs(
-          matching: entry.search, customer: context.customerID, limit: 2)
-        if found.count == 1 { return ListedProduct(line, entry, try match(found[0])) }
-        if found.count > 1 { problem = .several }
-      }
-      return ListedProduct(line, problem)
     }
+  }
+
+  private func meant(
+    by line: ReferenceList.Line, _ context: PricingContext
+  ) throws -> MeantProduct {
+    guard !line.readings.isEmpty else { return .none(.unreadable) }
+    for entry in line.readings {
+      let exact = try exactProducts(entry.search, customer: context.customerID)
+      if let id = exact.first { return .product(entry, id) }
+    }
+    var problem = ReferenceProblem.unknown
+    for entry in line.readings {
+      let found = try productIDs(matching: entry.search, customer: context.customerID, limit: 2)
+      if found.count == 1 { return .product(entry, found[0]) }
+      if found.count > 1 { problem = .several }
+    }
+    return .none(problem)
   }
 }

@@ -75,10 +75,13 @@ extension StoreReading {
       uniqueKeysWithValues: try all(QuoteLineCost.self, "WHERE quote_id = \(id)")
         .map { ($0.line, $0) })
     let hidden = try hiddenCosts(of: id)
+    let products = try find(rows.compactMap(\.productID))
     var families = FamilyPaths()
+    try families.prepare(
+      Set(products.values.compactMap(\.familyID)), for: customer.customerClass, self)
     let lines = try rows.map { row in
       let cost = costs[row.line]
-      let product = try row.productID.flatMap { try find($0) }
+      let product = row.productID.flatMap { products[$0] }
       let decimals = min(4, max(0, product?.priceDecimals ?? 2))
       return QuoteDraftLine(
         row: row, unitCost: cost?.unitCost, costMethod: cost?.method ?? .weightedAverage,
@@ -105,8 +108,7 @@ extension StoreReading {
   public func quoteDetail(_ id: ID<Quote>) throws -> QuoteDetail {
     let draft = try draft(of: id)
     let quote = draft.quote
-    var products: [ID<Product>: Product] = [:]
-    for id in Set(draft.lines.compactMap(\.row.productID)) { products[id] = try get(id) }
+    let products = try find(draft.lines.compactMap(\.row.productID))
     return QuoteDetail(
       draft: draft, products: products, customer: try get(quote.customerID),
       opportunity: try get(quote.opportunityID), site: try quote.siteID.flatMap { try find($0) },
@@ -142,34 +144,6 @@ extension StoreReading {
   public func drafts(of customer: ID<Customer>) throws -> [Quote] {
     let state = QuoteState.draft.rawValue
     return try all(Quote.self, "WHERE customer_id = \(customer) AND state = \(state) ORDER BY id")
-  }
-
-  /// Quotes in some states, those that expire first at the top.
-  public func quotes(
-    in states: [QuoteState], of salesperson: ID<Salesperson>? = nil, limit: Int = 200
-  ) throws -> [QuoteSummary] {
-    let words = states.map(\.rawValue)
-    let mine: SQL = salesperson.map { " AND salesperson_id = \($0)" } ?? ""
-    return try all(
-      Quote.self,
-      "WHERE state IN " + SQL.list(words) + mine
-        + " ORDER BY validity_day, id LIMIT \(limit)"
-    ).map(summary)
-  }
-
-  /// The quotes of a customer, the newest first.
-  public func quotes(of customer: ID<Customer>, limit: Int = 50) throws -> [QuoteSummary] {
-    try all(
-      Quote.self, "WHERE customer_id = \(customer) ORDER BY id DESC LIMIT \(limit)"
-    ).map(summary)
-  }
-
-  func summary(_ quote: Quote) throws -> QuoteSummary {
-    let customer = try get(quote.customerID)
-    return QuoteSummary(
-      quote: quote, customerCode: customer.code, customerName: customer.name,
-      title: try get(quote.opportunityID).title, cost: try find(QuoteCost.self, quote.id.sqlValue),
-      approval: try approval(of: quote)?.state)
   }
 
   /// The newest approval asked for or given on exactly these terms.

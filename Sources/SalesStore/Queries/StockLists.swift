@@ -167,7 +167,7 @@ extension StoreReading {
       CustomerProduct.self, "WHERE product_id = \(id) ORDER BY last_day DESC LIMIT \(limit)")
     return ProductView(
       product: product, familyName: try product.familyID.map { try get($0).name } ?? "",
-      cost: try cost(of: id, by: .weightedAverage), hidden: try hiddenCost(of: id, for: ""),
+      cost: try cost(of: id, by: .weightedAverage), hidden: try hiddenCosts(of: [id], for: "")?[id],
       sheet: try stockSheet(of: id),
       moves: try moves(of: id, limit: limit),
       rules: try all(PriceRule.self, "WHERE product_id = \(id) ORDER BY level, minimum_quantity"),

@@ -44,17 +44,25 @@ extension StoreReading {
   /// What each warehouse holds of a product, in the sequence of the warehouses; those without a level
   /// are left out.
   public func stock(of product: ID<Product>) throws -> [WarehouseStock] {
-    try connection.rows(
+    try stock(of: [product])[product] ?? []
+  }
+
+  /// The same of several products; one that no warehouse ever held is left out.
+  public func stock(of products: [ID<Product>]) throws -> [ID<Product>: [WarehouseStock]] {
+    var found: [ID<Product>: [WarehouseStock]] = [:]
+    try connection.forEach(
       """
-      SELECT stock_level.warehouse_id, on_hand, reserved
+      SELECT product_id, stock_level.warehouse_id, on_hand, reserved
       FROM stock_level JOIN warehouse ON warehouse.id = stock_level.warehouse_id
-      WHERE product_id = \(product) ORDER BY warehouse.sequence, warehouse.code
+      WHERE product_id IN \(raw: .list(products)) ORDER BY warehouse.sequence, warehouse.code
       """
     ) { row in
-      WarehouseStock(
-        warehouseID: ID(rawValue: try row.id(0)), onHand: Quantity(thousandths: try row.int64(1)),
-        reserved: Quantity(thousandths: try row.int64(2)))
+      found[ID(rawValue: try row.id(0)), default: []].append(
+        WarehouseStock(
+          warehouseID: ID(rawValue: try row.id(1)), onHand: try row.quantity(2),
+          reserved: try row.quantity(3)))
     }
+    return found
   }
 
   /// What a warehouse holds of a product.

@@ -102,12 +102,12 @@ extension StoreReading {
   ) throws -> [QuoteSummary] {
     let days = try settings().expiringDays
     let mine: SQL = person.map { " AND salesperson_id = \($0)" } ?? ""
-    return try all(
-      Quote.self,
-      """
-      WHERE state = 'sent' AND validity_day BETWEEN \(today - days) AND \(today + days)
-      """ + mine + " ORDER BY validity_day, id LIMIT \(limit)"
-    ).map(summary)
+    return try summaries(
+      all(
+        Quote.self,
+        """
+        WHERE state = 'sent' AND validity_day BETWEEN \(today - days) AND \(today + days)
+        """ + mine + " ORDER BY validity_day, id LIMIT \(limit)"))
   }
 
   /// The purchase orders whose announced day has passed, the oldest day first.

@@ -82,7 +82,12 @@ struct IndexTests {
     let person = try company.desk().actor.id
     try expectNoScan { reader in
       _ = try reader.todayList(for: person, approves: true, today: company.today)
-      _ = try reader.quotes(in: [.draft, .sent])
+      var listing = QuoteListing([.draft, .sent])
+      _ = try reader.quotes(listing)
+      listing.text = "dupont"
+      _ = try reader.quotes(listing)
+      listing.standing = .awaitingApproval
+      _ = try reader.quoteCount(listing)
       _ = try reader.quotes(of: quote.quote.customerID)
       _ = try reader.quotes(of: quote.quote.opportunityID)
     }

@@ -25,19 +25,15 @@ struct OpportunitySheet: Sendable {
     lostReasons = try reader.lostReasons()
     credit = try detail.customer.map { try reader.creditPosition(of: $0.id, today: today) }
     paymentTerm = try detail.customer?.paymentTermID.flatMap { try reader.find($0) }
-    let products = Set(detail.quote?.draft.lines.compactMap(\.row.productID) ?? [])
+    let products = detail.quote?.draft.lines.compactMap(\.row.productID) ?? []
     context = try detail.quote.map { try reader.pricingContext(of: $0.quote) }
     var terms: [ID<Product>: ProductTerms] = [:]
     var stock: [ID<Product>: ProductStock] = [:]
     var purchases: [ID<Product>: CustomerProduct] = [:]
-    for product in products {
-      if let context { terms[product] = try reader.terms(of: product, context) }
-      stock[product] = try reader.stock(holding: product)
-      if let customer = detail.customer {
-        purchases[product] = try reader.first(
-          CustomerProduct.self,
-          "WHERE customer_id = \(customer.id) AND product_id = \(product)")
-      }
+    for match in try context.map({ try reader.products(products, $0) }) ?? [] {
+      terms[match.product.id] = match.terms
+      stock[match.product.id] = match.stock
+      purchases[match.product.id] = match.lastPurchase
     }
     (self.terms, self.stock, self.purchases) = (terms, stock, purchases)
   }

@@ -27,7 +27,7 @@ extension QuoteEntry {
   mutating func take(
     _ offer: CounterOffer, of negotiated: QuoteDraft, _ session: Session
   ) -> [Effect] {
-    guard let sheet, QuoteSheet.content(sheet.draft) == QuoteSheet.content(negotiated) else {
+    guard let sheet, QuoteSheet.isSame(sheet.draft, negotiated) else {
       return [.say(Status(.refused, session.text("negotiation.changed")))]
     }
     do {

@@ -20,6 +20,8 @@ struct QuoteSheet: Sendable {
   private(set) var figures: QuoteComputation
   /// What each line finds in stock, by number of the line.
   private(set) var finds: [Int: LineAvailability] = [:]
+  /// Whether something is not in the store: asked for in every frame, so that it is kept.
+  private(set) var isUnsaved = false
   private var undone: [QuoteDraft] = []
   private var done: [QuoteDraft] = []
 
@@ -30,6 +32,7 @@ struct QuoteSheet: Sendable {
     base = around.stored
     figures = try Self.figures(draft, around.stored)
     finds = Self.finds(draft, around)
+    noteUnsaved()
   }
 
   /// The head.
@@ -40,11 +43,10 @@ struct QuoteSheet: Sendable {
   var isDraft: Bool { quote.state == .draft }
   /// Whether it may still become an order: its goods are then still to be found.
   var isOpen: Bool { quote.state == .draft || quote.state == .sent }
-  /// Whether something is not in the store.
-  var isUnsaved: Bool {
-    guard let base else { return !draft.lines.isEmpty }
-    return Self.content(draft) != Self.content(base)
+  private mutating func noteUnsaved() {
+    isUnsaved = base.map { !Self.isSame(draft, $0) } ?? !draft.lines.isEmpty
   }
+
   /// Whether there is a change to take back.
   var canUndo: Bool { !done.isEmpty }
   /// Whether there is a change to bring back.
@@ -104,14 +106,14 @@ struct QuoteSheet: Sendable {
     figures = try Self.figures(changed, base)
     draft = changed
     finds = Self.finds(changed, around)
+    noteUnsaved()
   }
 
   /// The draft as the store now has it. What changed while it was saved stays.
   mutating func saved(_ stored: QuoteDraft, sent: QuoteDraft) {
     base = stored
     around.stored = stored
-    let isSame = Self.content(draft) == Self.content(sent)
-    var next = isSame ? stored : draft
+    var next = Self.isSame(draft, sent) ? stored : draft
     next.quote.number = stored.quote.number
     next.quote.opportunityID = stored.quote.opportunityID
     next.quote.version = stored.quote.version
@@ -138,6 +140,7 @@ struct QuoteSheet: Sendable {
       try? take(stored)
     } else {
       finds = Self.finds(draft, around)
+      noteUnsaved()
     }
   }
 
@@ -147,7 +150,7 @@ struct QuoteSheet: Sendable {
     _ draft: QuoteDraft, _ stored: QuoteDraft?
   ) throws(Overflow) -> QuoteComputation {
     let figures = try QuoteComputation(draft)
-    guard figures.hiddenFloor != nil, let stored, content(draft) == content(stored) else {
+    guard figures.hiddenFloor != nil, let stored, isSame(draft, stored) else {
       return figures
     }
     return figures.settled(by: stored.quote)
@@ -155,14 +158,17 @@ struct QuoteSheet: Sendable {
 
   /// The figures as if that line stood on the quote: at the end, or in the place of another.
   func figures(with line: QuoteDraftLine, at place: Int? = nil) -> QuoteComputation? {
-    try? QuoteComputation(with(line, at: place))
+    let changed = with(line, at: place)
+    return try? QuoteComputation(
+      changed, changing: place ?? changed.lines.count - 1, after: figures)
   }
 
   /// What that line would find in stock.
   func finds(for line: QuoteDraftLine, at place: Int? = nil) -> LineAvailability? {
+    guard let product = line.row.productID else { return nil }
     let changed = with(line, at: place)
     let number = place.map { changed.lines[$0].row.line } ?? changed.lines.last?.row.line ?? 0
-    return Self.finds(changed, around, offered: number)[number]
+    return Self.finds(changed, around, of: product, offered: number)[number]
   }
 
   private func with(_ line: QuoteDraftLine, at place: Int?) -> QuoteDraft {
@@ -175,9 +181,14 @@ struct QuoteSheet: Sendable {
     return changed
   }
 
-  /// What tells two states of a quote apart for the person who types: not what the store counts.
-  static func content(_ draft: QuoteDraft) -> QuoteDraft {
-    var content = draft
+  /// Whether two states of a quote are the same for the person who types. Ends at the first difference.
+  static func isSame(_ one: QuoteDraft, _ other: QuoteDraft) -> Bool {
+    guard one.lines.count == other.lines.count, head(one) == head(other) else { return false }
+    return one.lines.indices.allSatisfy { content(one.lines[$0]) == content(other.lines[$0]) }
+  }
+
+  private static func head(_ draft: QuoteDraft) -> QuoteDraft {
+    var content = QuoteDraft(quote: draft.quote, vatRounding: draft.vatRounding)
     content.quote.number = ""
     content.quote.opportunityID = ID(rawValue: 0)
     content.quote.version = 0
@@ -190,24 +201,30 @@ struct QuoteSheet: Sendable {
     content.quote.ecoAmount = .zero
     // What a rule gives follows from the rest.
     if content.quote.carriageSource == .rule { content.quote.carriage = .zero }
-    content.carriageTerms = .none
-    for place in content.lines.indices {
-      content.lines[place].row.version = 0
-      content.lines[place].row.position = place
-      content.lines[place].row.netAmount = .zero
-      content.lines[place].row.ecoAmount = .zero
-    }
+    return content
+  }
+
+  /// What tells two states of a line apart for the person who types: not what the store counts.
+  private static func content(_ line: QuoteDraftLine) -> QuoteDraftLine {
+    var content = line
+    content.row.version = 0
+    content.row.position = 0
+    content.row.netAmount = .zero
+    content.row.ecoAmount = .zero
     return content
   }
 
   private static func finds(
-    _ draft: QuoteDraft, _ around: QuoteSurroundings, offered: Int? = nil
+    _ draft: QuoteDraft, _ around: QuoteSurroundings, of product: ID<Product>? = nil,
+    offered: Int? = nil
   ) -> [Int: LineAvailability] {
     var free: [ID<Product>: Quantity] = [:]
     var wanted: [WantedLine<ID<Product>>] = []
     var numbers: [Int] = []
     for line in draft.lines {
-      guard let id = line.row.productID, let match = around.products[id] else { continue }
+      guard let id = line.row.productID, product == nil || product == id,
+        let match = around.products[id]
+      else { continue }
       // What is only offered takes nothing from the lines that are sold.
       guard line.isCounted || line.row.line == offered else { continue }
       // A line that no other warehouse may serve sees its own warehouse only.

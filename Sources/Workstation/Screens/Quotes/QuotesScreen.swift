@@ -23,20 +23,28 @@ enum QuoteFilter: String, Sendable, Hashable, CaseIterable {
     }
   }
 
-  func contains(_ summary: QuoteSummary, _ today: Day) -> Bool {
+  /// What is read for it.
+  func listing(_ words: String, _ today: Day) -> QuoteListing {
+    var listing = QuoteListing(states)
+    listing.text = words
     switch self {
-    case .approval: summary.approval == .asked
-    case .sent: !summary.isExpired(on: today)
-    case .expired: summary.isExpired(on: today)
-    default: true
+    case .approval: listing.standing = .awaitingApproval
+    case .sent: listing.standing = .inForce(today)
+    case .expired: listing.standing = .expired(today)
+    case .current, .drafts, .accepted, .ended: break
     }
+    listing.limit = QuotesScreen.limit
+    return listing
   }
 }
 
-/// Quotes read for a filter, and those that wait for an agreement.
+/// Quotes read for a filter and some words, and those that wait for an agreement.
 struct QuotesRead: Sendable {
   let filter: QuoteFilter
+  let words: String
   let rows: [QuoteSummary]
+  /// How many answer, of which `rows` are the first.
+  let count: Int
   let awaiting: [QuoteSummary]
 }
 
@@ -61,6 +69,8 @@ enum QuotesRow: Sendable, Hashable {
 /// The list of quotes.
 struct QuotesScreen: ScreenBehaviour {
   static var kind: ScreenKind { .quotes }
+  /// More than anybody pages through: words find the others.
+  static let limit = 300
 
   var filter = QuoteFilter.current
   var read: QuotesRead?
@@ -77,14 +87,15 @@ struct QuotesScreen: ScreenBehaviour {
   var takesEscape: Bool { isFiltering || !words.isEmpty }
 
   mutating func load(_ session: Session) -> [Effect] {
-    let filter = filter
+    let (filter, words, today) = (filter, words.text, session.today)
     return [
       .read("quotes") { reader in
-        let rows = try reader.quotes(in: filter.states, limit: 500)
-        let drafts =
-          filter.states.contains(.draft) ? rows : try reader.quotes(in: [.draft], limit: 500)
+        let listing = filter.listing(words, today)
+        let rows = try reader.quotes(listing)
         return QuotesRead(
-          filter: filter, rows: rows, awaiting: drafts.filter { $0.approval == .asked })
+          filter: filter, words: words, rows: rows,
+          count: rows.count < listing.limit ? rows.count : try reader.quoteCount(listing),
+          awaiting: try reader.quotes(QuoteFilter.approval.listing(words, today)))
       }
     ]
   }
@@ -110,7 +121,7 @@ struct QuotesScreen: ScreenBehaviour {
     switch event {
     case .paste(let text) where isFiltering:
       words.insert(text)
-      settle(session)
+      return narrow(session)
     case .key(let key): return press(key, session)
     default: break
     }
@@ -121,8 +132,7 @@ struct QuotesScreen: ScreenBehaviour {
     if key == .escape {
       words.clear()
       isFiltering = false
-      settle(session)
-      return []
+      return narrow(session)
     }
     if list.handle(key, height: 20) {
       selected = row(session)?.summary?.quote.id
@@ -133,8 +143,13 @@ struct QuotesScreen: ScreenBehaviour {
     case .backTab, .left: return turn(by: -1, session)
     default: break
     }
-    if isFiltering, words.handle(key) { settle(session) }
-    return []
+    return isFiltering && words.handle(key) ? narrow(session) : []
+  }
+
+  /// What is there narrows in the frame of the key; the store knows more than is there.
+  private mutating func narrow(_ session: Session) -> [Effect] {
+    settle(session)
+    return load(session)
   }
 
   /// The next state of quotes.
@@ -148,7 +163,8 @@ struct QuotesScreen: ScreenBehaviour {
   /// The rows shown: drafts left by a crash, what waits for an agreement, the quotes.
   func rows(_ session: Session) -> [QuotesRow] {
     guard let read else { return [] }
-    let letters = Folding.fold(words.text).split(separator: " ")
+    // What was read for these very words answers them.
+    let letters = read.words == words.text ? [] : Folding.fold(words.text).split(separator: " ")
     func matches(_ summary: QuoteSummary) -> Bool {
       guard !letters.isEmpty else { return true }
       let quote = summary.quote
@@ -161,7 +177,7 @@ struct QuotesScreen: ScreenBehaviour {
     let awaiting = mayDecide ? read.awaiting.filter(matches) : []
     let inbox = Set(awaiting.map(\.quote.id))
     let quotes = read.rows.filter { summary in
-      filter.contains(summary, session.today) && matches(summary)
+      filter.states.contains(summary.quote.state) && matches(summary)
         && !inbox.contains(summary.quote.id)
     }
     // What is being typed is never looked for: it stands first.

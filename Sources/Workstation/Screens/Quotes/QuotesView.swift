@@ -37,7 +37,7 @@ struct QuotesView {
 
   private func drawRows(on canvas: Canvas) {
     let rows = screen.rows(session)
-    let title = session.text("quotes.title", Fact("count", .count(rows.count)))
+    let title = title(rows.count)
     let inside = canvas.width >= 60 ? Pane(title, focused: true).draw(on: canvas) : canvas
     if rows.isEmpty {
       let key = screen.read == nil ? "status.waiting" : "quotes.none"
@@ -47,6 +47,15 @@ struct QuotesView {
     var list = screen.list
     list.count = rows.count
     table.draw(on: inside, list: list, focused: true) { row(rows[$0]) }
+  }
+
+  /// How many are there, and of how many where these are only the first.
+  private func title(_ count: Int) -> String {
+    guard let read = screen.read, read.count > read.rows.count else {
+      return session.text("quotes.title", Fact("count", .count(count)))
+    }
+    return session.text(
+      "quotes.titleOf", Fact("count", .count(count)), Fact("total", .count(read.count)))
   }
 
   private var table: Table {

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import Values
 import Workstation
 
 @testable import comptoir
@@ -27,33 +28,80 @@ final class DraftJournalTests {
     (try? FileManager.default.contentsOfDirectory(atPath: folder + "/drafts")) ?? []
   }
 
+  private func whole(_ key: String, _ rows: String...) -> [UInt8] {
+    JournalLine.whole(key: key, rows: rows).bytes
+  }
+
   @Test("the drafts of a crashed process come back, those forgotten do not")
   func recovery() throws {
     let odd = "état\tavec\ntout \\ ce qu'il faut"
     try crash(
-      DraftJournal.line(.draft(key: "q1", state: "un"))
-        + DraftJournal.line(.draft(key: "q2", state: odd))
-        + DraftJournal.line(.draft(key: "q1", state: "deux"))
-        + DraftJournal.line(.draft(key: "q3", state: "x"))
-        + DraftJournal.line(.forget(key: "q3")))
+      whole("q1", "un") + whole("q2", odd, "", "fin") + whole("q1", "deux") + whole("q3", "x")
+        + JournalLine.forget(key: "q3").bytes)
     let found = journal().load()
-    #expect(found == [KeptDraft(key: "q2", state: odd), KeptDraft(key: "q1", state: "deux")])
+    #expect(
+      found == [
+        KeptDraft(key: "q2", rows: [odd, "", "fin"]), KeptDraft(key: "q1", rows: ["deux"]),
+      ])
     try FileManager.default.removeItem(atPath: folder)
   }
 
   @Test("a torn last line loses itself alone")
   func tornLine() throws {
-    let torn = DraftJournal.line(.draft(key: "q2", state: "jamais fini")).dropLast(6)
-    try crash(DraftJournal.line(.draft(key: "q1", state: "un")) + Array(torn))
-    #expect(journal().load() == [KeptDraft(key: "q1", state: "un")])
+    try crash(whole("q1", "un") + whole("q2", "jamais fini").dropLast(6))
+    #expect(journal().load() == [KeptDraft(key: "q1", rows: ["un"])])
+    try FileManager.default.removeItem(atPath: folder)
+  }
+
+  /// The file that a journal of this process writes.
+  private func written() throws -> [UInt8] {
+    let file = try #require(files().first { $0.hasSuffix("-\(getpid()).journal") })
+    return [UInt8](try Data(contentsOf: URL(fileURLWithPath: folder + "/drafts/" + file)))
+  }
+
+  @Test("of a long draft only what changed is written, and it comes back whole")
+  func patches() throws {
+    var random = SeededGenerator(seed: 7)
+    var rows = (0..<1_000).map { "ligne \($0) " + String(repeating: "é", count: 80) }
+    let journal = journal()
+    journal.append(.draft(key: "q", rows: rows))
+    let first = try written().count
+    for turn in 0..<60 {
+      let place = Int.random(in: 0..<rows.count, using: &random)
+      switch turn % 4 {
+      case 0: rows.append("neuve\t\(turn)")
+      case 1: rows[place] += "\\ changée"
+      case 2: rows.remove(at: place)
+      default: rows.insert("entre\ndeux \(turn)", at: place)
+      }
+      journal.append(.draft(key: "q", rows: rows))
+    }
+    let bytes = try written()
+    #expect(bytes.count < first + 60 * 400, "sixty changes of a row, not sixty times a thousand")
+    try crash(bytes)
+    #expect(self.journal().load() == [KeptDraft(key: "q", rows: rows)])
+    withExtendedLifetime(journal) {}
+    try FileManager.default.removeItem(atPath: folder)
+  }
+
+  @Test("a patch after a damaged one is not laid over rows it was not made for")
+  func damagedPatch() throws {
+    let journal = journal()
+    for text in ["a", "b", "c"] { journal.append(.draft(key: "q", rows: ["un", text])) }
+    var lines = try written().split(separator: 0x0A).map { Array($0) + [0x0A] }
+    #expect(lines.count == 3)
+    lines[1][0] ^= 1
+    try crash(Array(lines.joined()))
+    #expect(self.journal().load() == [KeptDraft(key: "q", rows: ["un", "a"])])
+    withExtendedLifetime(journal) {}
     try FileManager.default.removeItem(atPath: folder)
   }
 
   @Test("the journal of another company, and that of a living process, are left alone")
   func others() throws {
-    try crash(DraftJournal.line(.draft(key: "q1", state: "autre")), company: "/b.sqlite")
+    try crash(whole("q1", "autre"), company: "/b.sqlite")
     let living = journal("/c.sqlite")
-    living.append(.draft(key: "q2", state: "vivant"))
+    living.append(.draft(key: "q2", rows: ["vivant"]))
     #expect(journal("/c.sqlite").load().isEmpty)
     #expect(journal("/a.sqlite").load().isEmpty)
     #expect(journal("/b.sqlite").load().count == 1)
@@ -65,7 +113,7 @@ final class DraftJournalTests {
   func compaction() throws {
     do {
       let journal = journal(slack: 10)
-      for number in 1...200 { journal.append(.draft(key: "q", state: String(number))) }
+      for number in 1...200 { journal.append(.draft(key: "q", rows: [String(number)])) }
       journal.flush()
       let file = try #require(files().first { $0.hasSuffix(".journal") })
       let text = try String(contentsOfFile: folder + "/drafts/" + file, encoding: .utf8)

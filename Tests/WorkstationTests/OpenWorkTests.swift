@@ -82,11 +82,11 @@ struct OpenWorkTests {
     station.press(.char("q"))
     #expect(station.model.current.kind == .quotes)
     #expect(station.shows("saisie en cours"), "\(station.frame())")
-    guard case .draft(_, let state)? = station.journal.last else {
+    guard case .draft(_, let rows)? = station.journal.last else {
       Issue.record("the journal forgot the line that was being typed")
       return
     }
-    #expect(KeptState(state)?.rejects == ["7*ec"])
+    #expect(KeptState(rows)?.rejects == ["7*ec"])
     station.press(.enter, .down)
     #expect(try entry(station).field.text == "7*ec")
     station.type("r\n")
@@ -121,13 +121,13 @@ struct OpenWorkTests {
   func recovered(_ width: Int, _ height: Int) throws {
     var station = try typing()
     station.press(.down, .ctrl("u"))
-    guard case .draft(let key, let state)? = station.journal.last else {
+    guard case .draft(let key, let rows)? = station.journal.last else {
       Issue.record("nothing in the journal")
       return
     }
     var after = try TestWorkstation(
       counter.company, user: "DURAND", size: Size(width, height), first: .today)
-    after.recover([KeptDraft(key: key, state: state)])
+    after.recover([KeptDraft(key: key, rows: rows)])
     try after.expectGolden("today-recovered")
     #expect(after.shows("⏎ LA REPREND") && after.shows("Constructions Æther"))
     after.press(.enter)

@@ -143,12 +143,12 @@ struct QuoteStoryTests {
     station.type("+8j\n")
     station.press(.f(6))
     let before = station.frame()
-    guard case .draft(let key, let state) = station.journal.last else {
+    guard case .draft(let key, let rows) = station.journal.last else {
       Issue.record("nothing in the journal")
       return
     }
     var after = try TestWorkstation(counter.company, user: "DURAND", first: .quotes)
-    after.recover([KeptDraft(key: key, state: state)])
+    after.recover([KeptDraft(key: key, rows: rows)])
     #expect(after.shows("Brouillon récupéré"))
     after.press(.enter)
     #expect(body(after.frame()) == body(before))

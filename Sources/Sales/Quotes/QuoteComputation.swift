@@ -115,6 +115,27 @@ public struct QuoteComputation: Sendable, Hashable {
     try self.init(draft, figures)
   }
 
+  /// Computes a draft that was changed from one whose figures are known: a line that stands where it stood,
+  /// as it was, keeps its figures.
+  public init(
+    _ draft: QuoteDraft, after former: QuoteComputation, of old: QuoteDraft
+  ) throws(Overflow) {
+    let minorUnits = draft.quote.currency.minorUnits
+    let isComparable = draft.quote.currency == old.quote.currency
+    var figures: [QuoteLineFigures] = []
+    figures.reserveCapacity(draft.lines.count)
+    for place in draft.lines.indices where draft.lines[place].isProduct {
+      if isComparable, place < old.lines.count, old.lines[place] == draft.lines[place],
+        let known = former.places[draft.lines[place].row.line]
+      {
+        figures.append(former.lines[known])
+      } else {
+        figures.append(try QuoteLineFigures(draft.lines[place], minorUnits: minorUnits))
+      }
+    }
+    try self.init(draft, figures)
+  }
+
   /// The document over the figures of its product lines, in their order.
   private init(_ draft: QuoteDraft, _ figures: [QuoteLineFigures]) throws(Overflow) {
     lines = figures

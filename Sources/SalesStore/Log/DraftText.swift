@@ -13,21 +13,25 @@ import Values
 public enum DraftText {
   /// The rows of a draft.
   public static func encode(_ draft: QuoteDraft) -> [[String]] {
+    [head(of: draft)] + draft.lines.map(row)
+  }
+
+  /// The row of the head.
+  public static func head(of draft: QuoteDraft) -> [String] {
     let terms = draft.carriageTerms
-    let head =
-      [
-        "quote", draft.vatRounding.rawValue, text(.field(terms.freeFrom)),
-        text(.field(terms.amount)),
-      ]
-      + draft.quote.values.map(text)
-    return [head]
-      + draft.lines.map { line in
-        [
-          "line", text(.field(line.unitCost)), line.costMethod.rawValue, text(.field(line.floor)),
-          String(line.step.tenThousandths), text(line.hidden.map { .integer($0.isKnown ? 1 : 0) }),
-          text(.field(line.hidden?.floorPrice)),
-        ] + line.row.values.map(text)
-      }
+    return [
+      "quote", draft.vatRounding.rawValue, text(.field(terms.freeFrom)),
+      text(.field(terms.amount)),
+    ] + draft.quote.values.map(text)
+  }
+
+  /// The row of a line.
+  public static func row(of line: QuoteDraftLine) -> [String] {
+    [
+      "line", text(.field(line.unitCost)), line.costMethod.rawValue, text(.field(line.floor)),
+      String(line.step.tenThousandths), text(line.hidden.map { .integer($0.isKnown ? 1 : 0) }),
+      text(.field(line.hidden?.floorPrice)),
+    ] + line.row.values.map(text)
   }
 
   /// The draft of those rows; rows of other kinds are passed over.

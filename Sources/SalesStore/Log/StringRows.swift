@@ -6,14 +6,26 @@ public enum StringRows {
   public static func encode(_ rows: [[String]]) -> String {
     var out = "["
     for (index, row) in rows.enumerated() {
-      out += index == 0 ? "[" : ",["
-      for (place, text) in row.enumerated() {
-        if place > 0 { out += "," }
-        JSONText.append(text, to: &out)
-      }
-      out += "]"
+      if index > 0 { out += "," }
+      append(row, to: &out)
     }
     return out + "]"
+  }
+
+  /// One row: `["a","b"]`.
+  public static func encode(_ row: [String]) -> String {
+    var out = ""
+    append(row, to: &out)
+    return out
+  }
+
+  private static func append(_ row: [String], to out: inout String) {
+    out += "["
+    for (place, text) in row.enumerated() {
+      if place > 0 { out += "," }
+      JSONText.append(text, to: &out)
+    }
+    out += "]"
   }
 
   /// The rows; none where the text is not such JSON.

@@ -152,8 +152,8 @@ public struct FileToSave: Sendable {
 
 /// One line of the local journal of drafts: what a crash must not lose.
 public enum JournalEntry: Sendable {
-  /// The draft as it stands after a committed field, machine form.
-  case draft(key: String, state: String)
+  /// The draft as it stands after a committed field, machine form: a row changes where a line of it did.
+  case draft(key: String, rows: [String])
   /// The draft is in the store, or given up.
   case forget(key: String)
 }
@@ -163,11 +163,11 @@ public struct KeptDraft: Sendable, Hashable {
   /// Which draft: the key it was journalled under.
   public let key: String
   /// Its state after the last committed field, as its screen wrote it.
-  public let state: String
+  public let rows: [String]
 
   /// A draft.
-  public init(key: String, state: String) {
+  public init(key: String, rows: [String]) {
     self.key = key
-    self.state = state
+    self.rows = rows
   }
 }

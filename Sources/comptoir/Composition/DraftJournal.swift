@@ -6,8 +6,13 @@ import Workstation
 //
 //   $XDG_STATE_HOME/comptoir/drafts/<company>-<process>.journal      append-only, one file a process
 //
-//   3f9c…e1 d quote-42<TAB>state⏎      checksum, kind, key, state
-//   7a01…b3 f quote-42⏎                that draft is in the store, or given up
+//   3f9c…e1 d quote-42<TAB>row<TAB>row…⏎       checksum, kind, key, all rows of its state
+//   90b2…4d p quote-42<TAB>1<TAB>7<TAB>0<TAB>row⏎   its first patch: at row 7 none goes and one comes
+//   7a01…b3 f quote-42⏎                        that draft is in the store, or given up
+//
+// A line typed into a quote of a thousand is one row: the others are not written again. Patches are
+// numbered from the whole state on; one that does not follow the last (a line between is damaged) is
+// passed over, with those after it.
 //
 // Each process locks the file it appends to for as long as it lives. At start it takes over the files
 // of this company that nobody locks any more: those of crashed processes. A line whose checksum does
@@ -21,6 +26,8 @@ final class DraftJournal {
   private var descriptor: Int32 = -1
   private let syncing = DispatchQueue(label: "comptoir.journal", qos: .utility)
   private var drafts: [KeptDraft] = []
+  /// How many patches each draft has seen since it was last written whole.
+  private var patches: [String: Int] = [:]
   private var lines = 0
   /// Past this many lines that say nothing any more, the file is written anew.
   private let slack: Int
@@ -47,7 +54,7 @@ final class DraftJournal {
     for name in Self.files(in: folder) where name.hasPrefix(company + "-") {
       let file = folder + "/" + name
       guard let text = Self.takeOver(file) else { continue }
-      for line in text.split(separator: 0x0A) { apply(Self.entry(in: line)) }
+      for line in text.split(separator: 0x0A) { apply(JournalLine(line)) }
       // A crashed process may have had this process's number.
       if rewrite(), file != path { unlink(file) }
     }
@@ -57,14 +64,15 @@ final class DraftJournal {
   /// Keeps one more line. It is with the system when this returns, on the disk soon after: a killed
   /// program loses nothing, and nobody's typing waits for a disk.
   func append(_ entry: JournalEntry) {
-    apply(entry)
+    let line = JournalLine(entry, after: drafts, patches)
+    apply(line)
     guard descriptor >= 0 || open() else { return }
     lines += 1
     if lines > drafts.count + slack {
       _ = rewrite()
       return
     }
-    guard Self.write(Self.line(entry), to: descriptor) else { return }
+    guard Self.write(line.bytes, to: descriptor) else { return }
     let descriptor = descriptor
     syncing.async { fdatasync(descriptor) }
   }
@@ -74,16 +82,28 @@ final class DraftJournal {
 
   private var path: String { "\(folder)/\(company)-\(getpid()).journal" }
 
-  private func apply(_ entry: JournalEntry?) {
-    switch entry {
-    case .draft(let key, let state):
-      drafts.removeAll { $0.key == key }
-      drafts.append(KeptDraft(key: key, state: state))
+  private func apply(_ line: JournalLine?) {
+    switch line {
+    case .whole(let key, let rows):
+      take(key, rows)
+      patches[key] = 0
+    case .patch(let key, let patch):
+      guard let known = drafts.last(where: { $0.key == key }), patches[key] == patch.number - 1,
+        let rows = patch.applied(to: known.rows)
+      else { return }
+      take(key, rows)
+      patches[key] = patch.number
     case .forget(let key):
       drafts.removeAll { $0.key == key }
+      patches[key] = nil
     case nil:
       break
     }
+  }
+
+  private func take(_ key: String, _ rows: [String]) {
+    drafts.removeAll { $0.key == key }
+    drafts.append(KeptDraft(key: key, rows: rows))
   }
 
   private func open() -> Bool {
@@ -100,7 +120,7 @@ final class DraftJournal {
     let fresh = Glibc.open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0o600)
     guard fresh >= 0 else { return false }
     flock(fresh, LOCK_EX | LOCK_NB)
-    let bytes = drafts.flatMap { Self.line(.draft(key: $0.key, state: $0.state)) }
+    let bytes = drafts.flatMap { JournalLine.whole(key: $0.key, rows: $0.rows).bytes }
     guard Self.write(bytes, to: fresh), fdatasync(fresh) == 0, rename(draft, path) == 0 else {
       close(fresh)
       unlink(draft)
@@ -110,65 +130,14 @@ final class DraftJournal {
     if descriptor >= 0 { close(descriptor) }
     descriptor = fresh
     lines = drafts.count
+    patches = patches.mapValues { _ in 0 }
     return true
   }
 }
 
-// MARK: Lines
+// MARK: Names
 
 extension DraftJournal {
-  static func line(_ entry: JournalEntry) -> [UInt8] {
-    let text =
-      switch entry {
-      case .draft(let key, let state): "d " + escaped(key) + "\t" + escaped(state)
-      case .forget(let key): "f " + escaped(key)
-      }
-    return Array((hexadecimal(checksum(text.utf8)) + " " + text + "\n").utf8)
-  }
-
-  static func entry(in line: some Collection<UInt8>) -> JournalEntry? {
-    let text = String(decoding: line, as: UTF8.self)
-    let parts = text.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: false)
-    guard parts.count == 3, hexadecimal(checksum("\(parts[1]) \(parts[2])".utf8)) == parts[0] else {
-      return nil
-    }
-    let fields = parts[2].split(separator: "\t", omittingEmptySubsequences: false)
-    switch (parts[1], fields.count) {
-    case ("d", 2): return .draft(key: unescaped(fields[0]), state: unescaped(fields[1]))
-    case ("f", 1): return .forget(key: unescaped(fields[0]))
-    default: return nil
-    }
-  }
-
-  private static func escaped(_ text: String) -> String {
-    var out = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\\": out += "\\\\"
-      case "\n": out += "\\n"
-      case "\t": out += "\\t"
-      default: out.unicodeScalars.append(scalar)
-      }
-    }
-    return out
-  }
-
-  private static func unescaped(_ text: Substring) -> String {
-    var out = ""
-    var isEscape = false
-    for scalar in text.unicodeScalars {
-      if isEscape {
-        out += scalar == "n" ? "\n" : scalar == "t" ? "\t" : String(scalar)
-        isEscape = false
-      } else if scalar == "\\" {
-        isEscape = true
-      } else {
-        out.unicodeScalars.append(scalar)
-      }
-    }
-    return out
-  }
-
   /// FNV-1a, 64 bits: tells a torn line, not a forged one.
   static func checksum(_ bytes: some Sequence<UInt8>) -> UInt64 {
     bytes.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }

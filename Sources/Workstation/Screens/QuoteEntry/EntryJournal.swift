@@ -8,10 +8,12 @@ extension QuoteEntry {
   func journalKey(_ sheet: QuoteSheet) -> String { "quote-\(sheet.quote.id)" }
 
   /// Keeps the draft as it stands.
-  func journal() -> [Effect] {
+  mutating func journal() -> [Effect] { keep(rejects) }
+
+  private mutating func keep(_ rejects: [String]) -> [Effect] {
     guard let sheet else { return [] }
-    let state = KeptState(draft: sheet.draft, rejects: rejects)
-    return [.journal(.draft(key: journalKey(sheet), state: state.text))]
+    let rows = self.sheet?.keptRows() ?? []
+    return [.journal(.draft(key: journalKey(sheet), rows: rows + KeptState.rows(rejects)))]
   }
 
   /// What was typed and is on no line: what found no product, and the line being typed.
@@ -21,10 +23,9 @@ extension QuoteEntry {
   }
 
   /// Keeps what is on no line beside the draft, as a line to take up again.
-  func keepLoose() -> [Effect] {
-    guard let sheet, sheet.isDraft, !loose.isEmpty else { return [] }
-    let state = KeptState(draft: sheet.draft, rejects: loose)
-    return [.journal(.draft(key: journalKey(sheet), state: state.text))]
+  mutating func keepLoose() -> [Effect] {
+    guard sheet?.isDraft == true, !loose.isEmpty else { return [] }
+    return keep(loose)
   }
 
   var recordKey: String? {
@@ -49,26 +50,48 @@ extension QuoteEntry {
   }
 }
 
-/// A draft as the journal keeps it.
+/// A draft as the journal keeps it: the rows of its lines and of its head (`DraftText`), then those of what
+/// is on no line.
 struct KeptState: Sendable, Equatable {
   var draft: QuoteDraft
   var rejects: [String] = []
 
-  init(draft: QuoteDraft, rejects: [String] = []) {
-    self.draft = draft
-    self.rejects = rejects
-  }
-
   /// Reads it back; nil where another version of the program wrote it.
-  init?(_ text: String) {
-    let rows = StringRows.decode(text)
+  init?(_ rows: [String]) {
+    let rows = StringRows.decode("[" + rows.joined(separator: ",") + "]")
     guard let draft = DraftText.decode(rows) else { return nil }
     self.draft = draft
     rejects = rows.compactMap { $0.first == "reject" && $0.count == 2 ? $0[1] : nil }
   }
 
-  /// JSON, one line.
-  var text: String {
-    StringRows.encode(DraftText.encode(draft) + rejects.map { ["reject", $0] })
+  /// What is on no line, as rows.
+  static func rows(_ rejects: [String]) -> [String] {
+    rejects.map { StringRows.encode(["reject", $0]) }
+  }
+}
+
+/// The rows of a draft that was kept, so that of a thousand lines only the one that changed is written out
+/// again.
+struct KeptRows: Sendable {
+  private var lines: [QuoteDraftLine] = []
+  private var rows: [String] = []
+
+  /// The rows of the draft as it now stands.
+  mutating func update(_ draft: QuoteDraft) -> [String] {
+    let now = draft.lines
+    var first = 0
+    while first < min(lines.count, now.count), lines[first] == now[first] { first += 1 }
+    var last = 0
+    while last < min(lines.count, now.count) - first,
+      lines[lines.count - 1 - last] == now[now.count - 1 - last]
+    {
+      last += 1
+    }
+    rows.replaceSubrange(
+      first..<(lines.count - last),
+      with: now[first..<(now.count - last)].map { StringRows.encode(DraftText.row(of: $0)) })
+    lines = now
+    // The head counts the lines: behind them, a line more changes two rows that follow each other.
+    return rows + [StringRows.encode(DraftText.head(of: draft))]
   }
 }

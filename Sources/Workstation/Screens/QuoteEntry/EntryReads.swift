@@ -95,7 +95,7 @@ extension QuoteEntry {
   }
 
   private static func recover(_ kept: KeptDraft, _ desk: Desk) throws -> any Sendable {
-    guard let state = KeptState(kept.state) else {
+    guard let state = KeptState(kept.rows) else {
       throw StoreError.notFound(kind: Quote.table.name, key: kept.key)
     }
     let today = desk.clock.now().day

@@ -209,7 +209,7 @@ extension QuoteEntry {
     return committed + save(then: .leave)
   }
 
-  private func forgotten() -> [Effect] {
+  private mutating func forgotten() -> [Effect] {
     guard let sheet, loose.isEmpty else { return keepLoose() }
     return [.journal(.forget(key: journalKey(sheet)))]
   }

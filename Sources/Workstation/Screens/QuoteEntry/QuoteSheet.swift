@@ -22,6 +22,7 @@ struct QuoteSheet: Sendable {
   private(set) var finds: [Int: LineAvailability] = [:]
   /// Whether something is not in the store: asked for in every frame, so that it is kept.
   private(set) var isUnsaved = false
+  private var kept = KeptRows()
   private var undone: [QuoteDraft] = []
   private var done: [QuoteDraft] = []
 
@@ -30,7 +31,7 @@ struct QuoteSheet: Sendable {
     self.draft = draft
     self.around = around
     base = around.stored
-    figures = try Self.figures(draft, around.stored)
+    figures = Self.settled(try QuoteComputation(draft), of: draft, around.stored)
     finds = Self.finds(draft, around)
     noteUnsaved()
   }
@@ -43,6 +44,9 @@ struct QuoteSheet: Sendable {
   var isDraft: Bool { quote.state == .draft }
   /// Whether it may still become an order: its goods are then still to be found.
   var isOpen: Bool { quote.state == .draft || quote.state == .sent }
+  /// The draft as the journal keeps it.
+  mutating func keptRows() -> [String] { kept.update(draft) }
+
   private mutating func noteUnsaved() {
     isUnsaved = base.map { !Self.isSame(draft, $0) } ?? !draft.lines.isEmpty
   }
@@ -103,7 +107,8 @@ struct QuoteSheet: Sendable {
   }
 
   private mutating func take(_ changed: QuoteDraft) throws(Overflow) {
-    figures = try Self.figures(changed, base)
+    figures = try Self.settled(
+      QuoteComputation(changed, after: figures, of: draft), of: changed, base)
     draft = changed
     finds = Self.finds(changed, around)
     noteUnsaved()
@@ -146,10 +151,9 @@ struct QuoteSheet: Sendable {
 
   /// The figures of a draft. Where costs are not shown, what is stored knows whether exactly this draft is
   /// under its floor.
-  private static func figures(
-    _ draft: QuoteDraft, _ stored: QuoteDraft?
-  ) throws(Overflow) -> QuoteComputation {
-    let figures = try QuoteComputation(draft)
+  private static func settled(
+    _ figures: QuoteComputation, of draft: QuoteDraft, _ stored: QuoteDraft?
+  ) -> QuoteComputation {
     guard figures.hiddenFloor != nil, let stored, isSame(draft, stored) else {
       return figures
     }

@@ -75,7 +75,7 @@ struct QuotesView {
   private func row(_ row: QuotesRow) -> TableRow {
     switch row {
     case .kept(let draft):
-      let state = KeptState(draft.state)
+      let state = KeptState(draft.rows)
       let number = state?.draft.quote.number ?? ""
       return TableRow([
         Span(number.isEmpty ? "—" : number, .warning), Span(session.text("quotes.kept"), .warning),

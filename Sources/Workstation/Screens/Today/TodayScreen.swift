@@ -268,7 +268,7 @@ struct RecoveredDraft: Sendable, Hashable {
 
   /// Nil where another version of the program wrote it.
   init?(_ kept: KeptDraft, _ reader: StoreReader) throws {
-    guard let state = KeptState(kept.state) else { return nil }
+    guard let state = KeptState(kept.rows) else { return nil }
     self.kept = kept
     quote = state.draft.quote.id
     number = state.draft.quote.number

@@ -267,7 +267,7 @@ private final class KeyTarget: ImportTarget {
   var calls: [Int] = []
   var keys: Set<String> = []
   var finished = 0
-  func begin(_ profile: ImportProfile) {}
+  func begin(_ profile: ImportProfile, kinds: Set<RecordKind>) {}
   func write(_ rows: [ImportRow]) -> [ImportEffect] {
     calls.append(rows.count)
     return rows.map { row in

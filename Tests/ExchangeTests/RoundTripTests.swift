@@ -4,6 +4,7 @@ import Foundation
 import Resources
 import SQLiteDatabase
 import Sales
+import SalesDesk
 import SalesStore
 import SalesTesting
 import Testing
@@ -25,15 +26,93 @@ struct RoundTripTests {
     return files
   }
 
+  /// What the demo company has none of: lists and their rules, dated prices, indexes and rates, floors by
+  /// class, equivalents, carriage terms, a legal exception, an eco-contribution, caps and floors of rules.
+  private func addTerms(to store: Store) throws {
+    let ids = IDMint(
+      IDSource(clock: { Instant(DemoLoadingTests.today) }, random: SeededGenerator(seed: 7)))
+    try store.write { writer in
+      let products = try writer.all(Product.self, "ORDER BY code LIMIT 3")
+      let customer = try #require(try writer.first(Customer.self, "ORDER BY code LIMIT 1"))
+      let site = try #require(try writer.first(Site.self, "ORDER BY code, id LIMIT 1"))
+      let list = PriceList(
+        id: ids.mint(), code: "T-ESSAI", name: "Essai", currency: .eur,
+        validFrom: DemoLoadingTests.today - 30)
+      try writer.insertInBulk(list)
+      let copper = CommodityIndex(id: ids.mint(), code: "CUIVRE", name: "Cuivre", unit: "$/mt")
+      try writer.insertInBulk(copper)
+      try writer.insertInBulk(
+        IndexReading(
+          indexID: copper.id, day: DemoLoadingTests.today - 3,
+          value: IndexValue(machine: "8856.310001")))
+      try writer.insertInBulk(
+        CurrencyRate(
+          currency: .usd, day: DemoLoadingTests.today - 2,
+          rate: ExchangeRate(machine: "1.11720001")))
+      for rule in try rules(products, customer, site, list, copper, ids) {
+        try writer.insertInBulk(rule)
+      }
+      try writer.insertInBulk(
+        ProductPrice(
+          productID: products[0].id, validFrom: DemoLoadingTests.today + 10,
+          price: UnitPrice(machine: "12.3456")))
+      try writer.insertInBulk(
+        ProductPrice(
+          productID: products[1].id, validFrom: DemoLoadingTests.today - 10,
+          price: UnitPrice(machine: "9.90")))
+      try writer.insertInBulk(ProductEquivalent(products[0].id, products[1].id))
+      try writer.insertInBulk(ProductEquivalent(products[2].id, products[1].id))
+      let family = try #require(products[0].familyID)
+      try writer.insertInBulk(
+        FamilyFloor(familyID: family, customerClass: "A", floor: Ratio(basisPoints: 1_225)))
+      var eco = products[2]
+      eco.ecoUnit = try UnitPrice(machine: "0.35")
+      try writer.updateInBulk(products[2], to: eco)
+      var terms = customer
+      terms.carriageFreeFrom = Amount(minor: 35_000)
+      terms.carriageAmount = Amount(minor: 1_990)
+      terms.legalException = "L441-11 4° a"
+      terms.priceListID = list.id
+      terms.discount = Ratio(basisPoints: 250)
+      try writer.updateInBulk(customer, to: terms)
+    }
+  }
+
+  private func rules(
+    _ products: [Product], _ customer: Customer, _ site: Site, _ list: PriceList,
+    _ index: CommodityIndex, _ ids: IDMint
+  ) throws -> [PriceRule] {
+    [
+      PriceRule(
+        id: ids.mint(), level: .contract, productID: products[0].id, customerID: customer.id,
+        currency: .eur, kind: .net, netPrice: try UnitPrice(machine: "8.00"), firm: true,
+        capQuantity: try Quantity(machine: "500")),
+      PriceRule(
+        id: ids.mint(), level: .contract, productID: products[1].id,
+        customerID: site.customerID, siteID: site.id, currency: .eur, kind: .net,
+        netPrice: try UnitPrice(machine: "4.20"), indexID: index.id,
+        indexShare: Ratio(percent: 60), indexBase: try IndexValue(machine: "8500")),
+      PriceRule(
+        id: ids.mint(), level: .list, priceListID: list.id, productID: products[2].id,
+        currency: .eur, kind: .discount, discount: Ratio(percent: 12),
+        floorPrice: try UnitPrice(machine: "1.50")),
+    ]
+  }
+
   @Test(
     "the demo company comes back as the same files, open items included, and checks green",
     .eachEngine)
   func demoRoundTrip() throws {
     let demo = try DemoLoadingTests.build()
+    try addTerms(to: Store(database: demo))
     let first = try export(Store(database: demo))
     let company = try ImportCompany()
     let answer = try company.run(files: first, isNew: true)
     #expect(answer.rejections.isEmpty)
+    let again = try company.run(files: first, isNew: false)
+    for (kind, counts) in again.summary.counts {
+      #expect(counts.created == 0 && counts.changed == 0, "\(kind) comes in twice")
+    }
     let second = try export(company.store)
     for name in CompanyExport.files {
       #expect(first[name] == second[name], "\(name) differs")

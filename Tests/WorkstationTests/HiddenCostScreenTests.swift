@@ -88,7 +88,9 @@ struct HiddenCostScreenTests {
     #expect(seen["CHEF"]?.shows("FOR-SDS18") == true)
     #expect(seen["DURAND"]?.shows("FOR-SDS18") == false)
     #expect(seen["DURAND"]?.shows("réservés à d'autres rôles") == true)
-    #expect(try counter.company.desk("DURAND").read { try $0.marginRadar() } == [])
+    #expect(
+      try counter.company.desk("DURAND").read { try $0.marginRadar(today: counter.company.today) }
+        == [])
   }
 
   /// Every frame, and every file, of a walk through the program.

@@ -47,8 +47,10 @@ public final class CompanyExport {
     switch kind {
     case .unit, .family, .warehouse, .salesperson, .pipeline, .stage: try writeSettings(kind)
     case .supplier, .customer, .contact, .site, .openItem: try writeParties(kind)
-    case .product, .productUnit, .alias, .supplierPrice, .priceRule, .stock:
-      try writeCatalogue(kind)
+    case .familyFloor, .priceList, .productPrice, .equivalent, .index, .indexValue,
+      .exchangeRate, .priceRule:
+      try writeTerms(kind)
+    case .product, .productUnit, .alias, .supplierPrice, .stock: try writeCatalogue(kind)
     case .opportunity, .stay, .order, .orderLine, .purchase, .purchaseLine: try writeSales(kind)
     }
     try file.flush()
@@ -92,28 +94,37 @@ public final class CompanyExport {
     .warehouse: ["code", "name", "town"],
     .salesperson: ["code", "name", "team", "role", "email"], .pipeline: ["name"],
     .stage: ["pipeline", "name", "position", "probability", "ageLimitDays", "outcome"],
-    .supplier: ["code", "name"] + address + ["phone", "email", "contact", "leadTimeDays"],
+    .supplier: ["code", "name"] + address + [
+      "phone", "email", "contact", "leadTimeDays", "currency",
+    ],
     .customer: ["code", "name"] + address + [
       "phone", "email", "class", "priceGroup", "siren", "vatNumber", "paymentTerm",
-      "creditLimit", "salesperson", "parent", "blockedReason", "note",
+      "creditLimit", "salesperson", "parent", "blockedReason", "note", "priceList", "discount",
+      "carriageFreeFrom", "carriageAmount", "legalException",
     ],
     .contact: ["customer", "name", "title", "phone", "email", "roles"],
     .site: ["customer", "name"] + address + ["contact", "warehouse"],
     .openItem: ["customer", "kind", "number", "issued", "due", "balance", "disputed"],
     .product: [
       "code", "name", "family", "unit", "priceUnit", "listPrice", "priceDecimals", "cost",
-      "vatRate", "discontinued",
+      "vatRate", "discontinued", "ecoContribution",
     ],
     .productUnit: ["product", "unit", "factor", "barcode"],
     .alias: ["product", "kind", "code", "customer", "supplier"],
     .supplierPrice: [
       "supplier", "product", "sequence", "supplierCode", "minimum", "price", "multiple",
-      "leadTimeDays", "from", "until",
+      "leadTimeDays", "from", "until", "currency",
     ],
     .priceRule: [
       "level", "product", "family", "customer", "priceGroup", "minimum", "from", "until",
-      "price", "discount", "formula", "firm", "label",
+      "price", "discount", "formula", "firm", "label", "site", "priceList", "cap", "floorPrice",
+      "index", "indexShare", "indexBase", "currency",
     ],
+    .familyFloor: ["family", "class", "floor"],
+    .priceList: ["code", "name", "currency", "from", "until"],
+    .productPrice: ["product", "from", "price"], .equivalent: ["product", "other"],
+    .index: ["code", "name", "unit"], .indexValue: ["index", "day", "value"],
+    .exchangeRate: ["currency", "day", "rate"],
     .stock: ["product", "warehouse", "onHand"],
     .opportunity: [
       "title", "customer", "salesperson", "stage", "amount", "probability", "opened", "closed",

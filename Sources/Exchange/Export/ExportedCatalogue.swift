@@ -20,7 +20,6 @@ extension CompanyExport {
       }
     case .alias: try writeAliases()
     case .supplierPrice: try writeSupplierPrices()
-    case .priceRule: try writePriceRules()
     default: try writeStock()
     }
   }
@@ -41,6 +40,7 @@ extension CompanyExport {
         "priceDecimals": String(product.priceDecimals), "cost": cost?.unitCost.description,
         "vatRate": try vatRates()[product.vatCode]?.percentText,
         "discontinued": flag(product.status == .discontinued),
+        "ecoContribution": product.ecoUnit == .zero ? nil : product.ecoUnit.description,
       ])
   }
 
@@ -77,27 +77,7 @@ extension CompanyExport {
           "multiple": price.multiple.description,
           "leadTimeDays": price.leadTimeDays.map { String($0) },
           "from": price.validFrom?.isoText, "until": price.validTo?.isoText,
-        ])
-    }
-  }
-
-  /// Rules of a site or of a price list have no place in our files yet.
-  private func writePriceRules() throws {
-    var place = 0
-    try reader.each(
-      PriceRule.self,
-      "WHERE site_id IS NULL AND price_list_id IS NULL ORDER BY id"
-    ) { rule in
-      place += 1
-      try row(
-        .priceRule, "R\(place)",
-        [
-          "level": rule.level.rawValue, "product": try code(rule.productID),
-          "family": try code(rule.familyID), "customer": try code(rule.customerID),
-          "priceGroup": text(rule.priceGroup), "minimum": rule.minimumQuantity.description,
-          "from": rule.validFrom?.isoText, "until": rule.validTo?.isoText,
-          "price": rule.netPrice?.description, "discount": rule.discount?.percentText,
-          "formula": text(rule.formula), "firm": flag(rule.firm), "label": text(rule.name),
+          "currency": price.currency.code,
         ])
     }
   }

@@ -96,7 +96,7 @@ extension CompanyExport {
           "postalCode": text(supplier.postalCode), "town": text(supplier.town),
           "country": text(supplier.country), "phone": text(supplier.phone),
           "email": text(supplier.email), "contact": contact?.name,
-          "leadTimeDays": String(supplier.leadTimeDays),
+          "leadTimeDays": String(supplier.leadTimeDays), "currency": supplier.currency.code,
         ])
     }
   }
@@ -119,6 +119,11 @@ extension CompanyExport {
         "creditLimit": amount(customer.creditLimit),
         "salesperson": try code(customer.salespersonID), "parent": try code(customer.parentID),
         "blockedReason": customer.blocked ? reason : nil, "note": text(customer.note),
+        "priceList": try code(customer.priceListID),
+        "discount": customer.discount == .zero ? nil : customer.discount.percentText,
+        "carriageFreeFrom": amount(customer.carriageFreeFrom),
+        "carriageAmount": amount(customer.carriageAmount),
+        "legalException": text(customer.legalException),
       ])
   }
 

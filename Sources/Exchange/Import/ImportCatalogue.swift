@@ -17,7 +17,7 @@ extension StoreImport {
   }
 
   /// Writes a record that its own key finds again.
-  private func upsert<Kind: Record & Equatable>(_ old: Kind?, _ new: Kind) throws -> ImportEffect {
+  func upsert<Kind: Record & Equatable>(_ old: Kind?, _ new: Kind) throws -> ImportEffect {
     guard let old else {
       try writer.insertInBulk(new)
       return .created
@@ -94,9 +94,11 @@ extension StoreImport {
     new.vatCode = vat ?? new.vatCode
     new.priceUnit = row.integer("priceUnit").map { Int($0) } ?? new.priceUnit
     setPrice(row, &new)
+    new.ecoUnit = row.integer("ecoContribution").map(UnitPrice.init(tenThousandths:)) ?? new.ecoUnit
     if let isOver = row.flag("discontinued") { new.status = isOver ? .discontinued : .active }
     let effect = try keep(row, old, new, id: new.id.rawValue)
-    let changed = try writeBeside(row, new, supplier: supplier)
+    let replaced = try old.map { try replaceDatedPrices(row, of: $0) } ?? false
+    let changed = try writeBeside(row, new, supplier: supplier) || replaced
     if effect == .created { try writer.indexInBulk(new, aliases: [row.text("barcode") ?? ""]) }
     return effect == .unchanged && changed ? .changed : effect
   }

@@ -32,48 +32,8 @@ extension StoreImport {
     new.leadTimeDays = row.integer("leadTimeDays").map { Int($0) } ?? new.leadTimeDays
     new.validFrom = row.day("from") ?? new.validFrom
     new.validTo = row.day("until") ?? new.validTo
+    new.currency = row.currency ?? new.currency
     return try keep(row, old, new, id: new.id.rawValue)
-  }
-
-  func priceRule(_ row: ImportRow) throws -> ImportEffect {
-    let product = try reference(row, "product", .product, Product.self)
-    let family = try reference(row, "family", .family, Family.self)
-    let customer = try reference(row, "customer", .customer, Customer.self)
-    let price = row.integer("price").map(UnitPrice.init(tenThousandths:))
-    let discount = row.integer("discount").map(Ratio.init(basisPoints:))
-    let formula = try formula(of: row)
-    guard price != nil || discount != nil || formula != nil else {
-      throw RowRefusal(.missingValue, "price", "")
-    }
-    let old = try existing(row, PriceRule.self)
-    var new =
-      old ?? PriceRule(id: ids.mint(), level: .list, currency: profile.currency, kind: .net)
-    (new.productID, new.familyID, new.customerID) = (product, family, customer)
-    new.priceGroup = row.text("priceGroup") ?? new.priceGroup
-    new.level = level(of: row)
-    new.minimumQuantity = Quantity(thousandths: row.integer("minimum") ?? 0)
-    (new.validFrom, new.validTo) = (row.day("from"), row.day("until"))
-    new.kind = price != nil ? .net : discount != nil ? .discount : .formula
-    (new.netPrice, new.discount, new.formula) = (price, discount, formula?.text ?? "")
-    new.firm = row.flag("firm") ?? new.firm
-    new.name = row.text("label") ?? new.name
-    return try keep(row, old, new, id: new.id.rawValue)
-  }
-
-  /// The formula of a row, in its one spelling.
-  private func formula(of row: ImportRow) throws -> PriceFormula? {
-    guard let text = row.text("formula") else { return nil }
-    do { return try PriceFormula(text: text) } catch {
-      throw RowRefusal(.unknownValue, "formula", text)
-    }
-  }
-
-  /// The level said, else the one that the party and the period show.
-  private func level(of row: ImportRow) -> PriceLevel {
-    if let said = row.text("level").flatMap(PriceLevel.init(rawValue:)) { return said }
-    if row.reference("customer") != nil { return .contract }
-    if row.text("priceGroup") != nil { return .customerGroup }
-    return row.day("from") != nil || row.day("until") != nil ? .promotion : .list
   }
 
   /// One opening move per product and warehouse; another quantity than the last import's is the

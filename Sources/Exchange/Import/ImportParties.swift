@@ -31,6 +31,7 @@ extension StoreImport {
     let code = row.text("code") ?? row.key
     let salesperson = try reference(row, "salesperson", .salesperson, Salesperson.self)
     let term = try paymentTerm(row)
+    let list = try reference(row, "priceList", .priceList, PriceList.self)
     let old = try existing(row, Customer.self, code: code)
     var new =
       try old
@@ -52,6 +53,13 @@ extension StoreImport {
     new.paymentTermID = term ?? new.paymentTermID
     new.salespersonID = salesperson ?? new.salespersonID
     new.creditLimit = row.integer("creditLimit").map(Amount.init(minor:)) ?? new.creditLimit
+    new.priceListID = list ?? new.priceListID
+    new.discount = row.integer("discount").map(Ratio.init(basisPoints:)) ?? new.discount
+    new.carriageFreeFrom =
+      row.integer("carriageFreeFrom").map(Amount.init(minor:)) ?? new.carriageFreeFrom
+    new.carriageAmount =
+      row.integer("carriageAmount").map(Amount.init(minor:)) ?? new.carriageAmount
+    new.legalException = row.text("legalException") ?? new.legalException
     if let reason = row.text("blockedReason") {
       new.blocked = true
       new.blockedReason = reason
@@ -140,6 +148,7 @@ extension StoreImport {
     new.phone = row.text("phone") ?? new.phone
     new.email = row.text("email") ?? new.email
     new.leadTimeDays = row.integer("leadTimeDays").map { Int($0) } ?? new.leadTimeDays
+    new.currency = row.currency ?? new.currency
     let effect = try keep(row, old, new, id: new.id.rawValue)
     guard let name = row.text("contact") else { return effect }
     let known = try writer.first(

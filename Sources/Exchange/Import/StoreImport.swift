@@ -30,6 +30,8 @@ public final class StoreImport: ImportTarget {
   private(set) var profile: ImportProfile
   private(set) var references: ImportReferences
   private(set) var mapped: [RecordKind: Set<String>] = [:]
+  /// The kinds that the files at hand hold.
+  private(set) var present: Set<RecordKind> = []
   var deferred: [DeferredParent] = []
   var searchKeys: [String: Int64] = [:]
   var units: [String: String] = [:]
@@ -57,8 +59,9 @@ public final class StoreImport: ImportTarget {
   }
 
   /// Refuses another currency than the company's.
-  public func begin(_ profile: ImportProfile) throws {
+  public func begin(_ profile: ImportProfile, kinds: Set<RecordKind>) throws {
     self.profile = profile
+    present = kinds
     for record in profile.records {
       mapped[record.kind, default: []].formUnion(record.fields.keys)
     }
@@ -106,18 +109,25 @@ public final class StoreImport: ImportTarget {
     switch row.kind {
     case .unit: try unit(row)
     case .family: try family(row)
+    case .familyFloor: try familyFloor(row)
     case .warehouse: try warehouse(row)
     case .salesperson: try salesperson(row)
     case .pipeline: try pipeline(row)
     case .stage: try stage(row)
     case .supplier: try supplier(row)
+    case .priceList: try priceList(row)
     case .customer: try customer(row)
     case .contact: try contact(row)
     case .site: try site(row)
     case .product: try product(row)
     case .productUnit: try productUnit(row)
     case .alias: try alias(row)
+    case .productPrice: try productPrice(row)
+    case .equivalent: try equivalent(row)
     case .supplierPrice: try supplierPrice(row)
+    case .index: try index(row)
+    case .indexValue: try indexValue(row)
+    case .exchangeRate: try exchangeRate(row)
     case .priceRule: try priceRule(row)
     case .stock: try stock(row)
     case .openItem: try openItem(row)

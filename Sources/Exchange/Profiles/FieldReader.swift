@@ -135,6 +135,13 @@ struct FieldReader {
     case .amount: return .integer(try number(text, profile.currency.exponent))
     case .price: return .integer(try number(text, 4))
     case .quantity: return .integer(try number(text, 3))
+    case .indexValue: return .integer(try number(text, IndexValue.decimals))
+    case .exchangeRate: return .integer(try number(text, ExchangeRate.decimals))
+    case .currency:
+      guard Currency(code: text) != nil else {
+        throw Refusal(reason: .unknownValue, value: text)
+      }
+      return .text(text)
     case .ratio: return .integer(try number(text, 2))
     case .count: return .integer(try number(text, 0))
     }
@@ -157,7 +164,9 @@ struct FieldReader {
 
   private func number(_ text: String, _ usual: Int) throws(Refusal) -> Int64 {
     let decimals = mapping.decimals ?? usual
-    let machine = try machineForm(text)
+    guard let machine = profile.numbers.machineForm(text) else {
+      throw Refusal(reason: .notANumber, value: text)
+    }
     do {
       return mapping.rounds
         ? try MachineDecimal.parseRounding(machine, decimals: decimals)
@@ -170,24 +179,4 @@ struct FieldReader {
       }
     }
   }
-
-  /// `1 234,56` → `1234.56`, by the profile's marks; a mark that is neither is refused, so that
-  /// `1.234` is never taken for a thousand by chance.
-  private func machineForm(_ text: String) throws(Refusal) -> String {
-    let pattern = profile.numbers
-    var machine = ""
-    for character in text {
-      if character == pattern.decimal {
-        machine.append(".")
-      } else if character == "." || character == "," {
-        if character != pattern.grouping { throw Refusal(reason: .notANumber, value: text) }
-      } else if character != pattern.grouping && !Self.spaces.contains(character) {
-        machine.append(character)
-      }
-    }
-    return machine
-  }
-
-  /// Space, no-break space, narrow no-break space.
-  private static let spaces: [Character] = [" ", "\u{A0}", "\u{202F}"]
 }

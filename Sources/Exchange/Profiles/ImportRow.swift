@@ -56,11 +56,12 @@ public enum ImportReason: String, Sendable, Equatable, CaseIterable {
   case cellCount, cellTooLong, rowTooLong, invalidEncoding, controlCharacter, textAfterQuote
   case unterminatedQuote
   // A cell cannot be read.
-  case missingValue, notANumber, tooManyDecimals, numberTooLarge, notADay, notAFlag, unknownValue
+  case missingValue, notANumber, tooManyDecimals, numberTooLarge, notPositive, notADay, notAFlag
+  case unknownValue
   // The row does not fit the others.
   case missingKey, duplicateKey, noMatch
   // What only the store can tell.
-  case unknownReference, refusedByStore
+  case unknownReference, ambiguousReference, refusedByStore
 }
 
 /// The refusal of a row, or of one cell of it.

@@ -5,6 +5,8 @@ public final class ImportStream {
   public let profile: ImportProfile
   /// The files that were there to read, in order, without repetition.
   public let files: [String]
+  /// The kinds of record that they hold.
+  public let kinds: Set<RecordKind>
   private var waiting: ArraySlice<RecordMapping>
   private let directory: String
   private var table: RecordTable?
@@ -28,6 +30,7 @@ public final class ImportStream {
     var files: [String] = []
     for file in present.compactMap(\.file) where !files.contains(file) { files.append(file) }
     self.files = files
+    kinds = Set(present.map(\.kind))
     if files.isEmpty { throw ImportError.noFile(profile.records.compactMap(\.file)) }
   }
 

@@ -13,7 +13,9 @@ public enum ImportEffect: Sendable, Equatable {
 /// same way and is rolled back at the end.
 public protocol ImportTarget: AnyObject {
   /// Called once before the first row; the target refuses here, for instance another currency.
-  func begin(_ profile: ImportProfile) throws
+  ///
+  /// - Parameter kinds: the kinds that the files at hand hold.
+  func begin(_ profile: ImportProfile, kinds: Set<RecordKind>) throws
   /// Writes rows of one kind, in order; returns one effect per row.
   func write(_ rows: [ImportRow]) throws -> [ImportEffect]
   /// Called once after the last row: what needs all of them, such as totals, is done here. Returns
@@ -71,7 +73,7 @@ public struct ImportRun {
   public func run() throws -> ImportSummary {
     var summary = ImportSummary()
     var batch: [ImportRow] = []
-    try target.begin(stream.profile)
+    try target.begin(stream.profile, kinds: stream.kinds)
     while let outcome = try stream.next() {
       switch outcome {
       case .rejected(let rejections):

@@ -1,4 +1,3 @@
-import TOMLKit
 import Values
 
 /// What is wrong with a profile, and where: the file, the key (`record[3].fields.amount.scale`),
@@ -32,15 +31,7 @@ public struct ProfileError: Error, Sendable, Equatable {
 extension ImportProfile {
   /// Reads a profile. Throws `ProfileError`, the first found.
   public init(toml text: String, file: String) throws {
-    let table: TOMLTable
-    do {
-      table = try TOMLTable(string: text)
-    } catch let error as TOMLParseError {
-      let problem = ProfileError.Problem.syntax(
-        line: error.source.begin.line, error.description)
-      throw ProfileError(file: file, key: "", problem: problem)
-    }
-    let root = ProfileNode(file: file, path: "", table: table)
+    let root = try ProfileNode(toml: text, file: file)
     try root.allow([
       "name", "source", "currency", "encoding", "delimiter", "dates", "decimal", "grouping",
       "record",
@@ -63,7 +54,7 @@ extension ImportProfile {
     if records.isEmpty { throw root.error("record", .missing) }
   }
 
-  private static func format(_ root: ProfileNode) throws -> CSVFormat {
+  static func format(_ root: ProfileNode) throws -> CSVFormat {
     var format = CSVFormat()
     if let name = try root.optionalText("encoding") {
       guard let encoding = CSVEncoding(name: name) else {

@@ -8,6 +8,23 @@ struct ProfileNode {
 
   var keys: [String] { table.keys }
 
+  init(file: String, path: String, table: TOMLTable) {
+    self.file = file
+    self.path = path
+    self.table = table
+  }
+
+  /// The root of a profile. Throws `ProfileError` where the text is not TOML.
+  init(toml text: String, file: String) throws {
+    do {
+      self.init(file: file, path: "", table: try TOMLTable(string: text))
+    } catch let error as TOMLParseError {
+      throw ProfileError(
+        file: file, key: "",
+        problem: .syntax(line: error.source.begin.line, error.description))
+    }
+  }
+
   func error(_ key: String, _ problem: ProfileError.Problem) -> ProfileError {
     ProfileError(file: file, key: full(key), problem: problem)
   }

@@ -1,8 +1,9 @@
 /// The records that can be brought in. The order is the one in which a profile should name them:
 /// what others refer to comes first.
 public enum RecordKind: String, Sendable, Equatable, CaseIterable {
-  case unit, family, warehouse, salesperson, pipeline, stage, supplier, customer, contact, site
-  case product, productUnit, alias, supplierPrice, priceRule, stock, openItem
+  case unit, family, familyFloor, warehouse, salesperson, pipeline, stage, supplier, priceList
+  case customer, contact, site, product, productUnit, alias, productPrice, equivalent
+  case supplierPrice, index, indexValue, exchangeRate, priceRule, stock, openItem
   case opportunity, stay, order, orderLine, purchase, purchaseLine
 }
 
@@ -15,6 +16,12 @@ public enum FieldType: Sendable, Equatable {
   case price
   /// Thousandths.
   case quantity
+  /// Millionths: the value of an index.
+  case indexValue
+  /// Hundred-millionths: an exchange rate.
+  case exchangeRate
+  /// The code of a currency.
+  case currency
   /// Basis points; a cell holds percent unless the profile gives another scale.
   case ratio
   /// A whole number.
@@ -72,6 +79,9 @@ extension RecordKind {
       "vatNumber": may(.text), "paymentTerm": may(.text), "creditLimit": may(.amount),
       "salesperson": may(.reference(.salesperson)), "warehouse": may(.reference(.warehouse)),
       "parent": may(.reference(.customer)), "blockedReason": may(.text), "note": may(.text),
+      "priceList": may(.reference(.priceList)), "discount": may(.ratio),
+      "carriageFreeFrom": may(.amount), "carriageAmount": may(.amount),
+      "legalException": may(.text),
     ]) { first, _ in first },
     .contact: [
       "customer": must(.reference(.customer)), "name": must(.text), "title": may(.text),
@@ -84,7 +94,7 @@ extension RecordKind {
     ]) { first, _ in first },
     .supplier: address.merging([
       "code": may(.text), "name": must(.text), "contact": may(.text), "phone": may(.text),
-      "email": may(.text), "leadTimeDays": may(.count),
+      "email": may(.text), "leadTimeDays": may(.count), "currency": may(.currency),
     ]) { first, _ in first },
     .openItem: [
       "customer": must(.reference(.customer)), "number": must(.text), "due": must(.day),
@@ -99,14 +109,33 @@ extension RecordKind {
       "code": may(.text), "name": must(.text), "parent": may(.reference(.family)),
       "floor": may(.ratio), "description": may(.text),
     ],
+    .familyFloor: [
+      "family": must(.reference(.family)), "class": must(.text), "floor": must(.ratio),
+    ],
     .warehouse: ["code": may(.text), "name": must(.text), "town": may(.text)],
+    .priceList: [
+      "code": may(.text), "name": must(.text), "currency": may(.currency), "from": may(.day),
+      "until": may(.day),
+    ],
     .product: [
       "code": may(.text), "name": must(.text), "family": may(.reference(.family)),
       "unit": may(.reference(.unit)), "priceUnit": may(.count), "listPrice": may(.price),
       "cost": may(.price), "vatRate": may(.ratio), "packaging": may(.text),
       "supplier": may(.reference(.supplier)), "reorderLevel": may(.quantity),
       "barcode": may(.text), "discontinued": may(.flag), "priceDecimals": may(.count),
+      "ecoContribution": may(.price),
     ],
+    .productPrice: [
+      "product": must(.reference(.product)), "from": must(.day), "price": must(.price),
+    ],
+    .equivalent: [
+      "product": must(.reference(.product)), "other": must(.reference(.product)),
+    ],
+    .index: ["code": may(.text), "name": must(.text), "unit": may(.text)],
+    .indexValue: [
+      "index": must(.reference(.index)), "day": must(.day), "value": must(.indexValue),
+    ],
+    .exchangeRate: ["currency": must(.currency), "day": must(.day), "rate": must(.exchangeRate)],
     .productUnit: [
       "product": must(.reference(.product)), "unit": must(.reference(.unit)),
       "factor": must(.quantity), "barcode": may(.text),
@@ -120,7 +149,7 @@ extension RecordKind {
       "supplier": must(.reference(.supplier)), "product": must(.reference(.product)),
       "price": may(.price), "minimum": may(.quantity), "multiple": may(.quantity),
       "leadTimeDays": may(.count), "supplierCode": may(.text), "sequence": may(.count),
-      "from": may(.day), "until": may(.day),
+      "from": may(.day), "until": may(.day), "currency": may(.currency),
     ],
     .priceRule: [
       "product": may(.reference(.product)), "family": may(.reference(.family)),
@@ -128,6 +157,9 @@ extension RecordKind {
       "minimum": may(.quantity), "from": may(.day), "until": may(.day), "price": may(.price),
       "discount": may(.ratio), "formula": may(.text), "firm": may(.flag), "label": may(.text),
       "level": may(.choice(["contract", "customerGroup", "promotion", "list"])),
+      "site": may(.reference(.site)), "priceList": may(.reference(.priceList)),
+      "cap": may(.quantity), "floorPrice": may(.price), "index": may(.reference(.index)),
+      "indexShare": may(.ratio), "indexBase": may(.indexValue), "currency": may(.currency),
     ],
     .stock: [
       "product": must(.reference(.product)), "warehouse": must(.reference(.warehouse)),

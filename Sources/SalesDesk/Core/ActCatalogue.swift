@@ -67,6 +67,9 @@ public enum ActCatalogue {
     ChangePrices.entry,
     CreateIndex.entry,
     SetIndexValue.entry,
+    ImportTariff.entry,
+    ImportSeries.entry,
+    SetRate.entry,
   ]
 
   // Settings

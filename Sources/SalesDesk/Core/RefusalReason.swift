@@ -150,6 +150,16 @@ public enum RefusalReason: String, Sendable, Hashable, CaseIterable {
   case indexTermsMissing
   /// An index is worth more than nothing.
   case indexNotPositive
+  /// A tariff is that of a supplier.
+  case tariffNeedsSupplier
+  /// An exchange rate is more than nothing.
+  case rateNotPositive
+  /// Not the code of a currency: `currency`.
+  case currencyUnknown
+  /// The company's own currency has no rate: `currency`.
+  case currencyOwn
+  /// No rate of the currency is known on the day: `currency`, `company`, `day`.
+  case rateMissing
   /// It ended already: `day`.
   case priceRuleEnded
   /// Prices change from today on, or later: `day`.

@@ -20,7 +20,7 @@ public struct CreatePriceRule: Act {
     var rule = wanted
     rule.id = scope.mint()
     rule.version = 1
-    try PriceRuleChecks(scope: scope).check(rule)
+    try PriceRuleChecks(store: scope.store).check(rule)
     try scope.store.insert(rule)
     try scope.concerns(rule)
     return rule
@@ -50,7 +50,7 @@ public struct EditPriceRule: Act {
     var rule = wanted
     rule.id = read.id
     rule.version = read.version
-    try PriceRuleChecks(scope: scope).check(rule)
+    try PriceRuleChecks(store: scope.store).check(rule)
     try scope.concerns(rule)
     return try scope.store.update(read, to: rule)
   }
@@ -107,10 +107,15 @@ extension ActScope {
 }
 
 /// What every price rule must hold, whoever writes it: each refusal says what to do.
-struct PriceRuleChecks {
-  let scope: ActScope
+public struct PriceRuleChecks<Store: StoreReading> {
+  let store: Store
 
-  func check(_ rule: PriceRule) throws {
+  /// Checks against what that store holds.
+  public init(store: Store) { self.store = store }
+
+  /// Checks a rule.
+  /// - Throws: `Refusal` for the first thing that does not hold.
+  public func check(_ rule: PriceRule) throws {
     try Refusal.unlessOrdered(rule.validFrom, rule.validTo)
     try checkParty(rule)
     try checkTerms(rule)
@@ -135,12 +140,12 @@ struct PriceRuleChecks {
     case .customerGroup where rule.priceGroup.isEmpty: throw Refusal(.priceNeedsGroup)
     default: break
     }
-    if let site = try rule.siteID.map({ try scope.store.get($0) }),
+    if let site = try rule.siteID.map({ try store.get($0) }),
       site.customerID != rule.customerID
     {
       throw Refusal(.siteOfOtherCustomer, Fact("site", .text(site.code)))
     }
-    if let list = try rule.priceListID.map({ try scope.store.get($0) }),
+    if let list = try rule.priceListID.map({ try store.get($0) }),
       list.currency != rule.currency
     {
       throw Refusal(

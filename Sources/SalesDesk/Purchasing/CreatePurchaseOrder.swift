@@ -136,15 +136,26 @@ public struct CreatePurchaseOrder: Act {
   ) throws -> PurchaseLine {
     let offers = try scope.store.offers(of: product, on: scope.today)
       .filter { $0.price.supplierID == supplierID && $0.price.minimumQuantity <= quantity }
-    // His lowest price for the quantity applies (AT-58); where he says none, his highest break.
-    let offer = offers.min {
-      ($0.price.price?.tenThousandths ?? .max, -$0.price.minimumQuantity.thousandths)
-        < ($1.price.price?.tenThousandths ?? .max, -$1.price.minimumQuantity.thousandths)
+    // His lowest price for the quantity applies (AT-58); where he says none, his highest break. Prices
+    // of several currencies are compared, and written, in that of the order.
+    let priced = try offers.map { offer in
+      (
+        offer: offer,
+        price: try offer.price.price.map {
+          try scope.store.price(
+            $0, from: offer.price.currency, to: order.currency, on: scope.today)
+        }
+      )
     }
+    let best = priced.min {
+      ($0.price?.tenThousandths ?? .max, -$0.offer.price.minimumQuantity.thousandths)
+        < ($1.price?.tenThousandths ?? .max, -$1.offer.price.minimumQuantity.thousandths)
+    }
+    let offer = best?.offer
     let lead = try offer?.leadTimeDays ?? scope.store.get(supplierID).leadTimeDays
     return PurchaseLine(
       purchaseOrderID: order.id, line: number, productID: product, quantity: quantity,
-      unitPrice: price ?? offer?.price.price, priceUnit: try scope.store.get(product).priceUnit,
+      unitPrice: price ?? best?.price, priceUnit: try scope.store.get(product).priceUnit,
       expectedDay: scope.today + lead)
   }
 }

@@ -8,7 +8,8 @@ public struct ReceiptPick: Sendable, Hashable {
   public let line: Int
   /// How much, in base units.
   public let quantity: Quantity
-  /// Price on the delivery note per price unit; nil = that of the purchase line.
+  /// Price on the delivery note per price unit, in the currency of the order; nil = that of the purchase
+  /// line.
   public let unitCost: UnitCost?
 
   /// That much of that line.

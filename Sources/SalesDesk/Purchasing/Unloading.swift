@@ -19,7 +19,7 @@ struct Unloading {
   /// Unloads a line.
   func unload(_ pick: ReceiptPick, of line: PurchaseLine) throws -> ReceivedLine {
     let product = try store.get(line.productID)
-    let cost = pick.unitCost ?? companyCost(of: line, product)
+    let cost = try companyCost(pick, of: line, product)
     let valued = try CostLedger(scope: scope).receive(pick.quantity, of: product, at: cost)
     try StockLedger(scope: scope).bringIn(
       pick.quantity, of: product.id, to: order.warehouseID)
@@ -33,12 +33,24 @@ struct Unloading {
       free: pick.quantity - given, unitCost: valued.cost, isFirstCost: valued.isFirst)
   }
 
-  /// The price of the purchase line, per price unit of the product.
-  private func companyCost(of line: PurchaseLine, _ product: Product) -> UnitCost? {
+  /// The price on the delivery note, else that of the purchase line, per price unit of the product, in
+  /// the company's currency at the rate of the day (AT-7).
+  private func companyCost(
+    _ pick: ReceiptPick, of line: PurchaseLine, _ product: Product
+  ) throws -> UnitCost? {
+    guard
+      let price = pick.unitCost.map({ UnitPrice(tenThousandths: $0.tenThousandths) })
+        ?? ownUnit(of: line, product)
+    else { return nil }
+    let own = try store.companyPrice(of: price, in: order.currency, on: scope.today)
+    return UnitCost(tenThousandths: own.tenThousandths)
+  }
+
+  private func ownUnit(of line: PurchaseLine, _ product: Product) -> UnitPrice? {
     guard let price = line.unitPrice else { return nil }
     let exact = Int128(price.tenThousandths) * Int128(product.priceUnit)
     let scaled = roundHalfAwayFromZero(exact, Int128(max(1, line.priceUnit)))
-    return Int64(exactly: scaled).map { UnitCost(tenThousandths: $0) }
+    return Int64(exactly: scaled).map { UnitPrice(tenThousandths: $0) }
   }
 
   private func write(

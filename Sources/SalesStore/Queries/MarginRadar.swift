@@ -32,27 +32,34 @@ public struct DocumentAtRisk: Sendable, Hashable {
 // Open quotes and open orders are found by their state, their lines and costs by key: what a company
 // closed is never read.
 //
-//   quote (state) ──► quote_line, its frozen cost ──► cost of the product today
-//   sales_order (state) ──► order_line still to deliver, its frozen cost ──► the same
+//   quote (state) ──► quote_line, its frozen cost ──► cost of the product today, or the frozen one with
+//   sales_order (state) ──► order_line still to        what buying the product again rose by since
+//                  deliver, its frozen cost       ──► (a tariff, an exchange rate), where that is more
 //                                     └─► MarginRisk of each document ──► those under their floor
 
 extension StoreReading {
   /// The open quotes and undelivered orders that fell under their floor because a cost rose, those
   /// that lose most first (features.md F074). Options and alternatives of a quote are not in it. Who sees
-  /// no costs gets none: a margin that fell is a cost.
+  /// no costs gets none: a margin that fell is a cost. What an order has in stock already is not bought
+  /// again: suppliers' prices and exchange rates count for the rest of it.
   ///
   /// - Parameters:
   ///   - person: only those of this person; nil = everybody's.
   ///   - product: only documents with this product; nil = any.
+  ///   - today: the day of the costs.
   public func marginRadar(
-    of person: ID<Salesperson>? = nil, product: ID<Product>? = nil, limit: Int = 300
+    of person: ID<Salesperson>? = nil, product: ID<Product>? = nil, today: Day, limit: Int = 300
   ) throws -> [DocumentAtRisk] {
     guard try sight == .full else { return [] }
     let method = try settings().costMethod
     var families = FamilyPaths()
+    var replacement = try ReplacementCosts(today: today, self)
     var found: [DocumentAtRisk] = []
     for kind in [DocumentAtRisk.Kind.quote, .order] {
-      for lines in try pricedLines(kind, method, of: person).chunked() {
+      let priced = try pricedLines(kind, method, of: person).map {
+        try $0.replaced(at: &replacement, self)
+      }
+      for lines in priced.chunked() {
         if let product, !lines.contains(where: { $0.productID == product }) { continue }
         if let document = try atRisk(kind, lines, &families) { found.append(document) }
       }
@@ -72,7 +79,7 @@ extension StoreReading {
       case .quote:
         """
         SELECT head.id, line.product_id, line.quantity, line.quantity, line.price_unit,
-          line.net_amount, frozen.unit_cost, today.unit_cost
+          line.net_amount, frozen.unit_cost, today.unit_cost, head.price_day, line.quantity
         FROM quote AS head
           JOIN quote_line AS line ON line.quote_id = head.id AND line.kind = 'product'
             AND line.choice = 'firm'
@@ -85,8 +92,11 @@ extension StoreReading {
       case .order:
         """
         SELECT head.id, line.product_id, line.quantity - line.cancelled - line.delivered,
-          line.quantity, line.price_unit, line.net_amount, frozen.unit_cost, today.unit_cost
+          line.quantity, line.price_unit, line.net_amount, frozen.unit_cost, today.unit_cost,
+          COALESCE(quote.price_day, head.order_day),
+          line.quantity - line.cancelled - line.delivered - line.reserved
         FROM sales_order AS head
+          LEFT JOIN quote ON quote.id = head.quote_id
           JOIN order_line AS line ON line.order_id = head.id AND line.kind = 'product'
             AND line.state IN ('open', 'partlyDelivered')
           LEFT JOIN order_line_cost AS frozen
@@ -102,7 +112,7 @@ extension StoreReading {
         document: try field.rawID(), productID: try field.optionalId(),
         open: try field.quantity(), quantity: try field.quantity(), priceUnit: try field.int(),
         net: try field.amount(), frozen: try field.optionalCost(),
-        today: try field.optionalCost())
+        today: try field.optionalCost(), pricedDay: try field.day(), toBuy: try field.quantity())
     }
   }
 
@@ -173,7 +183,26 @@ private struct PricedLine {
   let priceUnit: Int
   let net: Amount
   let frozen: UnitCost?
-  let today: UnitCost?
+  var today: UnitCost?
+  /// The day of its prices and costs.
+  let pricedDay: Day
+  /// What is not in stock for it.
+  let toBuy: Quantity
+
+  /// The line with what buying the product again rose by since, on the part that is still to be bought.
+  func replaced(
+    at replacement: inout ReplacementCosts, _ store: some StoreReading
+  ) throws -> PricedLine {
+    guard let productID, let frozen, open > .zero, toBuy > .zero else { return self }
+    let rise = try replacement.rise(of: productID, quantity, since: pricedDay, store)
+    guard rise > 0 else { return self }
+    let part = Int128(rise) * Int128(toBuy.thousandths)
+    let risen = try Int64(narrowing: roundHalfAwayFromZero(part, Int128(open.thousandths)))
+    var line = self
+    let again = UnitCost(tenThousandths: frozen.tenThousandths + risen)
+    line.today = max(today ?? again, again)
+    return line
+  }
 
   var hasRisen: Bool {
     guard let frozen, let today else { return false }

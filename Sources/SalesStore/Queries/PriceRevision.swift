@@ -2,39 +2,70 @@ import Database
 import Sales
 import Values
 
-/// A quote whose prices follow an index that has moved since.
+/// A quote that a move of an index or of an exchange rate puts in question.
 public struct QuoteToReview: Sendable, Hashable {
   /// The quote.
   public let quote: QuoteSummary
   /// The lines that the move puts in question.
   public let lines: [LineToReview]
-  /// The euros at stake: what the customer would pay more (or less) at today's prices.
+  /// The euros at stake: what the customer would pay more (or less) at today's prices, and what the goods
+  /// would cost more (or less) at today's exchange rates.
   public let effect: Amount
 }
 
-/// A line whose price follows an index that has moved.
+/// What moved since a line was priced.
+public enum Mover: Sendable, Hashable {
+  /// The index that its price follows: what it was worth then, and is now.
+  case index(CommodityIndex, then: IndexReading, now: IndexReading)
+  /// The rate of the currency in which its goods are bought: then, and now.
+  case rate(then: CurrencyRate, now: CurrencyRate)
+
+  /// Code of the index, or of the currency.
+  public var code: String {
+    switch self {
+    case .index(let index, _, _): index.code
+    case .rate(let then, _): then.currency.code
+    }
+  }
+
+  /// Name of the index, or code of the currency.
+  public var name: String {
+    switch self {
+    case .index(let index, _, _): index.name
+    case .rate(let then, _): then.currency.code
+    }
+  }
+
+  /// By how much it moved: a currency by what one of it costs.
+  public var move: Fraction {
+    switch self {
+    case .index(_, let then, let now): now.value.move(since: then.value)
+    case .rate(let then, let now): now.rate.move(since: then.rate)
+    }
+  }
+}
+
+/// A line put in question by what moved.
 public struct LineToReview: Sendable, Hashable {
   /// Number of the line.
   public let line: Int
   /// Code of the product.
   public let productCode: String
-  /// The index.
-  public let index: CommodityIndex
-  /// What it was worth when the line was priced, and of which day.
-  public let priced: IndexReading
-  /// What it is worth now.
-  public let now: IndexReading
-  /// The price that the line has.
+  /// What moved.
+  public let mover: Mover
+  /// The price that the line has; for an exchange rate, what its goods cost then.
   public let price: UnitPrice
-  /// The price that today's value gives; nil where the rule is gone.
+  /// The price that today's value gives, nil where the rule is gone; for an exchange rate, what the goods
+  /// cost now.
   public let priceNow: UnitPrice?
-  /// What the line would cost the customer more.
+  /// What the line would cost the customer more; for an exchange rate, what its goods cost more.
   public let effect: Amount
 }
 
 extension StoreReading {
-  /// The open quotes that a move of an index by more than the company's setting puts in question, the
-  /// largest stake first (rules.md 2.4). Options and alternatives are not in it.
+  /// The open quotes that a move by more than the company's setting puts in question, the largest stake
+  /// first (rules.md 2.4): of an index that a price follows, or of the currency in which the goods are
+  /// bought. Options and alternatives are not in it; who sees no costs is shown indexes only.
   ///
   /// - Parameter person: only those of this person; nil = everybody's.
   public func quotesToReview(
@@ -51,6 +82,9 @@ extension StoreReading {
         let priced = IndexReading(indexID: index.id, day: day, value: value)
         found[line.quoteID, default: []].append(try review(line, index, priced, now))
       }
+    }
+    for (quote, lines) in try linesMovedByRates(of: person, today: today, beyond: allowed) {
+      found[quote, default: []] += lines
     }
     return try found.map { id, lines in
       QuoteToReview(
@@ -89,7 +123,7 @@ extension StoreReading {
     }
     let code = try line.productID.flatMap { try find($0) }?.code ?? ""
     return LineToReview(
-      line: line.line, productCode: code, index: index, priced: priced, now: now,
+      line: line.line, productCode: code, mover: .index(index, then: priced, now: now),
       price: line.unitPrice, priceNow: priceNow, effect: effect)
   }
 }

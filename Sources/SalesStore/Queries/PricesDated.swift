@@ -44,20 +44,6 @@ extension StoreReading {
     ) { Quantity(thousandths: try $0.int64(0)) } ?? .zero
   }
 
-  /// The price of another currency in the company's, at the last rate known on a day; nil without one.
-  public func inCompanyCurrency(
-    _ price: UnitPrice?, _ currency: Currency, on day: Day
-  ) throws -> UnitPrice? {
-    guard let price, try company().currency != currency else { return price }
-    let rate = try first(
-      CurrencyRate.self,
-      "WHERE currency = \(currency) AND day <= \(day) ORDER BY day DESC LIMIT 1")
-    guard let units = rate?.rate.hundredMillionths, units > 0 else { return nil }
-    let exact = Int128(price.tenThousandths) * Int128(ExchangeRate.par.hundredMillionths)
-    return Int64(exactly: roundHalfAwayFromZero(exact, Int128(units)))
-      .map { UnitPrice(tenThousandths: $0) }
-  }
-
   /// The index with this code.
   /// - Throws: `StoreError.notFound`.
   public func index(coded code: String) throws -> CommodityIndex {
@@ -78,7 +64,7 @@ extension StoreReading {
   }
 
   /// The values of an index, the newest first.
-  public func readings(of index: ID<CommodityIndex>, limit: Int) throws -> [IndexReading] {
+  public func readings(of index: ID<CommodityIndex>, limit: Int = .max) throws -> [IndexReading] {
     try all(
       IndexReading.self, "WHERE index_id = \(index) ORDER BY day DESC LIMIT \(limit)")
   }

@@ -20,7 +20,9 @@ struct IndexCommand: ParsableCommand {
   static var configuration: CommandConfiguration {
     Words.command(
       "index",
-      subcommands: [IndexList.self, IndexShow.self, IndexAdd.self, IndexSet.self])
+      subcommands: [
+        IndexList.self, IndexShow.self, IndexAdd.self, IndexSet.self, IndexImport.self,
+      ])
   }
 }
 
@@ -96,7 +98,7 @@ struct RadarCommand: DeskCommand {
         throw Refusal(.costsNeeded, Fact("act", .text("radar")))
       }
       let product = try product.map { try shell.product($0, in: reader).id }
-      return try reader.marginRadar(of: person, product: product)
+      return try reader.marginRadar(of: person, product: product, today: shell.today)
     }
     shell.answer(PriceAnswers.radar.rows(found))
   }

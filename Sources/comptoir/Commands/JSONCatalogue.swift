@@ -42,6 +42,7 @@ enum JSONCatalogue {
       .list("purchase list", PurchaseAnswers.rows),
       .record("purchase show", PurchaseAnswers.sheet),
       .list("purchase requests", PurchaseAnswers.requests),
+      .record("purchase offers", PurchaseOffers.sheet),
       .record("stock show", StockAnswers.sheet),
       .list("stock moves", StockAnswers.moves),
       .list("customer list", CustomerAnswers.rows),
@@ -52,9 +53,13 @@ enum JSONCatalogue {
       .record("price show", PriceAnswers.rule),
       .record("price why", PriceAnswers.why),
       .list("price change --dry-run", PriceAnswers.changed),
+      .list("price import --dry-run", PriceImport.prices),
       .list("price lists", PriceAnswers.lists),
       .list("index list", PriceAnswers.indexes),
       .list("index show", PriceAnswers.readings),
+      .record("index import --dry-run", IndexImport.shape),
+      .list("rate list", RateCommand.currencies),
+      .list("rate show", RateCommand.rates),
       .list("radar", PriceAnswers.radar),
       .list("quote review", PriceAnswers.review),
       .list("quote reprice --dry-run", PriceAnswers.repriced),
@@ -84,6 +89,7 @@ enum JSONCatalogue {
       ProductAnswers.row, TaskAnswers.row,
       CompanyAnswers.users, FileAnswers.mail,
       TermCommand.rows, VatCommand.rows, ReferenceFile.preview,
+      IndexImport.shape, PriceImport.prices,
     ]
   }
 }

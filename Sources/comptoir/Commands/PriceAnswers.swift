@@ -187,11 +187,11 @@ enum PriceAnswers {
     [
       Field("line", .count) { .count($0.line.line) },
       Field("product", .text) { .text($0.line.productCode) },
-      Field("index", .text) { .text($0.line.index.code) },
-      Field("indexThen", .number) { .index($0.line.priced.value) },
-      Field("dayThen", .day) { .day($0.line.priced.day) },
-      Field("indexNow", .number) { .index($0.line.now.value) },
-      Field("dayNow", .day) { .day($0.line.now.day) },
+      Field("index", .text) { .text($0.line.mover.code) },
+      Field("indexThen", .number) { $0.line.mover.then.value },
+      Field("dayThen", .day) { .day($0.line.mover.then.day) },
+      Field("indexNow", .number) { $0.line.mover.now.value },
+      Field("dayNow", .day) { .day($0.line.mover.now.day) },
       Field("before", .price) { .price($0.line.price) },
       Field("after", .price) { .price($0.line.priceNow) },
       Field("stake", .amount) { .amount($0.line.effect, $0.currency) },
@@ -211,4 +211,22 @@ enum PriceAnswers {
         .rows(reviewed.rows(review.lines.map { ($0, review.quote.quote.currency) }))
       },
     ])
+}
+
+extension Mover {
+  /// What it was worth when the line was priced, and since when.
+  var then: (value: Cell, day: Day) {
+    switch self {
+    case .index(_, let then, _): (.index(then.value), then.day)
+    case .rate(let then, _): (.rate(then.rate), then.day)
+    }
+  }
+
+  /// What it is worth now, and since when.
+  var now: (value: Cell, day: Day) {
+    switch self {
+    case .index(_, _, let now): (.index(now.value), now.day)
+    case .rate(_, let now): (.rate(now.rate), now.day)
+    }
+  }
 }

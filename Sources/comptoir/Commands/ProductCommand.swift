@@ -109,10 +109,19 @@ struct ProductSetCost: DeskCommand {
   @OptionGroup var common: CommonOptions
   @Argument(help: Words.help("productCode")) var code: String
   @Argument(help: Words.help("product.cost")) var cost: Clearable<UnitCost>
+  @Option(help: Words.help("product.costCurrency")) var currency: Currency?
 
   func run(_ shell: Shell) throws {
-    let product = try shell.read { try shell.product(code, in: $0) }
-    try shell.perform(SetCost(product.id, to: cost.value))
+    let (product, own) = try shell.read { reader in
+      let own = try cost.value.map { cost in
+        let price = UnitPrice(tenThousandths: cost.tenThousandths)
+        return try reader.companyPrice(
+          of: price, in: currency ?? shell.company.currency, on: shell.today)
+      }
+      return (try shell.product(code, in: reader), own)
+    }
+    try shell.perform(
+      SetCost(product.id, to: own.map { UnitCost(tenThousandths: $0.tenThousandths) }))
   }
 }
 

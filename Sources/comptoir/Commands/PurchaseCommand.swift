@@ -10,7 +10,8 @@ struct PurchaseCommand: ParsableCommand {
     Words.command(
       "purchase",
       subcommands: [
-        PurchaseList.self, PurchaseShow.self, PurchaseRequests.self, PurchaseNew.self,
+        PurchaseList.self, PurchaseShow.self, PurchaseRequests.self, PurchaseOffers.self,
+        PurchaseNew.self,
         PurchaseOrdering.self, PurchaseReceive.self, PurchaseExpected.self, PurchaseClose.self,
         PurchaseCancelRequest.self,
       ])

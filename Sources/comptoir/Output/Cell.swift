@@ -51,6 +51,8 @@ enum Cell: Sendable {
   case quantity(Quantity?)
   /// A value of an index.
   case index(IndexValue?)
+  /// An exchange rate.
+  case rate(ExchangeRate?)
   case ratio(Ratio?)
   /// An exact quotient: a margin rate, a win rate.
   case fraction(Fraction)
@@ -74,6 +76,7 @@ enum Cell: Sendable {
     case .cost(let cost): number(cost?.machineText)
     case .quantity(let quantity): number(quantity?.description)
     case .index(let value): number(value?.description)
+    case .rate(let rate): number(rate?.description)
     case .ratio(let ratio):
       number(ratio.map { MachineDecimal.text($0.basisPoints * 100, decimals: 6) })
     case .fraction(let fraction): number(fraction.text(decimals: 6))
@@ -99,6 +102,7 @@ enum Cell: Sendable {
     case .cost(let cost): cost.map { format.cost($0) } ?? "—"
     case .quantity(let quantity): quantity.map { format.quantity($0) } ?? "—"
     case .index(let value): value.map { format.index($0) } ?? "—"
+    case .rate(let rate): rate.map { format.rate($0) } ?? "—"
     case .ratio(let ratio): ratio.map { format.shortPercent($0) } ?? "—"
     case .fraction(let fraction):
       fraction.roundedPercent(decimals: 2).map { format.percent(Ratio(basisPoints: $0)) } ?? "—"

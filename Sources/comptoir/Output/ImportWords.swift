@@ -14,6 +14,17 @@ enum ImportWords {
       ])
   }
 
+  /// How many cells were refused, where they stand and the first of them; nothing where none was.
+  static func lines(_ rejects: RejectsFile) -> [String] {
+    guard rejects.count > 0 else { return [] }
+    return [
+      Words.format.text(
+        "import.rejects",
+        [Fact("count", .count(rejects.count)), Fact("path", .text(rejects.path))])
+    ]
+      + rejects.first.map { "  \($0.file):\($0.line)  " + PlainText.line(sentence($0)) }
+  }
+
   /// Why files are not read at all, and the exit code; nil for an error that is not about files.
   static func failure(_ error: any Error) -> (sentence: String, exitCode: Int32)? {
     switch error {
@@ -28,6 +39,31 @@ enum ImportWords {
     case ImportRefusal.otherCurrency(let company, let profile):
       (
         text("otherCurrency", ("company", company.code), ("profile", profile.code)), Exit.refused
+      )
+    case SeriesProblem.unknownSeries(let series, let known):
+      (
+        Words.format.text(
+          "cli.seriesUnknown",
+          [
+            Fact("series", .text(series.joined(separator: ", "))),
+            Fact("known", .text(known.joined(separator: ", "))),
+          ]), Exit.notFound
+      )
+    case SeriesProblem.unknownProfile(let name, let known):
+      (ShellError.noSuchProfile(name, known: known).words(Words.format), Exit.notFound)
+    case SeriesProblem.refusedCells(let count, let first):
+      (
+        Words.format.text(
+          "cli.seriesRefused",
+          [
+            Fact("count", .count(count)), Fact("line", .count(first.line)),
+            Fact("sentence", .text(sentence(first))),
+          ]), Exit.refused
+      )
+    case SeriesProblem.noBase(let currency):
+      (
+        Words.format.text("cli.seriesNoBase", [Fact("currency", .text(currency.code))]),
+        Exit.refused
       )
     default: nil
     }

@@ -185,9 +185,9 @@ struct PriceMoveStoryTests {
     let order = try desk.perform(AcceptQuote(quote: ordered.quote.id)).outcome.orderID
     let gone = try quote((cable, "5"))
     try desk.perform(CancelQuote(gone.quote.id))
-    #expect(try desk.read { try $0.marginRadar() } == [])
+    #expect(try desk.read { try $0.marginRadar(today: company.today) } == [])
     try desk.perform(SetCost(cable.id, to: UnitCost(machine: "7.56")))
-    let found = try desk.read { try $0.marginRadar() }
+    let found = try desk.read { try $0.marginRadar(today: company.today) }
     #expect(found.map(\.id) == [order.rawValue, thin.quote.id.rawValue], "the worst first")
     #expect(found.map(\.risk.lost) == [Amount(minor: 5_600), Amount(minor: 560)])
     #expect(found[1].risk.now.marginRate.roundedPercent(decimals: 2) == 2_440)
@@ -198,7 +198,7 @@ struct PriceMoveStoryTests {
     try desk.perform(SetListPrice(cable.id, to: price("11.00")))
     let next = try desk.perform(RepriceQuote(thin.quote.id)).outcome
     #expect(next.quote.state == .draft)
-    #expect(try desk.read { try $0.marginRadar() } == [])
+    #expect(try desk.read { try $0.marginRadar(today: company.today) } == [])
     _ = (healthy, untouched, offering)
   }
 

@@ -16,6 +16,8 @@ struct IndexTests {
   private static let short: Set<String> = [
     "setting", "company", "warehouse", "pipeline", "stage", "lost_reason", "salesperson",
     "salesperson_role", "team", "vat_rate", "stage_total", "commodity_index",
+    // The currencies that have rates, read from one key to the next.
+    "known",
     // A row per day, or per day and salesperson.
     "order_day_total", "recency_day_total",
   ]
@@ -149,6 +151,7 @@ struct IndexTests {
     let product = try #require(quote.lines.first?.row.productID)
     let index = try company.desk().perform(CreateIndex(code: "CU")).outcome
     try company.desk().perform(SetIndexValue(index.id, to: IndexValue(millionths: 8_500_000_000)))
+    try company.desk().perform(SetRate(.usd, to: ExchangeRate(hundredMillionths: 111_720_000)))
     try expectNoScan { reader in
       var filter = PriceRuleFilter()
       filter.productID = product
@@ -157,7 +160,9 @@ struct IndexTests {
       filter.customerID = quote.quote.customerID
       _ = try reader.priceRuleRows(filter)
       _ = try reader.listPrice(of: reader.get(product), on: company.today)
-      _ = try reader.marginRadar()
+      _ = try reader.marginRadar(today: company.today)
+      _ = try reader.quotesToReview(today: company.today)
+      _ = try reader.rateRows(on: company.today)
       _ = try reader.repricing(of: quote.quote.id, on: company.today)
       _ = try reader.supplierOffers(
         of: product, quantity: Quantity(thousandths: 1_000), on: company.today)

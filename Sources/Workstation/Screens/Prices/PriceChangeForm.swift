@@ -35,12 +35,7 @@ extension PriceForms {
     ).echoing { typed in
       GoodsForms.day(typed, today).map { "= " + format.longDay($0) } ?? ""
     }
-    let supplier = field("supplier").lookingUp { reader, letters in
-      let typed = Folding.fold(letters)
-      return try reader.all(Supplier.self, "ORDER BY code")
-        .filter { Folding.fold($0.code + " " + $0.name).contains(typed) }
-        .prefix(8).map { Choice(key: $0.code, label: $0.name, detail: $0.code) }
-    }
+    let supplier = supplierField(session)
     return .form(
       id: "prices.change", title: session.text("prices.change.title"),
       [familyField("", session), supplier, listField("", session), by, step, day])

@@ -77,6 +77,27 @@ enum PriceCommands {
         PricesScreen.self, "prices.value", keys: [], act: SetIndexValue.entry.id,
         availability: may(SetIndexValue.entry) { $0.index($1) != nil }
       ) { screen, session in screen.askEdit(session) },
+      .on(
+        PricesScreen.self, "prices.rate", keys: [.char("C")], act: SetRate.entry.id,
+        availability: may(SetRate.entry) { _, _ in true }
+      ) { screen, session in
+        screen.asked = .rate
+        return [.ask(RateForms.rate(screen.rate(session)?.currency, session))]
+      },
+      .on(
+        PricesScreen.self, "prices.tariff", keys: [.char("A")], act: ImportTariff.entry.id,
+        availability: may(ImportTariff.entry) { _, _ in true }
+      ) { screen, session in
+        screen.asked = .tariff
+        return [.ask(TariffForms.file(session))]
+      },
+      .on(
+        PricesScreen.self, "prices.import", keys: [.char("O")], act: ImportSeries.entry.id,
+        availability: may(ImportSeries.entry) { _, _ in true }
+      ) { screen, session in
+        screen.asked = .importing
+        return [.ask(RateForms.file(session))]
+      },
       .on(ProductScreen.self, "product.rules", keys: [.char("T")], footer: 25) { screen, _ in
         [.open(ScreenState(PricesScreen(.product(screen.id))))]
       },
@@ -97,6 +118,9 @@ extension PricesScreen {
     case 2:
       asked = .newIndex
       return [.ask(PriceForms.index(session))]
+    case 3:
+      asked = .rate
+      return [.ask(RateForms.rate(nil, session))]
     default:
       asked = .newRule
       let subject = subject
@@ -115,6 +139,10 @@ extension PricesScreen {
     if let list = list(session) {
       asked = .list(list)
       return [.ask(PriceForms.list(list, session))]
+    }
+    if let row = rate(session) {
+      asked = .rate
+      return [.ask(RateForms.rate(row.currency, session))]
     }
     guard let index = index(session) else { return [] }
     asked = .value(index)

@@ -23,7 +23,7 @@ enum PriceForms {
 
   // MARK: Fields
 
-  private static func field(
+  static func field(
     _ key: String, _ text: String, _ session: Session, isWanted: Bool = false,
     _ isRight: @escaping @Sendable (String) -> Bool = { _ in true }
   ) -> FormField {
@@ -38,7 +38,7 @@ enum PriceForms {
       })
   }
 
-  private static func dayField(_ key: String, _ text: String, _ session: Session) -> FormField {
+  static func dayField(_ key: String, _ text: String, _ session: Session) -> FormField {
     let today = session.today
     let format = session.format
     return field(key, text, session) { GoodsForms.day($0, today) != nil }
@@ -74,6 +74,12 @@ enum PriceForms {
   static func listField(_ text: String, _ session: Session) -> FormField {
     field("list", text, session).lookingUp { reader, letters in
       among(letters, try reader.all(PriceList.self, "ORDER BY code")) { ($0.code, $0.name) }
+    }
+  }
+
+  static func supplierField(_ session: Session) -> FormField {
+    field("supplier", "", session).lookingUp { reader, letters in
+      among(letters, try reader.all(Supplier.self, "ORDER BY code")) { ($0.code, $0.name) }
     }
   }
 

@@ -11,6 +11,7 @@ struct PricesRead: Sendable {
   let rules: [PriceRuleRow]
   let lists: [PriceListRow]
   let indexes: [IndexRow]
+  let rates: [RateRow]
 }
 
 /// The price rules of the company, of a product, of a customer or of a list; the lists; the indexes.
@@ -28,7 +29,7 @@ struct PricesScreen: GoodsDocument {
 
   /// What a modal is about.
   enum Question: Sendable {
-    case nothing, newRule, newList, newIndex, change
+    case nothing, newRule, newList, newIndex, change, rate, importing, tariff
     case rule(PriceRuleRow)
     case end(PriceRule)
     case list(PriceList)
@@ -57,7 +58,8 @@ struct PricesScreen: GoodsDocument {
         let name = try subject.narrow(&filter, reader)
         return PricesRead(
           filter: text, name: name, rules: try reader.priceRuleRows(filter),
-          lists: try reader.priceListRows(), indexes: try reader.indexRows(on: today))
+          lists: try reader.priceListRows(), indexes: try reader.indexRows(on: today),
+          rates: try reader.rateRows(on: today))
       }
     ]
   }
@@ -73,6 +75,8 @@ struct PricesScreen: GoodsDocument {
       return []
     case let begin as RuleBeginning:
       return [.ask(PriceForms.rule(begin.texts, session))]
+    case let preview as TariffPreview:
+      return [.ask(Modal(preview))]
     case let preview as PriceChangePreview:
       return [.ask(Modal(preview))]
     case is Done:
@@ -99,6 +103,12 @@ struct PricesScreen: GoodsDocument {
   func index(_ session: Session) -> CommodityIndex? {
     guard sheet.current == 2, let read, let place = place(session) else { return nil }
     return read.indexes[place].index
+  }
+
+  /// The currency under the cursor.
+  func rate(_ session: Session) -> RateRow? {
+    guard sheet.current == 3, let read, let place = place(session) else { return nil }
+    return read.rates[place]
   }
 
   private func place(_ session: Session) -> Int? {
@@ -130,6 +140,9 @@ struct PricesScreen: GoodsDocument {
     case .newIndex: return perform(PriceForms.createIndex(values))
     case .value(let index): return perform(PriceForms.setValue(index, values, session))
     case .change: return [PriceForms.preview(values, session)]
+    case .rate: return perform(RateForms.setRate(values, session))
+    case .importing: return perform(RateForms.importSeries(values, session))
+    case .tariff: return [TariffForms.preview(values, session)]
     }
   }
 
@@ -174,7 +187,7 @@ struct PriceTables {
   private var format: Format { session.format }
   private func day(_ day: Day?) -> String { day.map { format.day($0) } ?? "—" }
 
-  var all: [GoodsTable] { [rules, lists, indexes] }
+  var all: [GoodsTable] { [rules, lists, indexes, rates] }
 
   private func titled(_ key: String, _ count: Int) -> String {
     let title = session.text("prices.table.\(key)")
@@ -274,6 +287,28 @@ struct PriceTables {
         [
           Span(row.index.code), Span(row.index.name), Span(value, .value),
           Span(row.index.unit, .muted), Span(day(row.last?.day), .muted),
+          Span(row.move.isAvailable ? format.signedPercent(row.move) : "—", .muted),
+        ])
+    }
+  }
+
+  private var rates: GoodsTable {
+    let columns = [
+      session.column("code", .fixed(8)),
+      session.column("rate", .flexible(minimum: 14, weight: 1), .right),
+      session.column("since.day", .fixed(11), .right),
+      session.column("rateMove", .fixed(12), .right, drop: 1),
+    ]
+    return GoodsTable(
+      titled("rates", read.rates.count), columns, empty: session.text("prices.none.rates"),
+      count: read.rates.count
+    ) { place in
+      let row = read.rates[place]
+      return GoodsRow(
+        row.currency.code,
+        [
+          Span(row.currency.code), Span(row.last.map { format.rate($0.rate) } ?? "?", .value),
+          Span(day(row.last?.day), .muted),
           Span(row.move.isAvailable ? format.signedPercent(row.move) : "—", .muted),
         ])
     }

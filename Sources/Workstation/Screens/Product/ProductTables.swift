@@ -209,7 +209,9 @@ struct ProductTables {
     ) { _, offer in
       [
         Span(offer.supplierName), chosen(offer),
-        Span(offer.price.price.map { format.price($0) } ?? session.text("goods.noPrice")),
+        Span(
+          offer.price.price.map { session.price($0, in: offer.price.currency) }
+            ?? session.text("goods.noPrice")),
         quantity(offer.price.minimumQuantity), quantity(offer.price.multiple),
         Span(session.text("goods.days", Fact("days", .count(offer.leadTimeDays))), .muted),
       ]

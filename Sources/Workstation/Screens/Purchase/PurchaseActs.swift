@@ -109,7 +109,8 @@ extension PurchaseScreen {
   mutating func askPick(_ line: PurchaseLineView, _ session: Session) -> [Effect] {
     asked = .pick(line: line.line.line)
     let wrong = session.text("goods.price.problem")
-    let price = line.line.unitPrice.map { session.format.price($0) } ?? ""
+    let currency = view?.order.currency ?? session.company.currency
+    let price = line.line.unitPrice.map { session.price($0, in: currency) } ?? ""
     return [
       .ask(
         .form(

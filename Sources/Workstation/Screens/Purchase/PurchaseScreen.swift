@@ -125,8 +125,9 @@ extension PurchaseScreen {
     let format = session.format
     let pick = pick(line)
     let isTyped = typed[line.line.line] != nil
-    let price =
-      pick.unitCost.map { format.cost($0) } ?? line.line.unitPrice.map { format.price($0) }
+    let typedPrice = pick.unitCost.map { UnitPrice(tenThousandths: $0.tenThousandths) }
+    let currency = view?.order.currency ?? session.company.currency
+    let price = (typedPrice ?? line.line.unitPrice).map { session.price($0, in: currency) }
     let day = line.line.expectedDay ?? view?.order.expectedDay
     return GoodsRow(
       String(line.line.line),

@@ -54,6 +54,8 @@ struct PurchasesScreen: GoodsScreen {
     case let found as Found:
       orders[found.view] = found.rows
       return []
+    case let read as OffersRead:
+      return [.ask(SupplierOffersWords(session: session).modal(read))]
     case let done as Done:
       return finish(done, session)
     default:
@@ -251,6 +253,12 @@ enum PurchasesCommands {
         screen.isWaiting = true
         return [.act(CancelPurchaseRequest(request: request))]
       },
+      .on(
+        PurchasesScreen.self, "purchases.offers", keys: [.char("W"), .f(3)], footer: 25,
+        availability: { screen, session in
+          screen.group(session) == nil ? .no(session.text("goods.no.request")) : .yes
+        }
+      ) { screen, session in screen.askOffers(session) },
       ListExport.command(PurchasesScreen.self, "purchases") { $0.export($1) },
     ]
   }

@@ -31,7 +31,7 @@ struct RadarScreen: GoodsDocument {
     return [
       .read("radar", lane: .indicators) { reader in
         RadarRead(
-          sight: try reader.sight, documents: try reader.marginRadar(of: person),
+          sight: try reader.sight, documents: try reader.marginRadar(of: person, today: today),
           quotes: try reader.quotesToReview(of: person, today: today))
       }
     ]
@@ -154,8 +154,8 @@ struct RadarWords {
   }
 
   private func row(_ review: QuoteToReview) -> GoodsRow {
-    let codes = Set(review.lines.map(\.index.code)).sorted().joined(separator: ", ")
-    let move = review.lines.first.map { $0.now.value.move(since: $0.priced.value) }
+    let codes = Set(review.lines.map(\.mover.code)).sorted().joined(separator: ", ")
+    let move = review.lines.first.map(\.mover.move)
     return GoodsRow(
       review.quote.quote.id.description,
       [
@@ -195,20 +195,33 @@ struct RadarWords {
     ]
   }
 
-  /// Each line with P = P0 × (a + b × I/I0), then and now.
+  private func words(_ mover: Mover) -> (then: String, now: String) {
+    switch mover {
+    case .index(_, let then, let now):
+      (
+        "\(format.index(then.value)) (\(format.day(then.day)))",
+        "\(format.index(now.value)) (\(format.day(now.day)))"
+      )
+    case .rate(let then, let now):
+      (
+        "\(format.rate(then.rate)) (\(format.day(then.day)))",
+        "\(format.rate(now.rate)) (\(format.day(now.day)))"
+      )
+    }
+  }
+
+  /// Each line with P = P0 × (a + b × I/I0), or with what its goods cost, then and now.
   func lines(_ review: QuoteToReview) -> [[Span]] {
     let currency = review.quote.quote.currency
     return [
       [Span(QuoteWords.number(review.quote.quote) + "  " + review.quote.customerName, .title)]
     ]
       + review.lines.map { line in
-        let then =
-          "\(format.index(line.priced.value)) (\(format.day(line.priced.day)))"
-        let now = "\(format.index(line.now.value)) (\(format.day(line.now.day)))"
+        let (then, now) = words(line.mover)
         let price =
           format.price(line.price) + " → " + (line.priceNow.map { format.price($0) } ?? "?")
         return [
-          Span("\(line.line)  \(line.productCode)  "), Span("\(line.index.code)  ", .label),
+          Span("\(line.line)  \(line.productCode)  "), Span("\(line.mover.code)  ", .label),
           Span("\(then) → \(now)  "), Span(price + "  ", .value),
           Span(signed(line.effect, currency), .danger),
         ]

@@ -92,7 +92,8 @@ struct TodayScreen: ScreenBehaviour {
       // Costs and indexes take longer to compare: what they put in question comes after the rest.
       .read("moved", lane: .indicators) { reader in
         RadarRead(
-          sight: try reader.sight, documents: try reader.marginRadar(of: person, limit: 10),
+          sight: try reader.sight,
+          documents: try reader.marginRadar(of: person, today: today, limit: 10),
           quotes: try reader.quotesToReview(of: person, today: today, limit: 10))
       },
     ]

@@ -152,12 +152,12 @@ struct TodayWords {
   }
 
   private mutating func take(_ review: QuoteToReview, _ session: Session) {
-    let move = review.lines.first.map { $0.now.value.move(since: $0.priced.value) }
+    let move = review.lines.first.map(\.mover.move)
     due = "! " + (move.map { session.format.signedPercent($0) } ?? "")
     dueStyle = .warning
     (number, whom) = (review.quote.quote.number, review.quote.customerName)
-    let codes = Set(review.lines.map(\.index.name)).sorted().joined(separator: ", ")
-    what = session.text("today.indexMoved", Fact("index", .text(codes)))
+    let names = Set(review.lines.map(\.mover.name)).sorted().joined(separator: ", ")
+    what = session.text("today.moved", Fact("names", .text(names)))
   }
 
   private mutating func take(_ waiting: WaitingApproval, _ session: Session) {

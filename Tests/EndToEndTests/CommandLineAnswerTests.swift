@@ -24,6 +24,13 @@ struct CommandLineAnswerTests {
     try home.done("quote", "new", "--customer", "TOIT", "10*VIS")
     try home.done("index", "set", "CU", "9200")
     try home.done("product", "cost", "VIS", "11.80")
+    try home.done("rate", "set", "USD", "1.25")
+    for (name, text) in [
+      ("cours.csv", "month,CU,LEAD\n2026-09,9300,2100\n2026-10,x,2115.18\n"),
+      ("tarif.csv", "Référence;Prix\nVIS;7,20\nRIEN;1,00\n"),
+    ] {
+      try Data(text.utf8).write(to: URL(fileURLWithPath: home.path(name)))
+    }
     return home
   }
 
@@ -37,7 +44,10 @@ struct CommandLineAnswerTests {
     "copy": ["--to", "copy.sqlite"], "import": ["--profile", "comptoir", "--dry-run", "files"],
     "price why": ["--product", "VIS", "--customer", "TOIT", "--quantity", "3"],
     "price change --dry-run": ["--list", "T1", "--percent", "3"], "index show": ["CU"],
-    "quote reprice --dry-run": ["D-0003"],
+    "quote reprice --dry-run": ["D-0003"], "rate show": ["USD"],
+    "index import --dry-run": ["cours.csv", "--profile", "commodity_worldbank"],
+    "price import --dry-run": ["tarif.csv", "--profile", "tarif", "--supplier", "ACME"],
+    "purchase offers": ["VIS", "--quantity", "120"],
   ]
   /// It takes a place without a company: the test of the first company compares it.
   private static let skipped: Set<String> = ["init"]

@@ -31,6 +31,8 @@ struct HiddenCostAnswerTests {
     try home.done("index", "add", "CU")
     try home.done("index", "set", "CU", "8500")
     try home.done("product", "cost", "VIS", risen)
+    try Data("Référence;Prix\nVIS;7,20\n".utf8).write(
+      to: URL(fileURLWithPath: home.path("tarif.csv")))
     try home.done("settings", "set", "cost.visibility", "notSalespeople")
     return home
   }
@@ -41,13 +43,14 @@ struct HiddenCostAnswerTests {
     "stock show": ["VIS"], "stock moves": ["VIS"], "customer show": ["TOIT"],
     "product show": ["VIS"], "purchase show": ["F-0001"], "kpi": ["--families"],
     "price why": ["--product", "VIS", "--customer", "TOIT"], "index show": ["CU"],
-    "quote reprice --dry-run": ["D-0002"],
+    "quote reprice --dry-run": ["D-0002"], "rate show": ["USD"],
   ]
   /// Commands that write, or whose answer has nothing of the company.
   private static let skipped: Set<String> = [
     "init", "import", "export", "check", "copy", "quote negotiate", "quote print",
     "order print",
-    "radar", "price change --dry-run",
+    "radar", "price change --dry-run", "price import --dry-run", "purchase offers",
+    "index import --dry-run",
   ]
 
   private func answers(_ home: CommandLineHome, _ user: String) throws -> [String: String] {
@@ -89,6 +92,8 @@ struct HiddenCostAnswerTests {
       ["quote", "negotiate", "D-0002", "--wish", "5%"], ["check"], ["backup", "copy.sqlite"],
       ["radar"],
       ["price", "change", "--family", "FIX", "--percent", "3", "--dry-run"],
+      ["price", "import", "tarif.csv", "--profile", "tarif", "--supplier", "ACME", "--dry-run"],
+      ["purchase", "offers", "VIS"],
       ["export", "folder"], ["copy", "--to", "other.sqlite"],
     ] {
       #expect(try one.runAll(refused + ["--user", "DURAND"]).exitCode == 1)

@@ -294,7 +294,7 @@ struct PriceTables {
 
   private var rates: GoodsTable {
     let columns = [
-      session.column("code", .fixed(8)),
+      session.column("currency", .fixed(8)),
       session.column("rate", .flexible(minimum: 14, weight: 1), .right),
       session.column("since.day", .fixed(11), .right),
       session.column("rateMove", .fixed(12), .right, drop: 1),

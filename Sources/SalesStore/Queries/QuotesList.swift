@@ -39,7 +39,12 @@ extension StoreReading {
   /// Quotes as rows.
   public func quotes(_ listing: QuoteListing) throws -> [QuoteSummary] {
     let condition = "WHERE " + (try condition(of: listing))
-    let order: SQL = listing.newestFirst ? " ORDER BY id DESC" : " ORDER BY validity_day, id"
+    var order: SQL = " ORDER BY "
+    // The very number that was typed stands above what only answers its words.
+    if !listing.text.isEmpty {
+      order += "CASE WHEN number = \(listing.text.uppercased()) THEN 0 ELSE 1 END, "
+    }
+    order += listing.newestFirst ? "id DESC" : "validity_day, id"
     return try summaries(all(Quote.self, condition + order + " LIMIT \(listing.limit)"))
   }
 

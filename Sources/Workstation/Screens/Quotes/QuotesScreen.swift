@@ -148,6 +148,8 @@ struct QuotesScreen: ScreenBehaviour {
 
   /// What is there narrows in the frame of the key; the store knows more than is there.
   private mutating func narrow(_ session: Session) -> [Effect] {
+    selected = nil
+    list.select(0)
     settle(session)
     return load(session)
   }

@@ -26,12 +26,12 @@ struct PurchaseOffers: DeskCommand {
   }
 
   private static let offers = Shape<SupplierOffer>(
-    "offers",
+    "supplierPrices",
     [
       Field("supplier", .text) { .text($0.supplierName) },
       Field("sequence", .count) { .count($0.price.sequence) },
       Field("minimum", .quantity) { .quantity($0.price.minimumQuantity) },
-      Field("unitPrice", .price) { .price($0.price.price) },
+      Field("price", .price) { .price($0.price.price) },
       Field("currency", .text) { .text($0.price.currency.code) },
       Field("leadTimeDays", .count) { .count($0.leadTimeDays) },
       Field("validFrom", .day) { .day($0.price.validFrom) },
@@ -49,6 +49,6 @@ struct PurchaseOffers: DeskCommand {
       Field("preferredPrice", .price) { .price($0.offer(by: .preferred)?.price.price) },
       Field("cheapest", .text) { .text($0.offer(by: .cheapest)?.supplierName) },
       Field("cheapestPrice", .price) { .price($0.offer(by: .cheapest)?.price.price) },
-      Field("offers", .rows, inner: offers) { .rows(offers.rows($0.offers)) },
+      Field("supplierPrices", .rows, inner: offers) { .rows(offers.rows($0.offers)) },
     ])
 }

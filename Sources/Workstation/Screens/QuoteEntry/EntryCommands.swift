@@ -40,7 +40,7 @@ enum EntryCommands {
       .on(
         QuoteEntry.self, "entry.why", keys: [.f(3), .char("W")], footer: 6,
         availability: { entry, session in
-          entry.shownLine == nil ? no("why", session) : .yes
+          entry.sheet == nil ? no("customer", session) : .yes
         }
       ) { entry, session in entry.why(session) },
       .on(

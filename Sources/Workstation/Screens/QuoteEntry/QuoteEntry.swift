@@ -130,7 +130,6 @@ struct QuoteEntry: ScreenBehaviour {
     case let pasted as PastedLines: return receive(pasted, session)
     case let former as FormerVersion: return receive(former, session)
     case let theirs as TheirDraft: return receive(theirs, session)
-    case let typed as PriceTyped: return receive(typed, session)
     case let repricing as QuoteRepricing: return [.ask(Modal(RepricePreview(repricing)))]
     case let reasons as LostReasons: return receive(reasons, session)
     case let made as MadeOrder: return receive(made, session)

@@ -185,6 +185,21 @@ struct QuoteSheet: Sendable {
     return changed
   }
 
+  /// The quote as if that line stood on it, with all its figures; nil where they cannot be computed.
+  func previewing(_ shown: ShownLine) -> QuoteSheet? {
+    guard shown.figures != nil else { return self }
+    let place = draft.lines.firstIndex { $0.row.line == shown.lineNumber }
+    var preview = self
+    preview.around.products[shown.match.product.id] = shown.match
+    do {
+      try preview.take(with(shown.line, at: place))
+    } catch {
+      return nil
+    }
+    if let finds = shown.finds { preview.finds[shown.lineNumber] = finds }
+    return preview
+  }
+
   /// Whether two states of a quote are the same for the person who types. Ends at the first difference.
   static func isSame(_ one: QuoteDraft, _ other: QuoteDraft) -> Bool {
     guard one.lines.count == other.lines.count, head(one) == head(other) else { return false }

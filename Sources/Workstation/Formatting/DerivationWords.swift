@@ -1,0 +1,182 @@
+import Sales
+import SalesDesk
+import Values
+
+/// Figures of a quote and where they come from, in words: on the screen and in the shell.
+public struct DerivationWords: Sendable {
+  /// The language.
+  public let format: Format
+  /// The document's currency.
+  public let currency: Currency
+  /// The company's: what customers owe.
+  public let companyCurrency: Currency
+  /// What the headings of the document say, by their line.
+  var titles: [Int: String] = [:]
+  /// The warehouses, in the order of the figures.
+  var places: [String] = []
+  /// How a line is named: its place on the document and its product.
+  var lines: [Int: String] = [:]
+
+  /// The words for a quote.
+  public init(_ draft: QuoteDraft, company: Currency, _ format: Format) {
+    self.format = format
+    currency = draft.quote.currency
+    companyCurrency = company
+    for (place, line) in draft.lines.enumerated() {
+      if line.row.heading { titles[line.row.line] = line.row.description }
+      lines[line.row.line] = String(place + 1)
+    }
+  }
+
+  // MARK: Names
+
+  /// What a figure is called; of another line than the one looked at, with its place.
+  public func name(_ figure: QuoteFigure, besideLine line: Int? = nil) -> String {
+    let name = ownName(figure)
+    guard let other = figure.line, other != line else { return name }
+    return format.text(
+      "why.ofLine", [Fact("name", .text(name)), Fact("line", .text(lines[other] ?? "?"))])
+  }
+
+  private func ownName(_ figure: QuoteFigure) -> String {
+    let key = "figure.quote." + figure.kind.rawValue
+    switch figure.kind {
+    case .discount: return format.text(key, [Fact("number", .count(figure.part + 1))])
+    case .rateGoods, .rateDiscount, .vatBase, .vat:
+      return format.text(key, [Fact("rate", .ratio(Ratio(basisPoints: Int64(figure.part))))])
+    case .warehouseFree, .warehouseReserved, .receipt, .receiptDay:
+      let place = places.indices.contains(figure.part) ? places[figure.part] : "?"
+      return format.text(key, [Fact("place", .text(place))])
+    case .section:
+      return format.text(key, [Fact("title", .text(titles[figure.part] ?? ""))])
+    default: return format.texts[key]
+    }
+  }
+
+  /// What an operand is called.
+  public func name(_ operand: Operand, besideLine line: Int? = nil) -> String {
+    operand.figure.map { name($0, besideLine: line) }
+      ?? operand.role.map { format.texts["operand." + $0.rawValue] } ?? ""
+  }
+
+  /// How the operands give the figure: a sentence.
+  public func rule(_ derivation: Derivation) -> String {
+    guard derivation.rule == .stated, let role = derivation.operands.first?.role else {
+      return format.texts["derivation." + derivation.rule.rawValue]
+    }
+    return format.texts["derivation.stated." + role.rawValue]
+  }
+
+  // MARK: Values
+
+  /// A value as it is shown.
+  public func value(_ value: DerivedValue) -> String {
+    switch value {
+    case .amount(let amount): format.money(amount, currency)
+    case .credit(let amount): format.money(amount, companyCurrency)
+    case .price(let price): format.price(price)
+    case .cost(let cost): format.cost(cost)
+    case .quantity(let quantity): format.quantity(quantity)
+    case .ratio(let ratio): format.shortPercent(ratio)
+    case .rate(let rate):
+      rate.roundedPercent(decimals: 2).map { format.percent(Ratio(basisPoints: $0), decimals: 2) }
+        ?? "—"
+    case .index(let value): format.index(value)
+    case .count(let count): format.count(count)
+    case .day(let day): format.day(day)
+    }
+  }
+
+  /// The largest number of operands that an equation names one by one.
+  private static let most = 7
+
+  /// The figure with what it is made of: `1 200 × 1,85 × (1 − 10 %) = 1 998,00 €`.
+  public func equation(_ derivation: Derivation) -> String {
+    let operands = derivation.operands
+    let result = value(derivation.value)
+    guard operands.count <= Self.most || derivation.rule == .formula else {
+      let count = format.texts.text(
+        "why.many", count: operands.count, ["count": format.count(operands.count)])
+      return count + " = " + result
+    }
+    return (left(derivation).map { $0 + " = " } ?? "") + result
+  }
+
+  private func left(_ derivation: Derivation) -> String? {
+    let operands = derivation.operands
+    func at(_ place: Int) -> String { operands.indices.contains(place) ? value(operands[place].value) : "?" }
+    switch derivation.rule {
+    case .stated, .tally: return nil
+    case .sum: return sum(operands)
+    case .lineAmount, .discounted: return product(operands)
+    case .share, .converted: return at(0) + " × " + at(1)
+    case .shareOfEach:
+      let rate = operands.last.map { value($0.value) } ?? ""
+      return operands.dropLast().map { value($0.value) + " × " + rate }.joined(separator: " + ")
+    case .quotient, .packagings: return at(0) + " ÷ " + at(1)
+    case .allotted:
+      let weights = operands.dropFirst(2).map { value($0.value) }
+      guard case .count(let place)? = operands.dropFirst().first?.value,
+        weights.indices.contains(place - 1)
+      else { return nil }
+      return at(0) + " × " + weights[place - 1] + " ÷ (" + weights.joined(separator: " + ") + ")"
+    case .floorPrice: return at(0) + " ÷ (1 − " + at(1) + ")"
+    case .weightedRate:
+      let pairs = pairs(operands)
+      return "(" + pairs.map { $0.0 + " × " + $0.1 }.joined(separator: " + ") + ") ÷ ("
+        + pairs.map(\.0).joined(separator: " + ") + ")"
+    case .lacking: return lacking(operands)
+    case .carriage:
+      guard operands.count > 2 else { return nil }
+      let isCharged = derivation.value == operands[1].value
+      return at(0) + (isCharged ? " < " : " ≥ ") + at(2)
+    case .indexed:
+      return at(0) + " × (1 − " + at(1) + " + " + at(1) + " × " + at(2) + " ÷ " + at(3) + ")"
+    case .formula: return formula(operands)
+    case .raised: return "max(" + at(0) + " ; " + at(1) + ")"
+    case .shortage: return at(0) + " − " + at(1)
+    case .after: return at(0) + " + " + at(1) + " " + format.texts["why.days"]
+    }
+  }
+
+  private func sum(_ operands: [Operand]) -> String? {
+    guard operands.count > 1 || operands.first?.isSubtracted == true else { return nil }
+    return operands.enumerated().map { place, operand in
+      let sign = operand.isSubtracted ? "−" : place == 0 ? "" : "+"
+      return (place == 0 ? sign : " " + sign + " ") + value(operand.value)
+    }.joined()
+  }
+
+  private func product(_ operands: [Operand]) -> String {
+    operands.map { operand in
+      switch operand.value {
+      case .ratio: " × (1 − " + value(operand.value) + ")"
+      case .count: " ÷ " + value(operand.value)
+      case .quantity: value(operand.value) + " × "
+      default: value(operand.value)
+      }
+    }.joined()
+  }
+
+  private func pairs(_ operands: some RandomAccessCollection<Operand>) -> [(String, String)] {
+    let values = operands.map { value($0.value) }
+    return stride(from: 0, to: values.count - 1, by: 2).map { (values[$0], values[$0 + 1]) }
+  }
+
+  private func lacking(_ operands: [Operand]) -> String? {
+    guard let cost = operands.first else { return nil }
+    let pairs = pairs(operands.dropFirst())
+    let kept = pairs.map { $0.0 + " × (1 − " + $0.1 + ")" }.joined(separator: " + ")
+    let whole = pairs.map(\.0).joined(separator: " + ")
+    return "(" + value(cost.value) + " − (" + kept + ")) × (" + whole + ") ÷ (" + kept + ")"
+  }
+
+  private func formula(_ operands: [Operand]) -> String? {
+    operands.isEmpty
+      ? nil
+      : operands.enumerated().map { place, operand in
+        place == 0
+          ? value(operand.value) : name(operand).lowercased() + " " + value(operand.value)
+      }.joined(separator: ", ")
+  }
+}

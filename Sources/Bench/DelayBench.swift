@@ -84,6 +84,7 @@ private struct Station {
       surroundings: Surroundings(
         screen: VirtualScreen(frame.size), journal: { _ in },
         saveFile: { name, _ in name }, writeFile: { path, _, _ in .taken(path) },
+        readText: { _ in "" },
         switchUser: { _ in session }))
     show()
   }

@@ -42,6 +42,7 @@ struct CommandLineAnswerTests {
     "stock show": ["VIS"], "stock moves": ["VIS"], "customer show": ["TOIT"],
     "product show": ["VIS"], "purchase show": ["F-0001"], "export": ["export-folder"],
     "copy": ["--to", "copy.sqlite"], "import": ["--profile", "comptoir", "--dry-run", "files"],
+    "quote why": ["D-0001"], "price history": ["--product", "VIS", "--customer", "TOIT"],
     "price why": ["--product", "VIS", "--customer", "TOIT", "--quantity", "3"],
     "price change --dry-run": ["--list", "T1", "--percent", "3"], "index show": ["CU"],
     "quote reprice --dry-run": ["D-0003"], "rate show": ["USD"],

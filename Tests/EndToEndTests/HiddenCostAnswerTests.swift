@@ -38,7 +38,8 @@ struct HiddenCostAnswerTests {
   }
 
   private static let arguments: [String: [String]] = [
-    "quote diff": ["D-0001"],
+    "quote diff": ["D-0001"], "quote why": ["D-0002"],
+    "price history": ["--product", "VIS", "--customer", "TOIT"],
     "opportunity show": ["A-0001"], "quote show": ["D-0002"], "order show": ["C-0001"],
     "stock show": ["VIS"], "stock moves": ["VIS"], "customer show": ["TOIT"],
     "product show": ["VIS"], "purchase show": ["F-0001"], "kpi": ["--families"],

@@ -100,12 +100,49 @@ struct QuoteStoryTests {
     #expect(try entry(station).field.text == "20*froet 18")
   }
 
-  @Test("takes a pasted list, and keeps what it cannot read")
-  func pasting() throws {
-    var station = try CounterCompany().station()
-    station.send(.paste("BHR-1650;200\nRON-HR16\t400\nINCONNU;3\n12;TIG-F16\n"))
+  static let list = "BHR-1650;200\nRON-HR16\t400\nINCONNU;3\n12;TIG-F16\nFOR-SDS;4\n;;;\n"
+
+  @Test("shows what a pasted list gives before it is taken", arguments: [(120, 40), (80, 24)])
+  func pasting(_ width: Int, _ height: Int) throws {
+    var station = try CounterCompany().station(Size(width, height))
+    station.send(.paste(Self.list))
+    #expect(try sheet(station).draft.lines.isEmpty, "nothing is taken before Enter")
+    try station.expectGolden("list-refused")
+    station.press(.char("w"))
+    #expect(
+      station.saved.values.map { String(decoding: $0, as: UTF8.self) } == [
+        "line;text;reason\n3;INCONNU;3;unknown\n5;FOR-SDS;4;several\n6;;;;;unreadable\n"
+      ])
+    station.press(.tab)
+    try station.expectGolden("list-taken")
+    station.press(.enter)
     #expect(try sheet(station).draft.lines.count == 3)
-    #expect(try entry(station).rejects == ["3*INCONNU"])
+    #expect(try entry(station).rejects == ["3*INCONNU", "4*FOR-SDS", ";;;"])
+    station.press(.ctrl("z"))
+    #expect(try sheet(station).draft.lines.isEmpty, "one key takes the list back")
+  }
+
+  @Test("gives a pasted list up, and takes the file named in the entry line")
+  func listFile() throws {
+    var station = try CounterCompany().station()
+    station.files["liste.csv"] = Self.list
+    station.send(.paste(Self.list))
+    station.press(.escape)
+    #expect(try sheet(station).draft.lines.isEmpty)
+    #expect(station.shows("rien n'a été ajouté"))
+    station.type("< liste.csv")
+    #expect(station.shows("fichier « liste.csv »"))
+    station.press(.enter)
+    #expect(station.shows("3 lignes à ajouter"))
+    station.press(.enter)
+    #expect(try sheet(station).draft.lines.count == 3)
+    #expect(try entry(station).field.isEmpty)
+    station.type("<absente.csv\n")
+    #expect(try entry(station).pending == nil)
+    #expect(try entry(station).field.text == "<absente.csv", "the name stays, to be put right")
+    station.press(.escape, .f(10))
+    station.type("liste.csv\n")
+    #expect(station.shows("3 lignes à ajouter"))
   }
 
   @Test("under its floor is agreed by a manager, sent, accepted, and reserves")

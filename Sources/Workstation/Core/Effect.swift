@@ -87,6 +87,8 @@ public enum Effect: Sendable {
   case save(FileToSave)
   /// Writes a list to a file where the person said.
   case write(FileToWrite)
+  /// Reads a text file that the person named; its text comes back to the screen as `ListText`.
+  case readText(path: String)
   /// Keeps a field of a draft in the local journal, or forgets a draft.
   case journal(JournalEntry)
   /// Paints the whole terminal again.

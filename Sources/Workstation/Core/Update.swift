@@ -176,6 +176,8 @@ extension Model {
     case .write(let file):
       say(Status(.notice, session.text("export.underWay")))
       return [Issued(effect: effect, ticket: nextTicket("write:" + file.path, of: 0))]
+    case .readText:
+      return [Issued(effect: effect, ticket: nextTicket("readText", of: instance))]
     case .copy, .save, .repaint, .switchUser, .suspend, .quit:
       return [Issued(effect: effect, ticket: nextTicket("run", of: 0))]
     }

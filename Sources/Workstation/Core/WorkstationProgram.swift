@@ -74,6 +74,11 @@ public struct WorkstationProgram: Program {
         runner.run(
           .desk(ticket.slot, lane: .indicators) { try file.carryOut(at: $0, write) }, ticket)
       }
+    case .readText(let path):
+      if let ticket = issued.ticket {
+        let read = surroundings.readText
+        runner.run(.desk(ticket.slot) { _ in ListText(text: try read(path)) }, ticket)
+      }
     case .repaint:
       surroundings.screen.repaint()
     case .toggleMouse:
@@ -104,6 +109,8 @@ public struct Surroundings {
   public let saveFile: @Sendable (String, [UInt8]) throws -> String
   /// Writes a file where the person said, the bytes made only where nothing stands in the way.
   public let writeFile: @Sendable (String, Bool, () throws -> [UInt8]) throws -> FileWriting
+  /// The text of a file that a person named, whatever its encoding.
+  public let readText: @Sendable (String) throws -> String
   /// Changes the actor of every desk, and gives the new session.
   public let switchUser: @Sendable (String) throws -> Session
 
@@ -112,12 +119,14 @@ public struct Surroundings {
     screen: any Screen, journal: @escaping (JournalEntry) -> Void,
     saveFile: @escaping @Sendable (String, [UInt8]) throws -> String,
     writeFile: @escaping @Sendable (String, Bool, () throws -> [UInt8]) throws -> FileWriting,
+    readText: @escaping @Sendable (String) throws -> String,
     switchUser: @escaping @Sendable (String) throws -> Session
   ) {
     self.screen = screen
     self.journal = journal
     self.saveFile = saveFile
     self.writeFile = writeFile
+    self.readText = readText
     self.switchUser = switchUser
   }
 }

@@ -28,6 +28,13 @@ public struct DerivationWords: Sendable {
     }
   }
 
+  /// The same with the names of the warehouses, in the order of the figures.
+  public func naming(_ warehouses: [String]) -> DerivationWords {
+    var words = self
+    words.places = warehouses
+    return words
+  }
+
   // MARK: Names
 
   /// What a figure is called; of another line than the one looked at, with its place.

@@ -41,6 +41,8 @@ public enum ModalAnswer: Sendable {
   case form(id: String, FormValues)
   /// A counter-offer chosen for the quote that was negotiated.
   case offer(CounterOffer, of: QuoteDraft)
+  /// A list that is to be put on a quote.
+  case list(JudgedList)
   /// Closed without an answer.
   case dismissed(id: String)
 }

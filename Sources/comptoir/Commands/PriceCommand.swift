@@ -12,8 +12,8 @@ struct PriceCommand: ParsableCommand {
       "price",
       subcommands: [
         PriceRuleList.self, PriceRuleShow.self, PriceRuleSet.self, PriceRuleEnd.self,
-        PriceWhy.self, PriceChangeCommand.self, PriceImport.self, PriceLists.self,
-        PriceListSet.self,
+        PriceWhy.self, PriceHistoryCommand.self, PriceChangeCommand.self, PriceImport.self,
+        PriceLists.self, PriceListSet.self,
       ])
   }
 

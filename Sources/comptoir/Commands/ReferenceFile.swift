@@ -38,11 +38,11 @@ struct ReferenceFile {
   }
 
   private func text() throws -> String {
-    guard let bytes = FileManager.default.contents(atPath: path) else {
+    do {
+      return try ListFile.text(at: path)
+    } catch ShellError.noSuchFile {
       throw ShellError.badValue(name: "--file", text: path)
     }
-    return String(bytes: bytes, encoding: .utf8)
-      ?? String(bytes: bytes, encoding: .windowsCP1252) ?? ""
   }
 
   private func keep(_ rejected: [JudgedReference]) throws {

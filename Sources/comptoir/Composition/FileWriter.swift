@@ -43,7 +43,8 @@ struct FileWriter: Sendable {
     return .written(whole)
   }
 
-  private func absolute(_ path: String) -> String {
+  /// Where a path as typed leads.
+  func absolute(_ path: String) -> String {
     if path.hasPrefix("~/") { return home + path.dropFirst() }
     return path.contains("/") ? path : folder + "/" + path
   }

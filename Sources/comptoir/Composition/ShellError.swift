@@ -24,6 +24,8 @@ enum ShellError: Error, Hashable {
   case neverSent(number: String, version: Int)
   /// A file to write exists already.
   case fileExists(path: String)
+  /// No such file, a folder, or one too large to be a list.
+  case noSuchFile(path: String)
   /// A file cannot be written or read: the system's reason.
   case fileTrouble(path: String, reason: String)
   /// A file cannot be written: the system's number for why.

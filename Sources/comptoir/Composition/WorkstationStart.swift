@@ -115,6 +115,7 @@ struct WorkstationStart {
         screen: stage.screen, journal: { journal.append($0) },
         saveFile: SavedFile.saver(folder: wish.surround.documentsFolder),
         writeFile: { try writer.write($0, replacing: $1, $2) },
+        readText: { try ListFile.text(at: writer.absolute($0)) },
         switchUser: { try seat.switchUser($0) }))
     seat.watch()
     if let backup = seated.open.file.backup {

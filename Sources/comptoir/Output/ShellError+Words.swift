@@ -26,6 +26,7 @@ extension ShellError {
       return format.text(
         "cli.neverSent", [word("number", number), Fact("version", .count(version))])
     case .fileExists(let path): return format.text("cli.fileExists", [word("path", path)])
+    case .noSuchFile(let path): return format.text("cli.noSuchFile", [word("path", path)])
     case .fileTrouble(let path, let reason):
       return format.text("cli.fileTrouble", [word("path", path), word("reason", reason)])
     case .unwritable(let path, let number): return format.unwritable(path, number)
@@ -54,7 +55,7 @@ extension ShellError {
     case .badInstant, .badValue, .filesOnly, .noTerminal, .unsuitableTerminal, .badLine,
       .badWish:
       Exit.usage
-    case .noSuchProfile, .noActiveUser, .ambiguousProduct: Exit.notFound
+    case .noSuchProfile, .noSuchFile, .noActiveUser, .ambiguousProduct: Exit.notFound
     }
   }
 }

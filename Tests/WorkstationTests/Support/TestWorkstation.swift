@@ -29,6 +29,8 @@ struct TestWorkstation {
   private(set) var saved: [String: [UInt8]] = [:]
   /// What `w` wrote, by path; what stands there is never written over unasked.
   var written: [String: String] = [:]
+  /// What files a person may name.
+  var files: [String: String] = [:]
   private(set) var journal: [JournalEntry] = []
   private(set) var hasQuit = false
   var holdsWork = false
@@ -116,6 +118,12 @@ struct TestWorkstation {
           return .written(path)
         }
         return WrittenBytes(exported: exported, bytes: bytes)
+      }
+    case .readText(let path):
+      let files = files
+      body = { _ in
+        guard let text = files[path] else { throw MissingFile(path: path) }
+        return ListText(text: text)
       }
     case .copy(let text):
       clipboard = text
@@ -207,6 +215,11 @@ enum Golden {
       \(actual)
       """, sourceLocation: sourceLocation)
   }
+}
+
+/// A file that is not there.
+private struct MissingFile: Error {
+  let path: String
 }
 
 /// A file the person asked for, kept for the test.

@@ -73,6 +73,14 @@ enum CustomerCommands {
         screen, _ in [.open(Screens.quoteEntry(customer: screen.id))]
       },
       .on(
+        CustomerScreen.self, "customer.pastPrices", keys: [.char("R"), .ctrl("r")],
+        availability: { screen, session in
+          screen.bought == nil ? .no(session.text("past.no.product")) : .yes
+        }
+      ) { screen, session in
+        screen.bought.map { [PastPricesPanel.ask($0, screen.id, session)] } ?? []
+      },
+      .on(
         CustomerScreen.self, "customer.note", keys: [.char("i")], act: AddInteraction.entry.id,
         footer: 40
       ) { screen, session in

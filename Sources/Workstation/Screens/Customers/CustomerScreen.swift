@@ -107,6 +107,14 @@ struct CustomerScreen: ScreenBehaviour {
     return works[index]
   }
 
+  /// The product under the cursor of what was bought.
+  var bought: ID<Product>? {
+    guard part == .purchases, let purchases = sheet?.detail.purchases,
+      let index = lists[.purchases]?.current, purchases.indices.contains(index)
+    else { return nil }
+    return purchases[index].purchase.productID
+  }
+
   func open(_ work: Work) -> [Effect] {
     switch work {
     case .opportunity(let found): [.open(Screens.opportunity(found.id))]

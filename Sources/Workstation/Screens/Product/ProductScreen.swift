@@ -67,6 +67,14 @@ struct ProductScreen: GoodsDocument {
     return view.equivalents[place]
   }
 
+  /// The customer whose last purchase the cursor is on.
+  func buyer(_ session: Session) -> ID<Customer>? {
+    guard let view, sheet.current == 7, let table = table(session),
+      let place = sheet.selected(in: table)
+    else { return nil }
+    return view.sales[place].last.customerID
+  }
+
   func head(_ session: Session) -> [[Span]] {
     guard let view else { return [[Span(session.text("status.waiting"), .muted)]] }
     let (format, product) = (session.format, view.product)
@@ -138,6 +146,14 @@ enum ProductCommands {
   private static var prices: [Command] {
     [
       GoodsCommands.open(ProductScreen.self, "product"),
+      .on(
+        ProductScreen.self, "product.pastPrices", keys: [.char("R"), .ctrl("r")],
+        availability: { screen, session in
+          screen.buyer(session) == nil ? .no(session.text("past.no.buyer")) : .yes
+        }
+      ) { screen, session in
+        screen.buyer(session).map { [PastPricesPanel.ask(screen.id, $0, session)] } ?? []
+      },
       .on(
         ProductScreen.self, "product.prices", keys: [.char("e"), .f(2)],
         act: SetListPrice.entry.id, footer: 20, availability: managers

@@ -46,7 +46,12 @@ extension QuoteEntry {
       return act(LoseOpportunity(quote.opportunityID, reason: reason, competitor: name))
     case .choice(ProductChooser.id, let key): return choose(key)
     case .choice("header", let key): return chooseOption(key, session)
+    case .text(PastPricesPanel.id, let price):
+      return (try? UnitPrice(machine: price)).map { takePast($0, session) } ?? []
     case .offer(let offer, let negotiated): return take(offer, of: negotiated, session)
+    case .list(let list): return take(list, session)
+    case .text("listFile", let path) where !path.trimmed.isEmpty:
+      return readList(path.trimmed, session)
     case .choice("conflict", let key): return settle(takingMine: key == "mine", session)
     default: return []
     }

@@ -54,6 +54,15 @@ enum EntryCommands {
           return draft(entry, session)
         }
       ) { entry, session in entry.negotiate(session) },
+      .on(
+        QuoteEntry.self, "entry.pastPrices", keys: [.ctrl("r"), .char("R")], footer: 9,
+        availability: { entry, session in
+          entry.shownLine == nil ? no("product", session) : .yes
+        }
+      ) { entry, session in entry.pastPrices(session) },
+      .on(
+        QuoteEntry.self, "entry.listFile", keys: [.f(10), .char("<")], availability: draft
+      ) { entry, session in entry.askList(session) },
       .on(QuoteEntry.self, "entry.header", keys: [.f(6)], footer: 7, availability: draft) {
         entry, session in entry.switchPane(session)
       },

@@ -72,6 +72,7 @@ extension QuoteEntry {
       guard let match = proposals.product else { return [] }
       return add(match, ProductEntry(search: match.product.code), session)
     }
+    if let path = text.file { return readList(path, session) }
     switch text.entry {
     case nil:
       problem = text.problem.map { EntryWords.problem($0, session) }

@@ -4,53 +4,150 @@ import SalesStore
 import Terminal
 import Values
 
-// A customer's e-mail in one paste: `ref;qty`, `ref<tab>qty`, or lines as they are typed here
-// (ReferenceList). What answers becomes a line; the rest is kept under the lines, to be put right. One
-// key takes the whole paste back.
+// A customer's list, pasted or read from a file: `ref;qty`, `ref<tab>qty`, or lines as they are typed here
+// (ReferenceList).
+//
+//     paste ──────────┐
+//     < liste.csv ⏎ ──┴─► what each line would be ──► preview ──⏎──► lines, and what is to be put right
+//                                                        └──Esc──► nothing
+//
+// What answers becomes a line; the rest is kept under the lines. One key takes the whole list back.
 
 /// Pasted lines with their products.
 struct PastedLines: Sendable {
   let lines: [ListedProduct]
 }
 
+/// The text of a file that was named in the entry line.
+struct ListText: Sendable {
+  let text: String
+}
+
+/// A list as it would be taken.
+public struct JudgedList: Sendable {
+  /// A line that would be on the quote.
+  struct Taken: Sendable {
+    let listed: ListedProduct
+    let match: ProductMatch
+    let line: QuoteDraftLine
+  }
+
+  /// A line that would not, and why.
+  struct Refused: Sendable {
+    let line: ReferenceList.Line
+    let problem: ReferenceProblem
+
+    /// As it would be typed, so that it is put right where it stands.
+    var typed: String {
+      line.readings.first.map { LineEntry.product($0).text() } ?? line.text
+    }
+  }
+
+  private(set) var taken: [Taken] = []
+  private(set) var refused: [Refused] = []
+
+  /// What a list gives for a customer.
+  init(_ pasted: PastedLines, _ around: QuoteSurroundings) {
+    for listed in pasted.lines {
+      guard let match = listed.match, let entry = listed.entry else {
+        refused.append(Refused(line: listed.line, problem: listed.problem ?? .unknown))
+        continue
+      }
+      let line = try? match.terms.line(
+        entry.typing(match.terms), around.context,
+        otherWarehouses: around.settings.otherWarehouses)
+      guard let line, match.product.status != .blocked else {
+        refused.append(Refused(line: listed.line, problem: .quantity))
+        continue
+      }
+      taken.append(Taken(listed: listed, match: match, line: line))
+    }
+  }
+
+  /// What the lines come to, without tax.
+  func net(_ currency: Currency) -> Amount {
+    taken.reduce(Amount.zero) { sum, one in
+      sum + ((try? one.line.amounts.net(minorUnits: currency.minorUnits)) ?? .zero)
+    }
+  }
+
+  /// Lines that no rule prices.
+  var withoutPrice: Int { taken.count { $0.line.row.priceSource == .unknown } }
+
+  /// The refused lines as a file: the place in the list, the line, why.
+  var rejects: [UInt8] {
+    let rows = refused.map { "\($0.line.number);\($0.line.text);\($0.problem.rawValue)\n" }
+    return Array(("line;text;reason\n" + rows.joined()).utf8)
+  }
+}
+
 extension QuoteEntry {
   mutating func paste(_ text: String, _ session: Session) -> [Effect] {
     let list = ReferenceList(text)
-    guard list.lines.count > 1, focus == .entry, let context = sheet?.around.context else {
+    guard list.lines.count > 1, focus == .entry, sheet?.around.context != nil else {
       guard isTyping else { return [.say(Status(.refused, session.text("entry.pasteHere")))] }
       if isFresh { field.clear() }
       isFresh = false
       field.insert(text)
       return lookUp(session)
     }
+    return lookUp(list)
+  }
+
+  private mutating func lookUp(_ list: ReferenceList) -> [Effect] {
+    guard let context = sheet?.around.context else { return [] }
     pending = .products
     return [.read("pasted") { PastedLines(lines: try $0.products(listed: list, context)) }]
   }
 
+  /// `< liste.csv`: the file is read, then what would be taken of it is shown.
+  mutating func readList(_ path: String, _ session: Session) -> [Effect] {
+    guard sheet?.isDraft == true else { return [] }
+    pending = .products
+    return [.readText(path: path)]
+  }
+
+  /// F10: asks for the file of a list.
+  func askList(_ session: Session) -> [Effect] {
+    [
+      .ask(
+        .prompt(
+          id: "listFile", title: session.text("list.file.title"),
+          hint: session.text("list.file.hint")))
+    ]
+  }
+
+  mutating func receive(_ read: ListText, _ session: Session) -> [Effect] {
+    pending = nil
+    let list = ReferenceList(read.text)
+    guard !list.lines.isEmpty else {
+      return [.say(Status(.refused, session.text("list.empty")))]
+    }
+    return lookUp(list)
+  }
+
+  /// The products were found: shows what would be taken.
   mutating func receive(_ pasted: PastedLines, _ session: Session) -> [Effect] {
     pending = nil
-    guard let around = sheet?.around else { return [] }
-    var made: [QuoteDraftLine] = []
-    var missed: [String] = []
-    for listed in pasted.lines {
-      guard let match = listed.match, let entry = listed.entry,
-        let line = try? match.terms.line(
-          entry.typing(match.terms), around.context,
-          otherWarehouses: around.settings.otherWarehouses)
-      else {
-        // As it would be typed, so that it is put right where it stands.
-        let typed = listed.line.readings.first.map { LineEntry.product($0).text() }
-        missed.append(typed ?? listed.line.text)
-        continue
-      }
-      sheet?.around.products[match.product.id] = match
-      made.append(line)
-    }
-    rejects += missed
-    let effects = change(session) { draft in for line in made { draft.append(line) } }
+    guard let sheet else { return [] }
+    let judged = JudgedList(pasted, sheet.around)
+    return [
+      .ask(
+        Modal(
+          ListPreview(judged, quote: sheet.quote, around: sheet.around)))
+    ]
+  }
+
+  /// Puts a list on the quote; what was refused stays under the lines, to be put right.
+  mutating func take(_ list: JudgedList, _ session: Session) -> [Effect] {
+    guard sheet?.isDraft == true else { return [] }
+    if EntryText(field.text).file != nil { toEntry() }
+    for one in list.taken { sheet?.around.products[one.match.product.id] = one.match }
+    rejects += list.refused.map(\.typed)
+    let effects = change(session) { draft in for one in list.taken { draft.append(one.line) } }
     let said = session.counted(
-      "entry.pasted", made.count, Fact("rejects", .count(missed.count)))
+      "entry.pasted", list.taken.count, Fact("rejects", .count(list.refused.count)))
     return (effects.isEmpty ? journal() : effects)
-      + [.say(Status(missed.isEmpty ? .done : .refused, said))]
+      + [.say(Status(list.refused.isEmpty ? .done : .refused, said))]
   }
 }

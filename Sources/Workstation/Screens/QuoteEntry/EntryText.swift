@@ -5,6 +5,7 @@ import Values
 ///
 /// ```
 ///   20*foret sds 18 -10        a last word `-10` is a discount without its sign: one key less
+///   < liste.csv              the file of a customer's list
 ///   20*foret sds 18 =9,        unfinished: no line yet, and still `foret sds 18` is looked up
 /// ```
 struct EntryText: Sendable, Equatable {
@@ -17,8 +18,19 @@ struct EntryText: Sendable, Equatable {
   /// The product to look up; empty = none.
   let search: String
 
+  /// The file of a list, after `<`; nil = no such thing is typed.
+  var file: String? {
+    guard text.first == "<" else { return nil }
+    let path = String(text.dropFirst()).trimmed
+    return path.isEmpty ? nil : path
+  }
+
   init(_ text: String) {
     self.text = text
+    guard text.first != "<" else {
+      (entry, problem, search) = (nil, nil, "")
+      return
+    }
     do {
       let entry = try LineGrammar.parse(Self.finished(text))
       self.entry = entry

@@ -52,6 +52,8 @@ enum EntryWords {
       parts.append(session.text("entry.echo.product", Fact("search", .text(entry.search))))
       parts += modifiers(entry, session)
       return parts.joined(separator: " · ")
+    case nil where text.text.first == "<":
+      return session.text("entry.echo.file", Fact("path", .text(text.file ?? "…")))
     case nil:
       return text.text.isEmpty
         ? session.text("entry.echo.grammar")

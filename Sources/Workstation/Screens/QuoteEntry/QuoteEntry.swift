@@ -128,6 +128,7 @@ struct QuoteEntry: ScreenBehaviour {
     case let around as AroundRead: return receive(around, session)
     case let chosen as ProductMatch: return receive(chosen, session)
     case let pasted as PastedLines: return receive(pasted, session)
+    case let read as ListText: return receive(read, session)
     case let former as FormerVersion: return receive(former, session)
     case let theirs as TheirDraft: return receive(theirs, session)
     case let repricing as QuoteRepricing: return [.ask(Modal(RepricePreview(repricing)))]

@@ -14,19 +14,25 @@ extension LineDerivations {
     let place = places[figure.part]
     switch figure.kind {
     case .warehouseReserved:
-      return quote.state(figure, .ordered, .quantity(place.position.reserved))
+      return place.position.reserved == .zero
+        ? nil : quote.state(figure, .ordered, .quantity(place.position.reserved))
     case .receipt: return quote.state(figure, .ordered, place.receipt.map { .quantity($0) })
     case .receiptDay: return quote.state(figure, .ordered, place.receiptDay.map { .day($0) })
     default:
       return quote.derive(
         figure, .quantity(place.position.free), .sum,
-        [
-          Operand(.onHand, .quantity(place.position.onHand)),
-          Operand(
-            QuoteFigure(.warehouseReserved, line: line.row.line, part: figure.part),
-            .quantity(place.position.reserved), isSubtracted: true),
-        ])
+        [Operand(.onHand, .quantity(place.position.onHand))] + reserved(place, figure.part))
     }
+  }
+
+  /// What orders hold there, taken off.
+  private func reserved(_ place: DerivationGround.Place, _ part: Int) -> [Operand] {
+    guard place.position.reserved != .zero else { return [] }
+    return [
+      Operand(
+        QuoteFigure(.warehouseReserved, line: line.row.line, part: part),
+        .quantity(place.position.reserved), isSubtracted: true)
+    ]
   }
 
   /// What is free when the line is reached: of every warehouse, or of its own, less what the lines above

@@ -49,7 +49,11 @@ public struct Negotiation: Sendable {
       var offers = try candidates(goal)
       offers.append(asked)
       offers.removeAll { $0.isUnderFloor }
-      offers.sort { $0.netNet.left > $1.netNet.left }
+      // What he asked for comes first where it keeps the floor: Enter never offers something else.
+      offers.sort { left, right in
+        let (mine, theirs) = (left.kind == .asAsked, right.kind == .asAsked)
+        return mine != theirs ? mine : left.netNet.left > right.netNet.left
+      }
       return NegotiationAnswer(asked: asked, offers: offers)
     } catch {
       throw .overflow

@@ -7,6 +7,7 @@ import Values
 ///   BHR-1650;200           200*BHR-1650
 ///   12<tab>TIG-F16         12*TIG-F16
 ///   "RON-HR16";"400";0,21  400*RON-HR16 =0,21
+///   CIMENT;2 pal           2 pal*CIMENT
 ///   FOR-SDS18 20           20*FOR-SDS18, else the words as they stand
 ///   20*foret 18 -10%       as typed
 /// ```
@@ -48,8 +49,8 @@ public struct ReferenceList: Sendable, Hashable {
     if cells.count > 1 {
       let price = cells.count > 2 && isNumber(cells[2]) ? cells[2] : nil
       // A reference may itself be a number: what stands first is read as one first.
-      if !cells[0].isEmpty, isNumber(cells[1]) { take(cells[1], cells[0], price) }
-      if isNumber(cells[0]), !cells[1].isEmpty { take(cells[0], cells[1], price) }
+      if !cells[0].isEmpty, isQuantity(cells[1]) { take(cells[1], cells[0], price) }
+      if isQuantity(cells[0]), !cells[1].isEmpty { take(cells[0], cells[1], price) }
       return readings
     }
     let parts = words.split(whereSeparator: \.isWhitespace).map(String.init)
@@ -79,6 +80,13 @@ public struct ReferenceList: Sendable, Hashable {
 
   private static func trimmed(_ text: some StringProtocol) -> String {
     String(TypedNumber.trimmed(Array(text)[...]))
+  }
+
+  /// A number, or a number and the unit or packaging it counts: `2 bte`.
+  private static func isQuantity(_ text: String) -> Bool {
+    let parts = text.split(separator: " ")
+    if parts.count == 2, isNumber(String(parts[0])), parts[1].allSatisfy(\.isLetter) { return true }
+    return isNumber(text)
   }
 
   private static func isNumber(_ text: String) -> Bool {

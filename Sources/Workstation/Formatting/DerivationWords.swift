@@ -14,8 +14,10 @@ public struct DerivationWords: Sendable {
   var titles: [Int: String] = [:]
   /// The warehouses, in the order of the figures.
   var places: [String] = []
-  /// How a line is named: its place on the document and its product.
+  /// How a line is named: its place on the document.
   var lines: [Int: String] = [:]
+  /// The unit that was typed on a line.
+  var units: [Int: String] = [:]
 
   /// The words for a quote.
   public init(_ draft: QuoteDraft, company: Currency, _ format: Format) {
@@ -25,6 +27,7 @@ public struct DerivationWords: Sendable {
     for (place, line) in draft.lines.enumerated() {
       if line.row.heading { titles[line.row.line] = line.row.description }
       lines[line.row.line] = String(place + 1)
+      units[line.row.line] = line.row.typedUnit
     }
   }
 
@@ -49,6 +52,9 @@ public struct DerivationWords: Sendable {
     let key = "figure.quote." + figure.kind.rawValue
     switch figure.kind {
     case .discount: return format.text(key, [Fact("number", .count(figure.part + 1))])
+    case .nextQuantity:
+      let unit = figure.line.flatMap { units[$0] } ?? ""
+      return format.text(key, [Fact("unit", .text(unit))])
     case .rateGoods, .rateDiscount, .vatBase, .vat:
       return format.text(key, [Fact("rate", .ratio(Ratio(basisPoints: Int64(figure.part))))])
     case .warehouseFree, .warehouseReserved, .receipt, .receiptDay:

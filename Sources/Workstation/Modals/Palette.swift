@@ -5,7 +5,7 @@ import Terminal
 import Values
 
 /// Everything that can be asked for, found by a few letters: commands (by word or by key), screens,
-/// customers, products; and a calculator.
+/// customers, products, documents by their number; and a calculator.
 struct Palette: ModalContent {
   var field = TextField()
   var list = ListState()
@@ -16,12 +16,15 @@ struct Palette: ModalContent {
     var letters = ""
     var customers: [Customer] = []
     var products: [Product] = []
+    var documents: NamedDocuments?
   }
 
   private enum Entry {
     case command(Command, Availability)
     case customer(Customer)
     case product(Product)
+    case quote(Quote, customer: String)
+    case order(SalesOrder, customer: String)
     case result(String)
   }
 
@@ -50,6 +53,8 @@ struct Palette: ModalContent {
     case .command(_, .no(let reason)): .close([.say(Status(.refused, reason))])
     case .customer(let customer): .close([.open(Screens.customer(customer.id))])
     case .product(let product): .close([.open(Screens.product(product.id))])
+    case .quote(let quote, _): .close([.open(Screens.quoteEntry(quote: quote.id))])
+    case .order(let order, _): .close([.open(Screens.order(order.id))])
     case .result(let text): .close([.copy(text)])
     }
   }
@@ -61,7 +66,8 @@ struct Palette: ModalContent {
       return Found(
         letters: letters,
         customers: try reader.found(Customer.self, by: letters, limit: 5),
-        products: try reader.found(Product.self, by: letters, limit: 5))
+        products: try reader.found(Product.self, by: letters, limit: 5),
+        documents: try reader.documents(named: letters))
     }
   }
 
@@ -86,8 +92,15 @@ struct Palette: ModalContent {
       Entry.command(commands[$0], commands[$0].availability(model))
     }
     let best = field.text.isEmpty ? shown.count : min(shown.count, 8)
-    return shown.prefix(best) + found.customers.map { .customer($0) }
+    // A number that somebody says is that document and nothing else.
+    return documents + shown.prefix(best) + found.customers.map { .customer($0) }
       + found.products.map { .product($0) } + shown.dropFirst(best)
+  }
+
+  private var documents: [Entry] {
+    guard let found = found.documents else { return [] }
+    let quote = found.quote.map { Entry.quote($0, customer: found.quoteCustomer) }
+    return [quote, found.order.map { .order($0, customer: found.orderCustomer) }].compactMap { $0 }
   }
 
   func hints(_ session: Session) -> [FooterHint] {
@@ -129,6 +142,11 @@ struct Palette: ModalContent {
         "\(customer.code)  \(customer.name)", note: session.text("palette.customer"))
     case .product(let product):
       return MenuEntry("\(product.code)  \(product.name)", note: session.text("palette.product"))
+    case .quote(let quote, let customer):
+      return MenuEntry(
+        "\(QuoteWords.number(quote))  \(customer)", note: session.text("palette.quote"))
+    case .order(let order, let customer):
+      return MenuEntry("\(order.number)  \(customer)", note: session.text("palette.order"))
     case .result(let text):
       return MenuEntry("= \(text)", note: session.text("palette.copy"))
     }

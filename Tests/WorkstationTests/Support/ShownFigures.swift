@@ -46,11 +46,16 @@ struct ShownFigures {
     while place < characters.count {
       let isGroup =
         ["\u{202F}", "\u{A0}"].contains(characters[place]) && (1...3).allSatisfy { digit(place + $0) }
-      let joins = [",", "/"].contains(characters[place]) && digit(place + 1)
-      guard digit(place) || isGroup || joins else { break }
+      let isDecimal = characters[place] == "," && digit(place + 1)
+      guard digit(place) || isGroup || isDecimal else { break }
       place += 1
     }
-    return place
+    // `23/12`, and a year behind it.
+    func slash(_ at: Int, _ digits: Int) -> Bool {
+      at < characters.count && characters[at] == "/" && (1...digits).allSatisfy { digit(at + $0) }
+    }
+    guard place == start + 2, slash(place, 2), !digit(place + 3) else { return place }
+    return slash(place + 3, 4) ? place + 8 : place + 3
   }
 
   private mutating func take(_ text: String) {

@@ -75,7 +75,7 @@ struct ListPreview: ModalContent {
       Size(min(canvas.width, 104), min(canvas.height - 2, max(10, list.count + 6))), on: canvas)
     inside.sub(Rect(1, 0, inside.width - 2, 1)).put(takenWords(session), 0, 0)
     inside.sub(Rect(1, 1, inside.width - 2, 1)).put(refusedWords(session), 0, 0)
-    let below = inside.sub(Rect(0, 2, inside.width, max(0, inside.height - 2)))
+    let below = inside.sub(Rect(0, 2, inside.width - 1, max(0, inside.height - 2)))
     if showsRefused {
       refusedTable(session).draw(on: below, list: list, focused: true) { place in
         let refused = judged.refused[place]

@@ -189,7 +189,11 @@ struct WhyPanel: ModalContent {
     let room = canvas.height
     for (y, row) in rows.prefix(rows.count > room ? room - 1 : room).enumerated() {
       let width = row.value.isEmpty ? canvas.width : canvas.width - row.value.columns - 1
-      canvas.sub(Rect(0, y, max(0, width), 1)).put(row.words, 0, 0)
+      var x = 0
+      for span in row.words {
+        canvas.put(span.text, in: Rect(x, y, max(0, width - x), 1), span.style)
+        x += span.text.columns
+      }
       canvas.put(row.value, in: Rect(0, y, canvas.width, 1), .value, align: .right)
     }
     guard rows.count > room else { return }
@@ -199,7 +203,8 @@ struct WhyPanel: ModalContent {
 
   private func detail(_ session: Session) -> [Row] {
     guard let figure, let derivation = derivations[figure] else { return [] }
-    let width = max(20, session.size.width >= 104 ? 56 : session.size.width * 14 / 25 - 5)
+    let window = min(session.size.width, 104)
+    let width = window < 70 ? window - 4 : window - 2 - min(44, (window - 2) * 11 / 25) - 3
     var rows = [
       Row(
         words: [Span(words.name(figure, besideLine: page), .title)],

@@ -16,7 +16,8 @@ struct ReferenceListTests {
       ("RON-HR16\t400", "400*RON-HR16"), ("\"RON-HR16\";\"400\";0,21", "400*RON-HR16 =0,21"),
       ("FOR-SDS18 20", "20*FOR-SDS18"), ("20 FOR-SDS18", "20*FOR-SDS18"),
       ("20*foret 18 -10%", "20*foret 18 -10%"), ("foret sds 18", "foret sds 18"),
-      ("CIMENT;2 pal", "2 pal*CIMENT"), ("3 bte;A1", "3 bte*A1"), ("VIS  4 X 40;1 250,5", "1250,5*VIS 4 X 40"),
+      ("CIMENT;2 pal", "2 pal*CIMENT"), ("3 bte;A1", "3 bte*A1"),
+      ("VIS  4 X 40;1 250,5", "1250,5*VIS 4 X 40"),
     ])
   func forms(_ text: String, _ typed: String) throws {
     #expect(try first(text) == typed)

@@ -102,8 +102,10 @@ struct DerivationScreenTests {
   /// how lines are typed.
   private func figures(_ station: TestWorkstation) -> String {
     let texts = station.model.session.format.texts
-    var frame = station.frame().split(separator: "\n", omittingEmptySubsequences: false).dropFirst(2)
-      .dropLast(2).joined(separator: "\n")
+    var frame = station.frame().split(separator: "\n", omittingEmptySubsequences: false).dropFirst(
+      2
+    )
+    .dropLast(2).joined(separator: "\n")
     for key in [
       "grammar.line", "grammar.lineHidden", "grammar.field", "grammar.short",
       "grammar.shortHidden", "echo.grammar", "placeholder",
@@ -149,7 +151,7 @@ struct DerivationScreenTests {
   /// The rows of the proposals, and of the line being typed.
   private func proposals(_ station: TestWorkstation) -> String {
     station.frame().split(separator: "\n").filter {
-      $0.contains("7*for") || $0.contains("qté 7") || $0.contains("Article ")
+      $0.contains("7*for") || $0.contains("rticle")
     }.joined(separator: "\n")
   }
 
@@ -162,7 +164,8 @@ struct DerivationScreenTests {
       shop.company, user: "CHEF", size: Size(120, 40), first: .quotes)
     station.press(.enter)
     let accounted = try accounted(station)
-    #expect(accounted.missing(from: figures(station) + " 98\u{202F}765,43 € le 31/01")
+    #expect(
+      accounted.missing(from: figures(station) + " 98\u{202F}765,43 € le 31/01")
         == ["98\u{202F}765,43", "31/01"])
   }
 }

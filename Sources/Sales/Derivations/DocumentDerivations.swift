@@ -184,7 +184,8 @@ extension QuoteDerivations {
     let cost = operand(.documentCost, margin.cost)
     switch figure.kind {
     case .costedNet: return derive(figure, .amount(margin.netWithCost), .sum, costed.map(base))
-    case .documentCost: return derive(figure, .amount(margin.cost), .sum, costed.compactMap(cost(_:)))
+    case .documentCost:
+      return derive(figure, .amount(margin.cost), .sum, costed.compactMap(cost(_:)))
     case .documentMargin:
       return derive(figure, .amount(margin.margin), .sum, [net, cost.subtracted])
     case .documentMarginRate:

@@ -167,7 +167,9 @@ struct LineDerivations {
       operands.append(
         Operand(.formulaStep, .price(UnitPrice(tenThousandths: step.tenThousandths))))
     }
-    if formula.surcharge != .zero { operands.append(Operand(.surcharge, .price(formula.surcharge))) }
+    if formula.surcharge != .zero {
+      operands.append(Operand(.surcharge, .price(formula.surcharge)))
+    }
     if let least = formula.minimumMargin { operands.append(Operand(.minimumMargin, .price(least))) }
     if let most = formula.maximumMargin { operands.append(Operand(.maximumMargin, .price(most))) }
     return operands

@@ -74,11 +74,15 @@ public enum DerivedValue: Hashable, Sendable {
 public struct Operand: Hashable, Sendable {
   /// What it is where it is no figure of the quote. `operand.<name>` are its words.
   public enum Role: String, Hashable, Sendable, CaseIterable {
-    case typed, listPrice, rule, contract, customerTerms, header, packaging, priceUnit, typedQuantity
-    case costMethod, family, target, kept, purchase, ordered, onHand, reserved, taken, ecoUnit, place
+    case typed, listPrice, rule, contract, customerTerms, header, packaging, priceUnit,
+      typedQuantity
+    case costMethod, family, target, kept, purchase, ordered, onHand, reserved, taken, ecoUnit,
+      place
     case basePrice, indexShare, indexBase, indexValue, formulaDiscount, formulaStep
-    case surcharge, minimumMargin, maximumMargin, leastPrice, step, quoteDay, days, threshold, tariff
-    case invoices, unposted, delivered, orders, bills, deposits, creditNotes, vatRate, stockFree, hiddenFloor
+    case surcharge, minimumMargin, maximumMargin, leastPrice, step, quoteDay, days, threshold,
+      tariff
+    case invoices, unposted, delivered, orders, bills, deposits, creditNotes, vatRate, stockFree,
+      hiddenFloor
   }
 
   /// What it is; nil where it is a figure.

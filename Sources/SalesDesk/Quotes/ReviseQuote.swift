@@ -50,6 +50,12 @@ public struct ReviseQuote: Act {
     next.quote.sentDay = nil
     next.quote.decidedDay = nil
     next.quote.termsRevision = 1
+    // What sending froze without anybody having typed it follows the company's terms again.
+    if let cost = next.quote.carriageCost, next.quote.carriageSource == .rule,
+      cost == .zero || cost == sent.carriageTerms.amount
+    {
+      next.quote.carriageCost = nil
+    }
     next.quote.version = 1
     for place in next.lines.indices {
       next.lines[place].row.quoteID = next.quote.id

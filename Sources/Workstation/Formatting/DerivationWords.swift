@@ -117,7 +117,9 @@ public struct DerivationWords: Sendable {
 
   private func left(_ derivation: Derivation) -> String? {
     let operands = derivation.operands
-    func at(_ place: Int) -> String { operands.indices.contains(place) ? value(operands[place].value) : "?" }
+    func at(_ place: Int) -> String {
+      operands.indices.contains(place) ? value(operands[place].value) : "?"
+    }
     switch derivation.rule {
     case .stated, .tally: return nil
     case .sum: return sum(operands)

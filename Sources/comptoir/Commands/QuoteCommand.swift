@@ -13,7 +13,8 @@ struct QuoteCommand: ParsableCommand {
         QuoteList.self, QuoteShow.self, QuoteNew.self, QuoteAdd.self, QuoteEdit.self,
         QuoteRemove.self, QuoteMove.self, QuoteHead.self, QuoteAsk.self, QuoteApprove.self,
         QuoteRefuse.self, QuoteRevise.self, QuoteReprice.self, QuoteDuplicate.self,
-        QuoteNegotiate.self, QuoteWhy.self, QuoteDiff.self, QuoteReview.self, QuotePrint.self, QuoteMail.self,
+        QuoteNegotiate.self, QuoteWhy.self, QuoteDiff.self, QuoteReview.self, QuotePrint.self,
+        QuoteMail.self,
         QuoteSend.self, QuoteAccept.self, QuoteDecline.self,
         QuoteCancel.self,
       ])

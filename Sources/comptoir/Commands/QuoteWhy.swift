@@ -48,7 +48,9 @@ struct QuoteWhy: DeskCommand {
       Field("figure", .text, isShown: false) { .text($0.derivation.figure.kind.rawValue) },
       Field("line", .count) { .count($0.derivation.figure.line) },
       Field("part", .count, isShown: false) { .count($0.derivation.figure.part) },
-      Field("name", .text) { .text($0.words.name($0.derivation.figure, besideLine: $0.derivation.figure.line)) },
+      Field("name", .text) {
+        .text($0.words.name($0.derivation.figure, besideLine: $0.derivation.figure.line))
+      },
       Field("value", .number, isShown: false) { $0.derivation.value.cell($0.words.currency) },
       Field("day", .day, isShown: false) { .day($0.derivation.value.day) },
       Field("unit", .text, isShown: false) { .text($0.derivation.value.unitName) },

@@ -45,7 +45,8 @@ struct ShownFigures {
     }
     while place < characters.count {
       let isGroup =
-        ["\u{202F}", "\u{A0}"].contains(characters[place]) && (1...3).allSatisfy { digit(place + $0) }
+        ["\u{202F}", "\u{A0}"].contains(characters[place])
+        && (1...3).allSatisfy { digit(place + $0) }
       let isDecimal = characters[place] == "," && digit(place + 1)
       guard digit(place) || isGroup || isDecimal else { break }
       place += 1
@@ -66,7 +67,8 @@ struct ShownFigures {
     let parts = text.split(separator: ",")
     let digits = text.filter { $0.isASCII && $0.isNumber }
     guard let scaled = Int64(digits), parts.count <= 2 else { return }
-    numbers.append(Number(text: text, scaled: scaled, decimals: parts.count == 2 ? parts[1].count : 0))
+    numbers.append(
+      Number(text: text, scaled: scaled, decimals: parts.count == 2 ? parts[1].count : 0))
   }
 }
 

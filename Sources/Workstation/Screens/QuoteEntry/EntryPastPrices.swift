@@ -56,7 +56,11 @@ extension QuoteEntry {
   /// Puts `=price` behind what is being typed, in the place of another price or of discounts.
   private mutating func typePrice(_ price: UnitPrice, _ session: Session) -> [Effect] {
     let text: EntryText
-    if case .edit(let place) = focus { text = editText(place) } else { text = EntryText(field.text) }
+    if case .edit(let place) = focus {
+      text = editText(place)
+    } else {
+      text = EntryText(field.text)
+    }
     guard var entry = text.product else { return [] }
     entry.price = .net(price)
     entry.discounts = .none

@@ -40,6 +40,8 @@ struct RadarScreen: GoodsDocument {
   mutating func receive(_ result: any Sendable, _ session: Session) -> [Effect] {
     switch result {
     case let read as RadarRead:
+      // Opens where there is something to look at.
+      if self.read == nil, read.documents.isEmpty, !read.quotes.isEmpty { sheet.current = 1 }
       self.read = read
       wasRead()
       return []

@@ -53,20 +53,27 @@ final class DemoDesk {
     return try #require(value?[key] as? [[String: Any]])
   }
 
-  /// A draft whose floor the wish breaks, and that something else keeps.
+  /// A draft one point over the floor of its family: less than the wish wants is left to give.
   func tightDraft(wish: String) throws -> String {
-    let drafts = try rows("quote", "list", "--state", "draft", at: "quotes")
-    let rates = drafts.sorted {
-      ($0["marginRate"] as? Double ?? 1) < ($1["marginRate"] as? Double ?? 1)
-    }
-    for draft in rates.prefix(20) {
-      guard let number = draft["number"] as? String else { continue }
-      let answer = try json("quote", "negotiate", number, "--wish=" + wish)
+    let customer = try customer()
+    for product in try rows("product", "list", "--limit", "40", at: "products") {
+      guard let code = product["code"] as? String, product["unitCost"] is NSNumber else { continue }
+      let rates = try rows(
+        "quote", "why", try draft(customer, "40*" + code), "--figure", "floorRate", at: "figures")
+      guard let floor = rates.first?["value"] as? NSNumber else { continue }
+      let percent = Int((floor.doubleValue * 100).rounded()) + 1
+      let quote = try draft(customer, "40*" + code + " =\(percent)%")
+      let answer = try json("quote", "negotiate", quote, "--wish=" + wish)
       let asked = answer["asked"] as? [String: Any]
       let offers = answer["offers"] as? [Any] ?? []
-      if asked?["underFloor"] as? Bool == true, !offers.isEmpty { return number }
+      if asked?["underFloor"] as? Bool == true, !offers.isEmpty { return quote }
     }
-    return try #require(nil, "no draft of the demo is that tight")
+    return try #require(nil, "no product of the demo has a floor and a cost")
+  }
+
+  private func draft(_ customer: String, _ line: String) throws -> String {
+    let made = try json("quote", "new", "--customer", customer, line)
+    return try #require((made["quote"] as? [String: Any])?["number"] as? String)
   }
 
   /// A product that a customer ordered, lately.
@@ -127,8 +134,7 @@ final class DemoDesk {
       "price", "set", "--product", product, "--customer", customer, "--net", "1.60", "--index",
       "CU",
       "--share", "60", "--base", "8500", "--firm", asManager: true)
-    let made = try json("quote", "new", "--customer", customer, "500*" + product)
-    let quote = try #require((made["quote"] as? [String: Any])?["number"] as? String)
+    let quote = try draft(customer, "500*" + product)
     _ = try json("quote", "send", quote, "--yes")
     _ = try json("index", "set", "CU", "9900", asManager: true)
     return quote

@@ -83,6 +83,22 @@ struct PastPricesTests {
     #expect(station.shows("C-0001"), "\(station.frame())")
   }
 
+  @Test("typed ahead of a slow store, the key waits for the product")
+  func typedAhead() throws {
+    var station = try shop().station()
+    station.holdsWork = true
+    station.type("20*foret sds18")
+    station.press(.ctrl("r"))
+    #expect(station.model.modals.isEmpty)
+    for _ in 0..<4 { station.deliver() }
+    #expect(station.shows("Prix d'avant — FOR-SDS18"), "\(station.frame())")
+    station.press(.escape)
+    station.type(" =9")
+    station.press(.f(3))
+    for _ in 0..<4 { station.deliver() }
+    #expect(station.shows("Pourquoi — ligne 1 FOR-SDS18"), "\(station.frame())")
+  }
+
   @Test("say what to do where there is none")
   func none() throws {
     var station = try CounterCompany().station()

@@ -34,7 +34,7 @@ public struct ReferenceList: Sendable, Hashable {
       let words = Self.trimmed(row.first == "\u{FEFF}" ? row.dropFirst() : row)
       guard !words.isEmpty else { continue }
       let cells = Self.cells(words)
-      if lines.isEmpty, cells.count > 1, !cells.contains(where: Self.isNumber) { continue }
+      if lines.isEmpty, cells.count > 1, !cells.contains(where: Self.isQuantity) { continue }
       lines.append(Line(number: place + 1, text: words, readings: Self.readings(words, cells)))
     }
     self.lines = lines

@@ -57,7 +57,7 @@ enum EntryCommands {
       .on(
         QuoteEntry.self, "entry.pastPrices", keys: [.ctrl("r"), .char("R")], footer: 9,
         availability: { entry, session in
-          entry.shownLine == nil ? no("product", session) : .yes
+          entry.shownLine == nil && !entry.isLookingUp ? no("product", session) : .yes
         }
       ) { entry, session in entry.pastPrices(session) },
       .on(

@@ -9,8 +9,14 @@ import Values
 
 extension QuoteEntry {
   /// Opens the prices of before of the line under the cursor, or of the one being typed.
-  func pastPrices(_ session: Session) -> [Effect] {
-    guard let sheet, let shown = shownLine else { return [] }
+  mutating func pastPrices(_ session: Session) -> [Effect] {
+    guard !isLookingUp else {
+      pending = .past
+      return []
+    }
+    guard let sheet, let shown = shownLine else {
+      return [.say(Status(.refused, session.text("entry.no.product")))]
+    }
     let (product, customer) = (shown.match.product.id, sheet.quote.customerID)
     let (day, number) = (session.today, sheet.quote.number)
     let line = PricedMoment(shown.line, on: sheet.quote.priceDay)

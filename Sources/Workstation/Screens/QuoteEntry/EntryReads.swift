@@ -179,6 +179,14 @@ extension QuoteEntry {
     ]
   }
 
+  /// Whether what is typed names a product that is still being looked up.
+  var isLookingUp: Bool {
+    switch focus {
+    case .entry, .edit: !wantedSearch.isEmpty && wantedSearch != proposals.search
+    case .header, .lines: false
+    }
+  }
+
   /// What the input asks for.
   var wantedSearch: String {
     switch focus {
@@ -199,9 +207,14 @@ extension QuoteEntry {
   }
 
   private mutating func finishTaking(_ session: Session) -> [Effect] {
-    guard pending == .take else { return [] }
+    let asked = pending
+    guard let asked, [.take, .past, .why].contains(asked) else { return [] }
     pending = nil
-    return enter(session)
+    switch asked {
+    case .past: return pastPrices(session)
+    case .why: return why(session)
+    default: return enter(session)
+    }
   }
 }
 

@@ -10,7 +10,11 @@ import Values
 extension QuoteEntry {
   /// Opens the explanation on the line that the panes at the right are about; in the head, and where there
   /// is no such line, on the document.
-  func why(_ session: Session) -> [Effect] {
+  mutating func why(_ session: Session) -> [Effect] {
+    guard !isLookingUp else {
+      pending = .why
+      return []
+    }
     guard let sheet else { return [] }
     let isHead = if case .header = focus { true } else { false }
     let shown = isHead || isOnWords ? nil : shownLine

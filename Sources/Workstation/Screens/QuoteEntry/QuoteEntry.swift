@@ -31,6 +31,10 @@ enum Pending: Sendable, Hashable {
   case loading
   /// Enter on a search whose proposals are not there yet.
   case take
+  /// Ctrl+R on a search whose proposals are not there yet.
+  case past
+  /// F3 on such a search.
+  case why
   /// The product chosen in the full list, or pasted lines.
   case products
   /// A save or a look at the store before the next step.

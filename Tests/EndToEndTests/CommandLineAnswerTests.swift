@@ -9,6 +9,9 @@ struct CommandLineAnswerTests {
     try home.done("customer", "add", "Toitures", "--code", "TOIT", "--town", "Givors")
     try home.done("product", "add", "Vis", "--code", "VIS", "--price", "12.5", "--cost", "7")
     try home.supply("VIS")
+    try home.done(
+      "rebate", "add", "--customer", "TOIT", "--tiers", "10=1 5000=2", "--from", "2026-01-01",
+      "--until", "2026-12-31", "--settle-by", "2027-02-28", "--code", "RFA-TOIT")
     try home.done("quote", "new", "--customer", "TOIT", "3*VIS")
     try home.done("task", "add", "Rappeler", "--due", "2026-11-20", "--quote", "D-0001")
     try home.done("quote", "send", "D-0001", "--yes")
@@ -31,6 +34,12 @@ struct CommandLineAnswerTests {
     ] {
       try Data(text.utf8).write(to: URL(fileURLWithPath: home.path(name)))
     }
+    try home.done(
+      "derogation", "add", "--supplier", "ACME", "--product", "VIS", "--customer", "TOIT",
+      "--cost", "6", "--quantity", "2", "--until", "2026-12-31", "--reference", "L-17")
+    try home.done("quote", "new", "--customer", "TOIT", "4*VIS")
+    try home.done("quote", "send", "D-0004", "--yes")
+    try home.done("quote", "accept", "D-0004")
     return home
   }
 
@@ -40,6 +49,7 @@ struct CommandLineAnswerTests {
     "opportunity show": ["A-0001"], "quote show": ["D-0001"], "quote diff": ["D-0001"],
     "quote negotiate": ["D-0002", "--wish", "5%"], "order show": ["C-0001"],
     "stock show": ["VIS"], "stock moves": ["VIS"], "customer show": ["TOIT"],
+    "rebate show": ["RFA-TOIT"],
     "product show": ["VIS"], "purchase show": ["F-0001"], "export": ["export-folder"],
     "copy": ["--to", "copy.sqlite"], "import": ["--profile", "comptoir", "--dry-run", "files"],
     "quote why": ["D-0001"], "price history": ["--product", "VIS", "--customer", "TOIT"],
@@ -61,10 +71,16 @@ struct CommandLineAnswerTests {
     #expect(commands.count > 15)
     let rules = try #require(try home.json("price", "list")["rules"] as? [[String: Any]])
     let rule = try #require(rules.first?["rule"] as? String)
+    let granted = try #require(
+      try home.json("derogation", "list")["derogations"] as? [[String: Any]])
+    let named = [
+      "price show": rule,
+      "derogation show": try #require(granted.first?["derogation"] as? String),
+    ]
     for (command, documented) in commands where !Self.skipped.contains(command) {
       let words = command.split(separator: " ").map(String.init)
       let asked = words + (Self.arguments[command] ?? [])
-      let run = try home.runAll(asked + (command == "price show" ? [rule] : []) + ["--json"])
+      let run = try home.runAll(asked + [named[command]].compactMap { $0 } + ["--json"])
       #expect(run.exitCode == 0, Comment(rawValue: command + ": " + run.errors))
       let produced = try JSONSerialization.jsonObject(with: Data(run.output.utf8))
       compare(produced, documented, command)

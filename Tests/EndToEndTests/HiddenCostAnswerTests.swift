@@ -5,7 +5,9 @@ import Testing
 /// so that floor prices stay, not a byte of an answer changes.
 @Suite("Answers of the command line without costs")
 struct HiddenCostAnswerTests {
-  private func company(cost: String, risen: String, floor: String) throws -> CommandLineHome {
+  private func company(
+    cost: String, risen: String, granted: String, floor: String
+  ) throws -> CommandLineHome {
     let home = try CommandLineHome.withCompany()
     try FileManager.default.createDirectory(
       atPath: home.path("files"), withIntermediateDirectories: true)
@@ -22,6 +24,7 @@ struct HiddenCostAnswerTests {
     try home.done("import", "--profile", "comptoir", "files")
     try home.done("user", "add", "DURAND", "Paul Durand", "--role", "salesperson")
     try home.done("customer", "add", "Toitures", "--code", "TOIT", "--town", "Givors")
+    try home.done("rebate", "add", "--customer", "TOIT", "--tiers", "2", "--code", "RFA-TOIT")
     try home.done("quote", "new", "--customer", "TOIT", "3*VIS")
     try home.done("quote", "send", "D-0001", "--yes")
     try home.done("quote", "accept", "D-0001")
@@ -33,6 +36,10 @@ struct HiddenCostAnswerTests {
     try home.done("product", "cost", "VIS", risen)
     try Data("Référence;Prix\nVIS;7,20\n".utf8).write(
       to: URL(fileURLWithPath: home.path("tarif.csv")))
+    try home.done(
+      "derogation", "add", "--supplier", "ACME", "--product", "VIS", "--customer", "TOIT",
+      "--cost", granted, "--quantity", "100", "--until", "2026-12-31")
+    try home.done("quote", "new", "--customer", "TOIT", "2*VIS")
     try home.done("settings", "set", "cost.visibility", "notSalespeople")
     return home
   }
@@ -44,14 +51,14 @@ struct HiddenCostAnswerTests {
     "stock show": ["VIS"], "stock moves": ["VIS"], "customer show": ["TOIT"],
     "product show": ["VIS"], "purchase show": ["F-0001"], "kpi": ["--families"],
     "price why": ["--product", "VIS", "--customer", "TOIT"], "index show": ["CU"],
-    "quote reprice --dry-run": ["D-0002"], "rate show": ["USD"],
+    "quote reprice --dry-run": ["D-0002"], "rate show": ["USD"], "rebate show": ["RFA-TOIT"],
   ]
   /// Commands that write, or whose answer has nothing of the company.
   private static let skipped: Set<String> = [
     "init", "import", "export", "check", "copy", "quote negotiate", "quote print",
     "order print",
     "radar", "price change --dry-run", "price import --dry-run", "purchase offers",
-    "index import --dry-run",
+    "index import --dry-run", "derogation list", "derogation show", "derogation claims",
   ]
 
   private func answers(_ home: CommandLineHome, _ user: String) throws -> [String: String] {
@@ -75,8 +82,8 @@ struct HiddenCostAnswerTests {
 
   @Test("not a figure of any answer depends on a cost, and a manager's do")
   func nothingLeaks() throws {
-    let one = try company(cost: "8.00", risen: "10.50", floor: "20")
-    let other = try company(cost: "4.00", risen: "5.25", floor: "60")
+    let one = try company(cost: "8.00", risen: "10.50", granted: "4.00", floor: "20")
+    let other = try company(cost: "4.00", risen: "5.25", granted: "2.00", floor: "60")
     let (left, right) = (try answers(one, "DURAND"), try answers(other, "DURAND"))
     #expect(left.count > 15)
     for (command, answer) in left {
@@ -91,7 +98,7 @@ struct HiddenCostAnswerTests {
     #expect(mine.count { strip($1) != strip(theirs[$0] ?? "") } >= 5)
     for refused in [
       ["quote", "negotiate", "D-0002", "--wish", "5%"], ["check"], ["backup", "copy.sqlite"],
-      ["radar"],
+      ["radar"], ["derogation", "list"], ["derogation", "claims"],
       ["price", "change", "--family", "FIX", "--percent", "3", "--dry-run"],
       ["price", "import", "tarif.csv", "--profile", "tarif", "--supplier", "ACME", "--dry-run"],
       ["purchase", "offers", "VIS"],

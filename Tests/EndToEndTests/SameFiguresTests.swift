@@ -56,7 +56,7 @@ struct SameFiguresTests {
 
   /// What `quote show` writes, in words and in JSON.
   private func expectShell(_ detail: QuoteDetail, _ totals: DocumentTotals, _ round: Int) throws {
-    let sheet = try comptoir.QuoteSheet(detail, today: company.today)
+    let sheet = try desk.read { try comptoir.QuoteSheet(detail, $0, today: company.today) }
     let card = QuoteAnswers.sheet.card(sheet)
     let json = try JSONSerialization.jsonObject(with: Data(card.json.pretty.utf8))
     let record = try #require(json as? [String: Any])

@@ -83,7 +83,7 @@ struct RebateTests {
   func derogation() throws {
     let sold = try quantity("120")
     let net = try LineAmounts(quantity: sold, unitPrice: price("50.00")).net()
-    let granted = SupplierDerogation(
+    let granted = GrantedCost(
       unitCost: try cost("34.00"), remaining: try quantity("100"))
     let effect = try granted.effect(on: sold, usualCost: cost("40.00"))
     let margin = LineMargin(net: net, cost: effect.cost)
@@ -94,9 +94,9 @@ struct RebateTests {
       net: net, cost: try LineMargin.cost(of: sold, at: cost("40.00")))
     #expect(try usual.margin == euros("1200.00"))
     #expect(usual.marginRate.percent(2) == "20.00")
-    let used = SupplierDerogation(unitCost: try cost("34.00"), remaining: .zero)
+    let used = GrantedCost(unitCost: try cost("34.00"), remaining: .zero)
     #expect(try used.effect(on: sold, usualCost: cost("40.00")).claim == .zero)
-    let dearer = SupplierDerogation(unitCost: try cost("41.00"))
+    let dearer = GrantedCost(unitCost: try cost("41.00"))
     #expect(try dearer.effect(on: sold, usualCost: cost("40.00")).claim == .zero)
   }
 }

@@ -62,6 +62,7 @@ public struct DemoLoader {
     try store.write { try goods.writePurchasing(to: $0) }
     try loadPurchases(into: store)
     try store.write { try DemoFounding(ledger: ledger).finish($0) }
+    try store.write { try DemoRebates(ledger: ledger).write($0) }
   }
 
   private func loadOpportunities(into store: Store) throws {

@@ -51,6 +51,7 @@ public final class CompanyExport {
       .exchangeRate, .priceRule:
       try writeTerms(kind)
     case .product, .productUnit, .alias, .supplierPrice, .stock: try writeCatalogue(kind)
+    case .rebate, .derogation: try writeRebates(kind)
     case .opportunity, .stay, .order, .orderLine, .purchase, .purchaseLine: try writeSales(kind)
     }
     try file.flush()
@@ -125,6 +126,13 @@ public final class CompanyExport {
     .productPrice: ["product", "from", "price"], .equivalent: ["product", "other"],
     .index: ["code", "name", "unit"], .indexValue: ["index", "day", "value"],
     .exchangeRate: ["currency", "day", "rate"],
+    .rebate: [
+      "customer", "priceGroup", "label", "mode", "tiers", "families", "products", "from", "until",
+      "settleBy",
+    ],
+    .derogation: [
+      "reference", "supplier", "product", "customer", "cost", "quantity", "from", "until",
+    ],
     .stock: ["product", "warehouse", "onHand"],
     .opportunity: [
       "title", "customer", "salesperson", "stage", "amount", "probability", "opened", "closed",

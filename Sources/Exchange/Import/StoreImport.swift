@@ -129,6 +129,8 @@ public final class StoreImport: ImportTarget {
     case .indexValue: try indexValue(row)
     case .exchangeRate: try exchangeRate(row)
     case .priceRule: try priceRule(row)
+    case .rebate: try rebate(row)
+    case .derogation: try derogation(row)
     case .stock: try stock(row)
     case .openItem: try openItem(row)
     case .opportunity: try opportunity(row)

@@ -3,7 +3,8 @@
 public enum RecordKind: String, Sendable, Equatable, CaseIterable {
   case unit, family, familyFloor, warehouse, salesperson, pipeline, stage, supplier, priceList
   case customer, contact, site, product, productUnit, alias, productPrice, equivalent
-  case supplierPrice, index, indexValue, exchangeRate, priceRule, stock, openItem
+  case supplierPrice, index, indexValue, exchangeRate, priceRule, rebate, derogation, stock
+  case openItem
   case opportunity, stay, order, orderLine, purchase, purchaseLine
 }
 
@@ -160,6 +161,17 @@ extension RecordKind {
       "site": may(.reference(.site)), "priceList": may(.reference(.priceList)),
       "cap": may(.quantity), "floorPrice": may(.price), "index": may(.reference(.index)),
       "indexShare": may(.ratio), "indexBase": may(.indexValue), "currency": may(.currency),
+    ],
+    .rebate: [
+      "customer": may(.reference(.customer)), "priceGroup": may(.text), "label": may(.text),
+      "mode": may(.choice(["flat", "total", "slice"])), "tiers": must(.text),
+      "families": may(.text), "products": may(.text), "from": must(.day), "until": must(.day),
+      "settleBy": may(.day),
+    ],
+    .derogation: [
+      "reference": may(.text), "supplier": must(.reference(.supplier)),
+      "product": must(.reference(.product)), "customer": must(.reference(.customer)),
+      "cost": must(.price), "quantity": may(.quantity), "from": must(.day), "until": must(.day),
     ],
     .stock: [
       "product": must(.reference(.product)), "warehouse": must(.reference(.warehouse)),

@@ -51,6 +51,7 @@ extension QuoteDraft {
     var draft = self
     for place in draft.lines.indices {
       draft.lines[place].unitCost = nil
+      draft.lines[place].derogation = nil
       draft.lines[place].floor = nil
     }
     return draft

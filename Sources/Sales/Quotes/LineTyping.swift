@@ -69,6 +69,7 @@ extension ProductTerms {
         vatRate: vatRate, otherWarehouses: typing.otherWarehouses ?? otherWarehouses,
         choice: typing.choice, ecoUnit: product.ecoUnit),
       unitCost: unitCost, costMethod: context.costMethod, floor: floor, step: step, hidden: hidden)
+    line.derogation = derogation
     try measure(&line, typing.quantity ?? Quantity(thousandths: 1000), unit)
     try price(&line, typing.price, discounts: typing.discounts, context)
     return line
@@ -95,13 +96,13 @@ extension ProductTerms {
     case .marginRate(let rate):
       setManual(
         &line,
-        try target { cost throws(TargetPriceProblem) in
+        try target(of: line) { cost throws(TargetPriceProblem) in
           try TargetPrice.reaching(marginRate: rate, cost: cost, step: step)
         })
     case .coefficient(let coefficient):
       setManual(
         &line,
-        try target { cost throws(TargetPriceProblem) in
+        try target(of: line) { cost throws(TargetPriceProblem) in
           try TargetPrice.times(coefficient: coefficient, cost: cost, step: step)
         })
     }
@@ -170,13 +171,16 @@ extension ProductTerms {
     line.follow(nil)
   }
 
+  /// A price over the cost of the line, which a derogation may lower for a part of it.
   private func target(
-    _ price: (UnitCost) throws(TargetPriceProblem) -> UnitPrice
+    of line: QuoteDraftLine, _ price: (UnitCost) throws(TargetPriceProblem) -> UnitPrice
   ) throws(LineProblem) -> UnitPrice {
     guard hidden == nil else { throw .costHidden }
     guard let unitCost else { throw .costUnknown }
+    let granted = line.derogation.map { $0.granting($0.available) }
     do {
-      return try price(unitCost)
+      return try price(
+        granted?.unitCost(of: line.row.quantity, usualCost: unitCost) ?? unitCost)
     } catch {
       switch error {
       case .unreachable(let rate): throw .unreachable(rate)

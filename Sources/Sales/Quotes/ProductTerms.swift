@@ -40,6 +40,8 @@ public struct ProductTerms: Sendable, Hashable {
   public var units: [ProductUnit]
   /// Cost per price unit; nil = unknown.
   public var unitCost: UnitCost?
+  /// What its supplier grants for this party; nil = nothing.
+  public var derogation: LineDerogation?
   /// What stands in the place of cost and floor where they are not shown.
   public var hidden: HiddenCost?
   /// Floor of its family for the class of the customer.

@@ -15,8 +15,13 @@ public struct QuoteLineFigures: Sendable, Hashable {
   public let line: Int
   /// What the customer pays for it, before the document discount.
   public let net: Amount
-  /// What it costs; nil = unknown.
+  /// What it costs, derogation included; nil = unknown.
   public let cost: Amount?
+  /// The cost of its price unit that floor and margin are judged by: mixed, where a derogation covers
+  /// a part of it; nil = unknown.
+  public let unitCost: UnitCost?
+  /// Base units at the cost that a supplier's derogation grants.
+  public let derogated: Quantity
   /// Net price per price unit as printed.
   public let netUnitPrice: UnitPrice
   /// Whether its net price is under the floor of its family.
@@ -89,9 +94,11 @@ public struct QuoteComputation: Sendable, Hashable {
     let minorUnits = draft.quote.currency.minorUnits
     var figures: [QuoteLineFigures] = []
     figures.reserveCapacity(draft.lines.count)
+    let derogated = draft.derogated
     // By index: a copy of a line costs more than its figures.
     for place in draft.lines.indices where draft.lines[place].isProduct {
-      figures.append(try QuoteLineFigures(draft.lines[place], minorUnits: minorUnits))
+      let granted = draft.lines[place].granted(derogated[draft.lines[place].row.line])
+      figures.append(try QuoteLineFigures(draft.lines[place], granted, minorUnits: minorUnits))
     }
     try self.init(draft, figures)
   }
@@ -105,11 +112,13 @@ public struct QuoteComputation: Sendable, Hashable {
   ) throws(Overflow) {
     let line = draft.lines[place]
     let known = former.places[line.row.line]
-    guard line.isProduct, known != nil || place == draft.lines.count - 1 else {
+    // Lines of one derogation share it: one that takes more leaves less to the others.
+    guard line.isProduct, known != nil || place == draft.lines.count - 1, !draft.hasDerogations
+    else {
       try self.init(draft)
       return
     }
-    let fresh = try QuoteLineFigures(line, minorUnits: draft.quote.currency.minorUnits)
+    let fresh = try QuoteLineFigures(line, nil, minorUnits: draft.quote.currency.minorUnits)
     var figures = former.lines
     if let known { figures[known] = fresh } else { figures.append(fresh) }
     try self.init(draft, figures)
@@ -120,6 +129,10 @@ public struct QuoteComputation: Sendable, Hashable {
   public init(
     _ draft: QuoteDraft, after former: QuoteComputation, of old: QuoteDraft
   ) throws(Overflow) {
+    guard !draft.hasDerogations else {
+      try self.init(draft)
+      return
+    }
     let minorUnits = draft.quote.currency.minorUnits
     let isComparable = draft.quote.currency == old.quote.currency
     var figures: [QuoteLineFigures] = []
@@ -130,7 +143,7 @@ public struct QuoteComputation: Sendable, Hashable {
       {
         figures.append(former.lines[known])
       } else {
-        figures.append(try QuoteLineFigures(draft.lines[place], minorUnits: minorUnits))
+        figures.append(try QuoteLineFigures(draft.lines[place], nil, minorUnits: minorUnits))
       }
     }
     try self.init(draft, figures)
@@ -209,16 +222,22 @@ extension TaxedAmount {
 }
 
 extension QuoteLineFigures {
-  init(_ line: QuoteDraftLine, minorUnits: Int64) throws(Overflow) {
+  init(
+    _ line: QuoteDraftLine, _ granted: GrantedCost?, minorUnits: Int64
+  ) throws(Overflow) {
     let amounts = line.amounts
-    let test = LineFloor(
-      line: amounts, unitCost: line.unitCost, costUnit: Int64(line.row.priceUnit))
+    let quantity = line.row.quantity
+    derogated = granted?.remaining ?? .zero
+    unitCost = line.unitCost.map { granted?.unitCost(of: quantity, usualCost: $0) ?? $0 }
+    let test = LineFloor(line: amounts, unitCost: unitCost, costUnit: Int64(line.row.priceUnit))
     self.line = line.row.line
     net = try amounts.net(minorUnits: minorUnits)
-    if let unitCost = line.unitCost {
-      cost = try LineMargin.cost(
-        of: line.row.quantity, at: unitCost, per: Int64(line.row.priceUnit),
-        minorUnits: minorUnits)
+    if let usual = line.unitCost {
+      let costed = granted ?? GrantedCost(unitCost: usual)
+      cost = try costed.effect(
+        on: quantity, usualCost: usual, costUnit: Int64(line.row.priceUnit),
+        minorUnits: minorUnits
+      ).cost
     } else {
       cost = nil
     }

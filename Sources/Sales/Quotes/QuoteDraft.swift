@@ -8,6 +8,8 @@ public struct QuoteDraftLine: Sendable, Hashable {
   public var unitCost: UnitCost?
   /// Where the cost comes from.
   public var costMethod: CostMethod
+  /// The supplier's derogation that it may use; nil = none.
+  public var derogation: LineDerogation?
   /// Floor of the product's family for the class of the customer; nil = none up to the root.
   public var floor: Ratio?
   /// Precision in which its price is typed.

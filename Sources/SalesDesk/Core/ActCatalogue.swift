@@ -2,7 +2,8 @@
 public enum ActCatalogue {
   /// The acts of the sales half and of the order half.
   public static let all: [ActEntry] =
-    pipeline + quotes + customers + catalogue + prices + settings + people + orders + stock
+    pipeline + quotes + customers + catalogue + prices + rebates + settings + people + orders
+    + stock
     + purchasing
 
   // Pipeline
@@ -70,6 +71,17 @@ public enum ActCatalogue {
     ImportTariff.entry,
     ImportSeries.entry,
     SetRate.entry,
+  ]
+
+  // Rebates and derogations
+  static let rebates: [ActEntry] = [
+    CreateRebate.entry,
+    EditRebate.entry,
+    EndRebate.entry,
+    SettleRebate.entry,
+    CreateDerogation.entry,
+    EditDerogation.entry,
+    EndDerogation.entry,
   ]
 
   // Settings

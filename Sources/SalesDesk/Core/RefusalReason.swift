@@ -179,6 +179,25 @@ public enum RefusalReason: String, Sendable, Hashable, CaseIterable {
   /// Nobody who works here would be an administrator any more.
   case lastAdministrator
 
+  // Rebates and derogations
+
+  /// An agreement is with a customer or with a price group, and with one of them.
+  case rebateNeedsParty
+  /// The first tier starts at zero.
+  case rebateTiersFromZero
+  /// Two tiers start at the same turnover: `from`.
+  case rebateTierTwice
+  /// A flat rebate has one rate.
+  case rebateFlatTiers
+  /// A group's agreement is settled customer by customer: `code`.
+  case rebateNeedsCustomer
+  /// Its period is not over: `code`, `day` (its last).
+  case rebateNotOver
+  /// It was settled already: `code`.
+  case rebateSettled
+  /// Orders took more of it, or it is for what they sold: `reference`, `quantity`.
+  case derogationUsed
+
   // Orders
 
   /// A newer version of the quote stands: `number`, `revision`, `newer`.

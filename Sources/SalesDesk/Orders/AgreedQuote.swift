@@ -15,6 +15,8 @@ struct AgreedQuote {
   let cost: QuoteCost?
   /// The costs frozen on them.
   let costs: [QuoteLineCost]
+  /// What they take of suppliers' derogations.
+  let derogations: [QuoteLineDerogation]
   /// What stays quoted; nil = nothing.
   let rest: QuoteDraft?
 
@@ -26,6 +28,8 @@ struct AgreedQuote {
       self.init(
         quote: quote, lines: sold, cost: try scope.store.costToOrder(of: quote.id),
         costs: try scope.store.costsToOrder(of: quote.id).filter { numbers.contains($0.line) },
+        derogations: try scope.store.lineDerogations(of: quote.id).values
+          .filter { numbers.contains($0.line) },
         rest: nil)
       return
     }
@@ -43,16 +47,19 @@ struct AgreedQuote {
     agreed.carriageCost = figures.carriage.cost
     self.init(
       quote: agreed, lines: computed.lines.map(\.row), cost: QuoteCost(quote.id, figures),
-      costs: computed.lines.compactMap { QuoteLineCost($0, figures) }, rest: rest)
+      costs: computed.lines.compactMap { QuoteLineCost($0, figures) },
+      derogations: computed.lines.compactMap { QuoteLineDerogation($0, figures) }, rest: rest)
   }
 
   private init(
-    quote: Quote, lines: [QuoteLine], cost: QuoteCost?, costs: [QuoteLineCost], rest: QuoteDraft?
+    quote: Quote, lines: [QuoteLine], cost: QuoteCost?, costs: [QuoteLineCost],
+    derogations: [QuoteLineDerogation], rest: QuoteDraft?
   ) {
     self.quote = quote
     self.lines = lines
     self.cost = cost
     self.costs = costs
+    self.derogations = derogations
     self.rest = rest
   }
 

@@ -24,7 +24,6 @@ struct OrderFromQuote {
       ecoAmount: quote.ecoAmount)
     order.number = order.id.description
     try scope.store.insert(order)
-    try writeCost(of: order.id)
     try writeLines(of: order.id)
     return order
   }
@@ -36,8 +35,8 @@ struct OrderFromQuote {
     return site?.warehouseID ?? quote.warehouseID
   }
 
-  private func writeCost(of order: ID<SalesOrder>) throws {
-    guard let cost = agreed.cost else { return }
+  private func writeCost(_ cost: QuoteCost?, of order: ID<SalesOrder>) throws {
+    guard let cost else { return }
     try scope.store.insert(
       SalesOrderCost(
         orderID: order, costAmount: cost.costAmount, costedNetAmount: cost.costedNetAmount,
@@ -57,12 +56,15 @@ struct OrderFromQuote {
           otherWarehouses: line.otherWarehouses, heading: line.heading, ecoUnit: line.ecoUnit,
           ecoAmount: line.ecoAmount)
       })
+    let taken = try OrderDerogations(scope: scope, agreed: agreed).take(for: order)
+    try writeCost(taken.cost, of: order)
     try scope.store.insert(
-      agreed.costs.map { cost in
+      taken.costs.map { cost in
         OrderLineCost(
           orderID: order, line: cost.line, unitCost: cost.unitCost, costAmount: cost.costAmount,
           method: cost.method)
       })
+    try scope.store.insert(taken.uses)
   }
 }
 

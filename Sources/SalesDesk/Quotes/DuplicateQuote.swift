@@ -56,6 +56,7 @@ public struct DuplicateQuote: Act {
       fresh.row.choiceOf = line.row.choiceOf.flatMap { numbers[$0] }
       try lines.change(&fresh) { (terms, line) throws(LineProblem) in
         line.unitCost = terms.unitCost
+        line.derogation = terms.derogation
         line.hidden = terms.hidden
         line.costMethod = lines.context.costMethod
         line.floor = terms.floor

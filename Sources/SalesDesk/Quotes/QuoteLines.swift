@@ -68,6 +68,7 @@ struct QuoteLines {
     let isKept = kept?.row.productID == id
     line.unitCost = isKept ? kept?.unitCost : terms.unitCost
     line.costMethod = isKept ? kept?.costMethod ?? context.costMethod : context.costMethod
+    line.derogation = isKept ? kept?.derogation : terms.derogation
     line.floor = terms.floor
   }
 

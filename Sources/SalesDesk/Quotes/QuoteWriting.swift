@@ -34,6 +34,7 @@ struct QuoteWriting {
     let (draft, figures) = try compute(new)
     try scope.store.insert(draft.quote)
     try insert(draft.lines, figures)
+    try QuoteDerogations(scope: scope).write(draft, figures)
     if try keepsCosts { try scope.store.insert(QuoteCost(draft.quote.id, figures)) }
     // A later version feeds what the former one fed; only the first switches the source.
     try feed(
@@ -50,7 +51,10 @@ struct QuoteWriting {
     if changesTerms(from: old, to: draft) {
       draft.quote.termsRevision = old.quote.termsRevision + 1
     }
+    let derogations = QuoteDerogations(scope: scope)
+    try derogations.drop(from: old, to: draft, figures)
     try writeLines(old, draft, figures)
+    try derogations.write(draft, figures)
     if try keepsCosts { try writeCost(of: draft.quote.id, figures) }
     draft.quote = try scope.store.update(old.quote, to: draft.quote)
     try feed(
@@ -124,7 +128,8 @@ struct QuoteWriting {
     return before.discount != after.discount || before.carriage != after.carriage
       || before.vatPosition != after.vatPosition
       || before.paymentTermID != after.paymentTermID || before.priceDay != after.priceDay
-      || old.lines.map(\.unitCost) != new.lines.map(\.unitCost) || terms(old) != terms(new)
+      || old.lines.map(\.unitCost) != new.lines.map(\.unitCost)
+      || old.lines.map(\.derogation) != new.lines.map(\.derogation) || terms(old) != terms(new)
   }
 
   private func writeLines(

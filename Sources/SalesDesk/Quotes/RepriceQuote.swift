@@ -69,6 +69,7 @@ public struct LineRepricing: Sendable, Hashable {
     row.priceRuleID = before.row.priceRuleID
     row.listPrice = before.row.listPrice
     return row != before.row || before.unitCost != after.unitCost || before.hidden != after.hidden
+      || before.derogation?.unitCost != after.derogation?.unitCost
   }
 }
 
@@ -112,6 +113,7 @@ extension ProductTerms {
     _ line: inout QuoteDraftLine, _ context: PricingContext
   ) throws(LineProblem) {
     line.unitCost = unitCost
+    line.derogation = derogation
     line.hidden = hidden
     line.costMethod = context.costMethod
     line.row.vatRate = vatRate

@@ -53,6 +53,7 @@ public struct SendQuote: Act {
     sent.sentDay = scope.today
     // The estimate of what carriage costs is frozen with the rest: settings may change afterwards.
     sent.carriageCost = try draft.computed().figures.carriage.cost
+    try freezeRebates(draft, scope)
     let kept = try scope.store.update(draft.quote, to: sent)
     try supersede(kept, scope)
     try keepFile(of: kept, scope)
@@ -62,6 +63,16 @@ public struct SendQuote: Act {
       toStageCoded: try scope.store.settings().sentStage)
     writing.concerns(kept)
     return kept
+  }
+
+  /// The rebate expected on each line stays as it was when the customer got the quote.
+  private func freezeRebates(_ draft: QuoteDraft, _ scope: ActScope) throws {
+    let figures = try QuoteComputation(draft)
+    let rebates = try scope.store.rebates(of: draft, figures, today: scope.today)
+    try scope.store.insert(
+      rebates.rates.sorted { $0.key < $1.key }.map {
+        QuoteLineRebate(quoteID: draft.quote.id, line: $0.key, rate: $0.value)
+      })
   }
 
   private func supersede(_ sent: Quote, _ scope: ActScope) throws {

@@ -30,7 +30,8 @@ public enum DraftText {
     [
       "line", text(.field(line.unitCost)), line.costMethod.rawValue, text(.field(line.floor)),
       String(line.step.tenThousandths), text(line.hidden.map { .integer($0.isKnown ? 1 : 0) }),
-      text(.field(line.hidden?.floorPrice)),
+      text(.field(line.hidden?.floorPrice)), text(line.derogation.map { .id($0.id.rawValue) }),
+      text(.field(line.derogation?.unitCost)), text(.field(line.derogation?.available)),
     ] + line.row.values.map(text)
   }
 
@@ -52,10 +53,10 @@ public enum DraftText {
   }
 
   private static func line(_ row: [String]) -> QuoteDraftLine? {
-    guard row.count > 7, let method = CostMethod(rawValue: row[2]), let step = Int64(row[4]),
-      let kept = record(QuoteLine.self, row.dropFirst(7))
+    guard row.count > 10, let method = CostMethod(rawValue: row[2]), let step = Int64(row[4]),
+      let kept = record(QuoteLine.self, row.dropFirst(10))
     else { return nil }
-    return QuoteDraftLine(
+    var line = QuoteDraftLine(
       row: kept, unitCost: integer(row[1]).map { UnitCost(tenThousandths: $0) },
       costMethod: method, floor: integer(row[3]).map { Ratio(basisPoints: $0) },
       step: PriceStep(tenThousandths: step),
@@ -64,6 +65,16 @@ public enum DraftText {
           isKnown: isKnown == 1,
           floorPrice: integer(row[6]).map { UnitPrice(tenThousandths: $0) })
       })
+    line.derogation = derogation(row[7...9])
+    return line
+  }
+
+  private static func derogation(_ texts: ArraySlice<String>) -> LineDerogation? {
+    let values = Array(texts)
+    guard case .id(let id)? = value(values[0]), let cost = integer(values[1]) else { return nil }
+    return LineDerogation(
+      id: ID(rawValue: id), unitCost: UnitCost(tenThousandths: cost),
+      available: integer(values[2]).map { Quantity(thousandths: $0) })
   }
 
   private static func record<Kind: Record>(

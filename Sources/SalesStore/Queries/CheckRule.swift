@@ -74,7 +74,9 @@ public enum CompanyCheck {
     ] + rules.map { rule in CheckPart(findings: rule.findings) }
   }
 
-  private static var rules: [CheckRule] { orders + stock + purchases + pipeline + totals + log }
+  private static var rules: [CheckRule] {
+    orders + derogations + stock + purchases + pipeline + totals + log
+  }
 
   /// The names of all rules, as findings carry them.
   public static var ruleNames: [String] {

@@ -79,12 +79,15 @@ extension StoreReading {
       case .quote:
         """
         SELECT head.id, line.product_id, line.quantity, line.quantity, line.price_unit,
-          line.net_amount, frozen.unit_cost, today.unit_cost, head.price_day, line.quantity
+          line.net_amount, frozen.unit_cost, today.unit_cost, head.price_day, line.quantity,
+          granted.unit_cost, granted.quantity
         FROM quote AS head
           JOIN quote_line AS line ON line.quote_id = head.id AND line.kind = 'product'
             AND line.choice = 'firm'
           LEFT JOIN quote_line_cost AS frozen
             ON frozen.quote_id = line.quote_id AND frozen.line = line.line
+          LEFT JOIN quote_line_derogation AS granted
+            ON granted.quote_id = line.quote_id AND granted.line = line.line
           LEFT JOIN product_cost AS today ON today.product_id = line.product_id
             AND today.method = \(method.rawValue) AND today.scope = \(UInt128(0))
         WHERE head.state IN ('draft', 'sent')
@@ -94,13 +97,16 @@ extension StoreReading {
         SELECT head.id, line.product_id, line.quantity - line.cancelled - line.delivered,
           line.quantity, line.price_unit, line.net_amount, frozen.unit_cost, today.unit_cost,
           COALESCE(quote.price_day, head.order_day),
-          line.quantity - line.cancelled - line.delivered - line.reserved
+          line.quantity - line.cancelled - line.delivered - line.reserved, granted.unit_cost,
+          CASE WHEN granted.quantity > line.delivered THEN granted.quantity - line.delivered END
         FROM sales_order AS head
           LEFT JOIN quote ON quote.id = head.quote_id
           JOIN order_line AS line ON line.order_id = head.id AND line.kind = 'product'
             AND line.state IN ('open', 'partlyDelivered')
           LEFT JOIN order_line_cost AS frozen
             ON frozen.order_id = line.order_id AND frozen.line = line.line
+          LEFT JOIN derogation_use AS granted
+            ON granted.order_id = line.order_id AND granted.line = line.line
           LEFT JOIN product_cost AS today ON today.product_id = line.product_id
             AND today.method = \(method.rawValue) AND today.scope = \(UInt128(0))
         WHERE head.state = 'open'
@@ -112,7 +118,8 @@ extension StoreReading {
         document: try field.rawID(), productID: try field.optionalId(),
         open: try field.quantity(), quantity: try field.quantity(), priceUnit: try field.int(),
         net: try field.amount(), frozen: try field.optionalCost(),
-        today: try field.optionalCost(), pricedDay: try field.day(), toBuy: try field.quantity())
+        today: try field.optionalCost(), pricedDay: try field.day(), toBuy: try field.quantity(),
+        granted: try field.optionalCost(), derogated: try field.optionalQuantity() ?? .zero)
     }
   }
 
@@ -188,6 +195,9 @@ private struct PricedLine {
   let pricedDay: Day
   /// What is not in stock for it.
   let toBuy: Quantity
+  /// The cost that a derogation grants, and of how much of what is still to be delivered.
+  let granted: UnitCost?
+  let derogated: Quantity
 
   /// The line with what buying the product again rose by since, on the part that is still to be bought.
   func replaced(
@@ -217,8 +227,10 @@ private struct PricedLine {
   }
 
   func cost(at unitCost: UnitCost?, _ minorUnits: Int64) throws -> Amount? {
-    try unitCost.map {
-      try LineMargin.cost(of: open, at: $0, per: Int64(priceUnit), minorUnits: minorUnits)
+    try unitCost.map { usual in
+      try GrantedCost(unitCost: granted ?? usual, remaining: derogated).effect(
+        on: open, usualCost: usual, costUnit: Int64(priceUnit), minorUnits: minorUnits
+      ).cost
     }
   }
 }

@@ -24,6 +24,8 @@ extension StoreReading {
     terms.paymentDays =
       terms.payments.first { $0.term == draft.quote.paymentTermID }?.days ?? 0
     terms.yearlyRate = try settings().waitingRate
+    let figures = try QuoteComputation(draft)
+    terms.rebateRate = try rebates(of: draft, figures, today: today).rate(of: figures)
     return terms
   }
 

@@ -36,6 +36,25 @@ public struct OrderDetail: Sendable, Hashable {
   public let supply: [LineSupply]
   /// What left, the oldest first.
   public let deliveries: [DeliveryDetail]
+  /// Where its customer stands under his year-end rebates.
+  public let rebates: [RebateStanding]
+  /// The rebate expected on it, at the rates frozen when its quote was sent.
+  public let expectedRebate: Amount
+  /// What its lines took of suppliers' derogations; none where costs are not seen.
+  public let derogations: [DerogationUse]
+}
+
+extension OrderDetail {
+  /// The margin of the goods on the lines whose cost is known; nil = costs are unknown, or not seen.
+  public var margin: Amount? { cost.map { $0.costedNetAmount - $0.costAmount } }
+
+  /// What is left of it after carriage at our charge and the rebate expected.
+  public var netNet: NetNetMargin? {
+    guard let cost, let margin else { return nil }
+    return NetNetMargin(
+      net: cost.costedNetAmount, margin: margin, rebate: expectedRebate,
+      carriage: (order.carriageCost ?? .zero) - order.carriage)
+  }
 }
 
 /// A purchase order in a list.
@@ -93,10 +112,13 @@ extension StoreReading {
   /// Everything of an order.
   public func orderDetail(_ id: ID<SalesOrder>, today: Day) throws -> OrderDetail {
     let order = try get(id)
+    let customer = try get(order.customerID)
     return OrderDetail(
-      order: order, customer: try get(order.customerID), lines: try lines(of: id),
+      order: order, customer: customer, lines: try lines(of: id),
       cost: try find(SalesOrderCost.self, id.sqlValue), supply: try supply(of: id, today: today),
-      deliveries: try deliveries(of: id))
+      deliveries: try deliveries(of: id),
+      rebates: try rebateStandings(of: customer, on: today, in: order.currency),
+      expectedRebate: try expectedRebate(of: order), derogations: try derogationUses(of: id))
   }
 
   /// The deliveries of an order, the oldest first.

@@ -65,6 +65,7 @@ extension StoreReading {
       product: product, units: rows.units[product.id] ?? [],
       vatRate: rows.vatRates[product.vatCode] ?? .zero,
       unitCost: rows.costs[product.id]?.unitCost)
+    terms.derogation = rows.derogations[product.id]
     terms.hidden = rows.hidden?[product.id]
     terms.floor = try families.floor(
       of: product.familyID, for: context.customerClass, self)

@@ -17,6 +17,8 @@ struct ProductRows {
   private(set) var costs: [ID<Product>: ProductCost] = [:]
   /// What stands in the place of costs where they are not seen.
   private(set) var hidden: [ID<Product>: HiddenCost]?
+  /// What suppliers grant for the party, where costs are seen.
+  private(set) var derogations: [ID<Product>: LineDerogation] = [:]
   private(set) var vatRates: [String: Ratio] = [:]
   private var rulesOfProducts: [ID<Product>: [PriceRule]] = [:]
   private var rulesOfFamilies: [ID<Family>: [PriceRule]] = [:]
@@ -73,6 +75,7 @@ struct ProductRows {
     {
       costs[cost.productID] = cost
     }
+    derogations.merge(try store.derogations(of: ids, context)) { first, _ in first }
     if let floors = try store.hiddenCosts(of: ids, for: context.customerClass) {
       hidden = (hidden ?? [:]).merging(floors) { $1 }
     }

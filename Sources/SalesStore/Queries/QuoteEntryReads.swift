@@ -33,6 +33,10 @@ public struct QuoteSurroundings: Sendable, Hashable {
   public var usual: [ID<Product>]
   /// What the customer owes, against the limit.
   public var credit: CreditPosition
+  /// Where he stands under his year-end rebates.
+  public var rebates: [RebateStanding]
+  /// The rebates frozen on the lines of a quote that was sent; nil = they follow the draft.
+  public var frozenRebates: [Int: Ratio]?
 }
 
 /// A line of a list with its product, or why it has none.
@@ -96,7 +100,9 @@ extension StoreReading {
         ?? "",
       context: context, settings: try settings(),
       products: Dictionary(products.map { ($0.product.id, $0) }) { $1 }, usual: usual,
-      credit: try creditPosition(of: customer.id, today: today))
+      credit: try creditPosition(of: customer.id, today: today),
+      rebates: try rebateStandings(of: customer, on: today, in: quote.currency),
+      frozenRebates: quote.state == .draft ? nil : try frozenRates(of: quote.id))
   }
 
   /// What a customer buys most, the most frequent first.

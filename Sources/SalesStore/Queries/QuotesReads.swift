@@ -76,6 +76,7 @@ extension StoreReading {
         .map { ($0.line, $0) })
     let hidden = try hiddenCosts(of: id)
     let products = try find(rows.compactMap(\.productID))
+    let derogations = try lineDerogations(of: id)
     var families = FamilyPaths()
     try families.prepare(
       Set(products.values.compactMap(\.familyID)), for: customer.customerClass, self)
@@ -83,11 +84,13 @@ extension StoreReading {
       let cost = costs[row.line]
       let product = row.productID.flatMap { products[$0] }
       let decimals = min(4, max(0, product?.priceDecimals ?? 2))
-      return QuoteDraftLine(
+      var line = QuoteDraftLine(
         row: row, unitCost: cost?.unitCost, costMethod: cost?.method ?? .weightedAverage,
         floor: try families.floor(of: product?.familyID, for: customer.customerClass, self),
         step: PriceStep(tenThousandths: powerOfTen(4 - decimals)),
         hidden: row.productID == nil ? nil : hidden?[row.line])
+      line.derogation = derogations[row.line]?.forLine
+      return line
     }
     let settings = try settings()
     return QuoteDraft(

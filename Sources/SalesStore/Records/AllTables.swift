@@ -18,7 +18,9 @@ extension Table {
     DocumentAttachment.table, SalesOrder.table, SalesOrderCost.table, OrderLine.table,
     OrderLineCost.table, Promise.table, Delivery.table, DeliveryLine.table,
     CustomerProduct.table, CurrencyRate.table, CalendarDay.table, ProductEquivalent.table,
-    ApprovalDelegation.table,
+    ApprovalDelegation.table, RebateAgreement.table, RebateTierRow.table, RebateFamily.table,
+    RebateProduct.table, RebateSettlement.table, QuoteLineRebate.table,
+    SupplierDerogation.table, QuoteLineDerogation.table, DerogationUse.table,
   ]
 
   private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })

@@ -6,6 +6,7 @@ import Values
 struct CustomerSheet: Sendable {
   let detail: CustomerDetail
   let today: Day
+  let rebates: [OutlookOnDocument]
 }
 
 /// Answers about customers.
@@ -60,6 +61,9 @@ enum CustomerAnswers {
       Field("sites", .rows, inner: sites) { .rows(sites.rows($0.detail.sites)) },
       Field("openQuotes", .rows, inner: QuoteAnswers.rows) {
         .rows(QuoteAnswers.rows.rows($0.detail.openQuotes))
+      },
+      Field("rebates", .rows, inner: RebateAnswers.outlooks) {
+        .rows(RebateAnswers.outlooks.rows($0.rebates))
       },
       Field("purchases", .rows, inner: purchases) { .rows(purchases.rows($0.detail.purchases)) },
     ])

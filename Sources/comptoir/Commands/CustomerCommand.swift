@@ -44,7 +44,10 @@ struct CustomerShow: DeskCommand {
     let sheet = try shell.read { reader -> CustomerSheet in
       let customer = try shell.customer(code, in: reader)
       return CustomerSheet(
-        detail: try reader.customerDetail(customer.id), today: shell.today)
+        detail: try reader.customerDetail(customer.id), today: shell.today,
+        rebates: try reader.rebateStandings(
+          of: customer, on: shell.today, in: customer.currency
+        ).map { OutlookOnDocument(outlook: try $0.outlook(with: .zero)) })
     }
     shell.answer(CustomerAnswers.sheet.card(sheet))
   }

@@ -110,6 +110,10 @@ enum OrderAnswers {
       Field("deliveredAmount", .amount) { .amount($0.order.deliveredTotal, $0.order.currency) },
       Field("currency", .text, isShown: false) { .text($0.order.currency.code) },
       Field("creditOverride", .text) { .text($0.order.creditOverride) },
+      Field("expectedRebate", .amount) { .amount($0.expectedRebate, $0.order.currency) },
+      Field("margin", .amount) { .amount($0.margin, $0.order.currency) },
+      Field("netNetMargin", .amount) { .amount($0.netNet?.left, $0.order.currency) },
+      Field("netNetRate", .ratio) { .fraction($0.netNet?.rate ?? .unavailable) },
       Field("lines", .rows, inner: lines) { detail in
         .rows(
           lines.rows(
@@ -118,6 +122,12 @@ enum OrderAnswers {
                 line: line, supply: detail.supply.first { $0.line.line == line.line },
                 currency: detail.order.currency)
             }))
+      },
+      Field("rebates", .rows, inner: RebateAnswers.outlooks) { detail in
+        .rows(
+          RebateAnswers.outlooks.rows(
+            detail.rebates.compactMap { try? $0.outlook(with: .zero) }
+              .map { OutlookOnDocument(outlook: $0) }))
       },
       Field("deliveries", .rows, inner: deliveriesOfOrder) { detail in
         .rows(

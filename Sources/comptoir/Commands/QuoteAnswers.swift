@@ -6,12 +6,14 @@ import Values
 struct QuoteSheet: Sendable {
   let detail: QuoteDetail
   let figures: QuoteComputation
+  let rebates: DocumentRebates
   let today: Day
 
-  init(_ detail: QuoteDetail, today: Day) throws {
+  init(_ detail: QuoteDetail, _ reader: StoreReader, today: Day) throws {
     self.detail = detail
     self.today = today
     figures = try QuoteComputation(detail.draft).settled(by: detail.draft.quote)
+    rebates = try reader.rebates(of: detail.draft, figures, today: today)
   }
 
   var quote: Quote { detail.quote }
@@ -19,7 +21,7 @@ struct QuoteSheet: Sendable {
   var lines: [QuoteSheetLine] {
     detail.draft.lines.map { line in
       QuoteSheetLine(
-        line: line, figures: figures[line: line.row.line],
+        line: line, figures: figures[line: line.row.line], rebates: rebates,
         product: line.row.productID.flatMap { detail.products[$0] }, currency: quote.currency)
     }
   }
@@ -29,6 +31,7 @@ struct QuoteSheet: Sendable {
 struct QuoteSheetLine: Sendable {
   let line: QuoteDraftLine
   let figures: QuoteLineFigures?
+  let rebates: DocumentRebates
   let product: Product?
   let currency: Currency
 }
@@ -103,7 +106,16 @@ enum QuoteAnswers {
       Field("ecoAmount", .amount, isShown: false) { .amount($0.figures?.eco, $0.currency) },
       Field("vatRate", .ratio, isShown: false) { .ratio($0.line.row.vatRate) },
       Field("unitCost", .price) { .cost($0.line.unitCost) },
+      Field("derogatedCost", .price, isShown: false) {
+        .cost($0.figures?.derogated == .zero ? nil : $0.line.derogation?.unitCost)
+      },
+      Field("derogated", .quantity, isShown: false) { .quantity($0.figures?.derogated) },
+      Field("rebateRate", .ratio, isShown: false) { .ratio($0.rebates.rates[$0.line.row.line]) },
       Field("margin", .amount, isShown: false) { .amount($0.figures?.margin.margin, $0.currency) },
+      Field("netNetMargin", .amount, isShown: false) { line in
+        .amount(
+          line.figures.flatMap { try? line.rebates.netNet(of: $0)?.left }, line.currency)
+      },
       Field("marginRate", .ratio) { .fraction($0.figures?.margin.marginRate ?? .unavailable) },
       Field("underFloor", .flag) { .flag($0.figures?.isUnderFloor ?? false) },
       Field("floorPrice", .price) { .price($0.figures?.floorPrice) },
@@ -182,6 +194,16 @@ enum QuoteAnswers {
       .amount(
         $0.figures.hiddenFloor == nil ? $0.figures.marginAfterCarriage : nil, $0.quote.currency)
     },
+    Field("expectedRebate", .amount) { .amount($0.rebates.expected, $0.quote.currency) },
+    Field("netNetMargin", .amount) {
+      .amount(
+        $0.figures.hiddenFloor == nil ? $0.rebates.netNet(of: $0.figures).left : nil,
+        $0.quote.currency)
+    },
+    Field("netNetRate", .ratio) {
+      .fraction(
+        $0.figures.hiddenFloor == nil ? $0.rebates.netNet(of: $0.figures).rate : .unavailable)
+    },
     Field("underFloor", .flag) { .flag($0.figures.isUnderFloor) },
     Field("needsApproval", .flag) { .flag($0.figures.needsApproval) },
   ]
@@ -193,6 +215,11 @@ enum QuoteAnswers {
     },
     Field("vat", .rows, inner: vat) { sheet in
       .rows(vat.rows(sheet.figures.totals.shares.map { ($0, sheet.quote.currency) }))
+    },
+    Field("rebates", .rows, inner: RebateAnswers.outlooks) { sheet in
+      .rows(
+        RebateAnswers.outlooks.rows(
+          sheet.rebates.outlooks.map { OutlookOnDocument(outlook: $0) }))
     },
     Field("approvals", .rows, inner: approvals) { .rows(approvals.rows($0.detail.approvals)) },
   ]

@@ -56,8 +56,11 @@ struct QuoteShow: DeskCommand {
   @Argument(help: Words.help("quoteNumber")) var number: String
 
   func run(_ shell: Shell) throws {
-    let detail = try shell.read { try $0.quoteDetail(shell.quote(number, in: $0).id) }
-    shell.answer(QuoteAnswers.sheet.card(try QuoteSheet(detail, today: shell.today)))
+    let sheet = try shell.read { reader in
+      try QuoteSheet(
+        try reader.quoteDetail(shell.quote(number, in: reader).id), reader, today: shell.today)
+    }
+    shell.answer(QuoteAnswers.sheet.card(sheet))
   }
 }
 

@@ -37,7 +37,7 @@ struct CostWallTests {
     "quote_line.price_unit", "quote_line.unit_price", "quote_line_floor.floor_price",
     "quote_line_floor.has_cost", "setting.value", "price_rule.floor_price",
     "open_price_rule.floor_price", "product_price.price", "index_value.value",
-    "quote_line.index_value",
+    "quote_line.index_value", "rebate_agreement.price_group",
     // What a carrier asks for is no cost of goods: who sells types it.
     "quote.carriage_cost", "sales_order.carriage_cost",
   ]

@@ -9,11 +9,14 @@ struct CustomerSheet: Sendable {
   let detail: CustomerDetail
   let credit: CreditPosition
   let journal: [LoggedAct]
+  let rebates: [RebateStanding]
 
   init(_ id: ID<Customer>, _ reader: StoreReader, today: Day) throws {
     detail = try reader.customerDetail(id)
     credit = try reader.creditPosition(of: id, today: today)
     journal = try reader.journal(of: id.rawValue, limit: 100)
+    rebates = try reader.rebateStandings(
+      of: detail.customer, on: today, in: detail.customer.currency)
   }
 }
 

@@ -92,6 +92,7 @@ extension CustomerScreen {
   private func drawAccount(_ sheet: CustomerSheet, on canvas: Canvas, _ session: Session) {
     let customer = sheet.detail.customer
     var lines = CreditWords(sheet.credit, session).lines
+    lines += sheet.rebates.map { RebateWords(session: session).standing($0) }
     if let term = sheet.detail.paymentTerm {
       lines.append([Span(session.text("customer.term") + " ", .label), Span(term.name)])
     }

@@ -129,7 +129,7 @@ extension OrderScreen {
         + session.pair(
           "open", money(order.totalAmount - order.deliveredTotal - order.closedTotal)),
       promise(detail, session),
-      margin(detail, session) + decision(order, session),
+      margin(detail, session) + decision(order, session), rebates(detail, session),
     ].filter { !$0.isEmpty }
   }
 

@@ -88,6 +88,9 @@ extension EntryView {
         label: word("margin"), value: "\(margin) · \(format.percent(own.margin.marginRate))\(sign)",
         style: own.isUnderFloor ? .warning.bold : .success),
     ]
+    if let granted = grantedWords(shown.line, own, session) {
+      rows.insert(PriceRow(label: granted, value: "", style: .info, isSentence: true), at: 1)
+    }
     if let floor = shown.line.floor, let price = own.floorPrice {
       let words = session.text(
         own.isUnderFloor ? "entry.price.floorToType" : "entry.price.floorPrice",
@@ -137,7 +140,7 @@ extension EntryView {
         PriceRow(label: word("today"), value: format.price(choice.netPrice) + unit, style: .warning)
       )
     }
-    if let floor = shown.line.floor ?? Optional(Ratio(percent: 20)), let cost = shown.line.unitCost,
+    if let floor = shown.line.floor ?? Optional(Ratio(percent: 20)), let cost = own.unitCost,
       let price = try? TargetPrice.reaching(
         marginRate: floor, cost: cost, step: shown.line.step)
     {

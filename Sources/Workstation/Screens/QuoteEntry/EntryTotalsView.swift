@@ -138,7 +138,7 @@ extension EntryView {
             Fact("borne", .text(format.money(figures.carriage.borne, currency))),
             Fact("margin", .text(format.money(figures.marginAfterCarriage, currency)))), .muted))
     }
-    return asides
+    return asides + rebateWords(sheet, figures)
   }
 
   /// What keeps the quote from going out: said from the first line on, not when it is saved.

@@ -1,0 +1,70 @@
+import Sales
+import SalesDesk
+import SalesStore
+import Terminal
+import Values
+
+// What a sale also costs or brings: year-end rebates and suppliers' derogations, beside the margin.
+
+extension QuoteSheet {
+  /// The rebates expected on the quote with these figures: at the rates frozen when it was sent, else at
+  /// those that the year so far and this quote reach together.
+  func rebates(_ figures: QuoteComputation) -> DocumentRebates {
+    let families = around.products
+    let live =
+      (try? DocumentRebates(draft, figures, around.rebates) { families[$0]?.product.familyID })
+      ?? .none
+    guard let frozen = around.frozenRebates, !isDraft else { return live }
+    return (try? DocumentRebates(frozen: frozen, figures, live.outlooks)) ?? live
+  }
+}
+
+extension EntryView {
+  /// `RFA attendue 5,40 € · 12 400,00 € avant le palier 3 % (6 000,00 € sur l'année)`, and for who sees
+  /// costs what is left of the margin after carriage and rebate.
+  func rebateWords(_ sheet: QuoteSheet, _ figures: QuoteComputation) -> [Span] {
+    // The line being typed is not on the draft yet: the rates are those of the lines above it.
+    let rebates = sheet.rebates(sheet.figures)
+    let currency = sheet.quote.currency
+    let words = RebateWords(session: session)
+    var spans = rebates.outlooks.map { Span(words.expected($0), .info) }
+    guard rebates.expected != .zero, figures.hiddenFloor == nil else { return spans }
+    let left = rebates.netNet(of: sheet.figures)
+    spans.append(
+      Span(
+        session.text(
+          "rebates.netNet", Fact("margin", .text(format.money(left.left, currency))),
+          Fact("rate", .text(format.percent(left.rate)))), .muted))
+    return spans
+  }
+
+  /// `dérog. 34,00 pour 100`; nil where the line has none, or nothing is left of it.
+  func grantedWords(
+    _ line: QuoteDraftLine, _ own: QuoteLineFigures, _ session: Session
+  ) -> String? {
+    guard let granted = line.derogation, line.unitCost != nil else { return nil }
+    return session.text(
+      "rebates.granted", Fact("cost", .text(format.cost(granted.unitCost))),
+      Fact("quantity", .quantity(own.derogated)))
+  }
+}
+
+extension OrderScreen {
+  /// The rebate expected on the order, what is left after it, and the distance to the next tier.
+  func rebates(_ detail: OrderDetail, _ session: Session) -> [Span] {
+    let (format, currency) = (session.format, detail.order.currency)
+    var words: [Span] = []
+    if detail.expectedRebate != .zero {
+      words += session.pair("rebate", format.money(detail.expectedRebate, currency))
+      if let left = detail.netNet {
+        words += session.pair(
+          "netNet", format.money(left.left, currency) + " · " + format.percent(left.rate))
+      }
+    }
+    for standing in detail.rebates {
+      guard let outlook = try? standing.outlook(with: .zero) else { continue }
+      words.append(Span(RebateWords(session: session).steering(outlook) + "   ", .info))
+    }
+    return words
+  }
+}

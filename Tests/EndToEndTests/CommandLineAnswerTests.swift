@@ -40,6 +40,8 @@ struct CommandLineAnswerTests {
     try home.done("quote", "new", "--customer", "TOIT", "4*VIS")
     try home.done("quote", "send", "D-0004", "--yes")
     try home.done("quote", "accept", "D-0004")
+    try home.done("purchase", "order", "F-0001", "--yes")
+    try home.done("purchase", "receive", "F-0001", "1=2", "--yes")
     return home
   }
 
@@ -50,6 +52,7 @@ struct CommandLineAnswerTests {
     "quote negotiate": ["D-0002", "--wish", "5%"], "order show": ["C-0001"],
     "stock show": ["VIS"], "stock moves": ["VIS"], "customer show": ["TOIT"],
     "rebate show": ["RFA-TOIT"],
+    "stock value": ["VIS"], "cost method --dry-run": ["fifo"], "receipt show": ["R-0001"],
     "product show": ["VIS"], "purchase show": ["F-0001"], "export": ["export-folder"],
     "copy": ["--to", "copy.sqlite"], "import": ["--profile", "comptoir", "--dry-run", "files"],
     "quote why": ["D-0001"], "price history": ["--product", "VIS", "--customer", "TOIT"],

@@ -59,6 +59,7 @@ struct HiddenCostAnswerTests {
     "order print",
     "radar", "price change --dry-run", "price import --dry-run", "purchase offers",
     "index import --dry-run", "derogation list", "derogation show", "derogation claims",
+    "stock value", "cost method --dry-run", "receipt show",
   ]
 
   private func answers(_ home: CommandLineHome, _ user: String) throws -> [String: String] {
@@ -99,6 +100,7 @@ struct HiddenCostAnswerTests {
     for refused in [
       ["quote", "negotiate", "D-0002", "--wish", "5%"], ["check"], ["backup", "copy.sqlite"],
       ["radar"], ["derogation", "list"], ["derogation", "claims"],
+      ["stock", "value", "VIS"], ["cost", "method", "fifo", "--dry-run"],
       ["price", "change", "--family", "FIX", "--percent", "3", "--dry-run"],
       ["price", "import", "tarif.csv", "--profile", "tarif", "--supplier", "ACME", "--dry-run"],
       ["purchase", "offers", "VIS"],

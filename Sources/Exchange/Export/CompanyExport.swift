@@ -108,6 +108,7 @@ public final class CompanyExport {
     .openItem: ["customer", "kind", "number", "issued", "due", "balance", "disputed"],
     .product: [
       "code", "name", "family", "unit", "priceUnit", "listPrice", "priceDecimals", "cost",
+      "standardCost",
       "vatRate", "discontinued", "ecoContribution",
     ],
     .productUnit: ["product", "unit", "factor", "barcode"],

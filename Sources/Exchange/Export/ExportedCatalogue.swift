@@ -29,8 +29,8 @@ extension CompanyExport {
   }
 
   func write(_ product: Product) throws {
-    let cost = try reader.find(
-      ProductCost.self, product.id.sqlValue, .text(CostMethod.weightedAverage.rawValue), .id(0))
+    let cost = try reader.stockCost(of: product.id)
+    let standard = try reader.cost(of: product.id, by: .standard)
     try row(
       .product, product.code,
       [
@@ -38,6 +38,7 @@ extension CompanyExport {
         "unit": product.baseUnit, "priceUnit": String(product.priceUnit),
         "listPrice": product.listPrice?.description,
         "priceDecimals": String(product.priceDecimals), "cost": cost?.unitCost.description,
+        "standardCost": standard?.unitCost.description,
         "vatRate": try vatRates()[product.vatCode]?.percentText,
         "discontinued": flag(product.status == .discontinued),
         "ecoContribution": product.ecoUnit == .zero ? nil : product.ecoUnit.description,

@@ -121,6 +121,9 @@ extension StoreImport {
     if let cost = row.integer("cost") {
       isNew = try setCost(UnitCost(tenThousandths: cost), of: product.id) || isNew
     }
+    if let cost = row.integer("standardCost") {
+      isNew = try setStandardCost(UnitCost(tenThousandths: cost), of: product.id) || isNew
+    }
     if let barcode = row.text("barcode") {
       let known = try writer.first(
         ProductAlias.self, "WHERE product_id = \(product.id) AND value = \(barcode)")

@@ -1,4 +1,5 @@
 import Sales
+import SalesDesk
 import SalesStore
 import Values
 
@@ -72,45 +73,50 @@ extension StoreImport {
     _ quantity: Quantity, of product: ID<Product>, _ warehouse: ID<Warehouse>, on day: Day
   ) throws {
     let isIn = quantity > .zero
-    let cost = try writer.find(
-      ProductCost.self, product.sqlValue, .text(CostMethod.weightedAverage.rawValue), .id(0))
+    let cost = try costs[product] ?? writer.stockCost(of: product)?.unitCost
     try writer.insertInBulk(
       StockMove(
         id: ids.mint(), productID: product, fromPlace: isIn ? .opening : .warehouse,
         fromWarehouseID: isIn ? nil : warehouse, toPlace: isIn ? .warehouse : .opening,
         toWarehouseID: isIn ? warehouse : nil, quantity: isIn ? quantity : -quantity,
-        unitCost: cost?.unitCost, day: day))
+        unitCost: cost, day: day))
   }
 
-  /// The weighted average of a product, for the whole company; its stock is valued at the end.
+  /// The cost that the stock of a product is valued at; its stock is valued at the end.
   /// - Returns: whether it differs from what was known.
   func setCost(_ cost: UnitCost, of product: ID<Product>) throws -> Bool {
-    let old = try writer.find(
-      ProductCost.self, product.sqlValue, .text(CostMethod.weightedAverage.rawValue), .id(0))
     costed.insert(product)
-    guard var new = old else {
+    let known = try costs[product] ?? writer.stockCost(of: product)?.unitCost
+    costs[product] = cost
+    return known != cost
+  }
+
+  /// The standard cost of a product, a commercial one that stock is never valued at.
+  /// - Returns: whether it differs from what was known.
+  func setStandardCost(_ cost: UnitCost, of product: ID<Product>) throws -> Bool {
+    guard let old = try writer.cost(of: product, by: .standard) else {
       try writer.insertInBulk(
-        ProductCost(productID: product, method: .weightedAverage, scope: 0, unitCost: cost))
+        ProductCost(productID: product, method: .standard, scope: 0, unitCost: cost))
       return true
     }
-    guard new.unitCost != cost else { return false }
+    var new = old
     new.unitCost = cost
-    if let old { try writer.updateInBulk(old, to: new) }
-    return true
+    return try rewrite(old, new)
   }
 
   /// Values the stock of the products whose cost or quantity came in.
   func finishCosts() throws {
-    for id in costed {
-      guard let product = try writer.find(id),
-        let row = try writer.find(
-          ProductCost.self, id.sqlValue, .text(CostMethod.weightedAverage.rawValue), .id(0))
-      else { continue }
-      var valued = row
-      valued.stockValue = try LineMargin.cost(
-        of: try writer.stockOnHand(of: id), at: row.unitCost, per: Int64(product.priceUnit),
-        minorUnits: profile.currency.minorUnits)
-      _ = try rewrite(row, valued)
+    guard !costed.isEmpty else { return }
+    let book = try StockBook(writer, day: today, isBulk: true)
+    for id in costed.sorted() {
+      guard let product = try writer.find(id) else { continue }
+      let row = try writer.stockCost(of: id)
+      guard let cost = costs[id] ?? row?.unitCost else { continue }
+      // Layers that say the same already stay as they are.
+      let layers = try writer.layers(of: id)
+      let held = layers.reduce(Quantity.zero) { $1.isShort ? $0 - $1.quantity : $0 + $1.quantity }
+      if !layers.isEmpty, cost == row?.unitCost, held == (try writer.onHand(of: id)) { continue }
+      try book.revalue(product, to: cost)
     }
   }
 

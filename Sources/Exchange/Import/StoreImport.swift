@@ -38,6 +38,8 @@ public final class StoreImport: ImportTarget {
   var orders: ImportedOrders = ImportedOrders()
   var purchases: Set<ID<PurchaseOrder>> = []
   var costed: Set<ID<Product>> = []
+  /// Costs that came in, until the stock is valued.
+  var costs: [ID<Product>: UnitCost] = [:]
   var numbered: Set<String> = []
   var foundingWarehouse: Warehouse?
 

@@ -125,6 +125,7 @@ extension RecordKind {
       "supplier": may(.reference(.supplier)), "reorderLevel": may(.quantity),
       "barcode": may(.text), "discontinued": may(.flag), "priceDecimals": may(.count),
       "ecoContribution": may(.price),
+      "standardCost": may(.price),
     ],
     .productPrice: [
       "product": must(.reference(.product)), "from": must(.day), "price": must(.price),

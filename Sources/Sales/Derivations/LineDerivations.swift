@@ -266,6 +266,9 @@ struct LineDerivations {
     }
     switch figure.kind {
     case .unitCost: return quote.state(figure, .costMethod, .cost(unitCost))
+    case .cost where own.derogated > .zero:
+      // A part at the granted cost, the rest at the usual one (AT-66): the notes say both.
+      return quote.state(figure, .derogation, .amount(cost))
     case .cost:
       return quote.derive(
         figure, .amount(cost), .lineAmount,
@@ -292,6 +295,7 @@ struct LineDerivations {
     case .floorPrice:
       guard let price = own.floorPrice else { return nil }
       if line.hidden != nil { return quote.state(figure, .hiddenFloor, .price(price)) }
+      if own.derogated > .zero { return quote.state(figure, .derogation, .price(price)) }
       return line.floor.flatMap { target(figure, .price(price), operand(.floorRate, .ratio($0))) }
     case .floorGap:
       guard line.hidden != nil, own.isUnderFloor, let price = own.floorPrice else { return nil }

@@ -76,7 +76,8 @@ public struct Operand: Hashable, Sendable {
   public enum Role: String, Hashable, Sendable, CaseIterable {
     case typed, listPrice, rule, contract, customerTerms, header, packaging, priceUnit,
       typedQuantity
-    case costMethod, family, target, kept, purchase, ordered, onHand, reserved, taken, ecoUnit,
+    case costMethod, derogation, family, target, kept, purchase, ordered, onHand, reserved, taken,
+      ecoUnit,
       place
     case basePrice, indexShare, indexBase, indexValue, formulaDiscount, formulaStep
     case surcharge, minimumMargin, maximumMargin, leastPrice, step, quoteDay, days, threshold,

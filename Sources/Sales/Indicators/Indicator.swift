@@ -42,6 +42,6 @@ public struct Indicator: Hashable, Sendable {
   /// Every indicator, in the order of the dashboard. A new one is one file and one line here.
   public static let catalogue: [Indicator] = [
     .revenue, .orderedMargin, .weightedForecast, .waitingQuotes, .winRate, .stageConversion,
-    .cycleTime, .stagnation, .averageBasket, .marginRate, .repeatRate,
+    .cycleTime, .stagnation, .averageBasket, .marginRate, .repeatRate, .deliveredMargin,
   ]
 }

@@ -143,6 +143,8 @@ public struct SalesSums: Hashable, Sendable {
   public var forecast = Forecast()
   /// Orders of the period by the first day of their month.
   public var orders: [Day: OrderSum] = [:]
+  /// What was delivered in the period.
+  public var delivered = DeliveredSum()
   /// Quotes that wait for an answer.
   public var quotes = WaitingQuotes()
   /// Open opportunities that stagnate in their stage (rules.md 2.17).
@@ -173,6 +175,7 @@ public struct SalesSums: Hashable, Sendable {
     }
     try forecast.add(other.forecast)
     for (month, sum) in other.orders { try orders[month, default: OrderSum()].add(sum) }
+    try delivered.add(other.delivered)
     try quotes.add(other.quotes)
     try stagnating.add(other.stagnating)
   }

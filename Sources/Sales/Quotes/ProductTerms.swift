@@ -42,6 +42,8 @@ public struct ProductTerms: Sendable, Hashable {
   public var unitCost: UnitCost?
   /// What its supplier grants for this party; nil = nothing.
   public var derogation: LineDerogation?
+  /// Which cost that is.
+  public var costMethod: CostMethod = .weightedAverage
   /// What stands in the place of cost and floor where they are not shown.
   public var hidden: HiddenCost?
   /// Floor of its family for the class of the customer.

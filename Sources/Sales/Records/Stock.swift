@@ -51,6 +51,8 @@ public struct StockMove: Sendable, Hashable {
   public var causeLine: Int?
   /// Move that a return undoes.
   public var undoesID: ID<StockMove>?
+  /// What a customer pays for it without tax, of which a return gives back its part; none = nothing.
+  public var netAmount: Amount?
 
   /// The record with each of its fields; those left out take their usual value.
   public init(
@@ -65,7 +67,8 @@ public struct StockMove: Sendable, Hashable {
     day: Day,
     causeID: UInt128? = nil,
     causeLine: Int? = nil,
-    undoesID: ID<StockMove>? = nil
+    undoesID: ID<StockMove>? = nil,
+    netAmount: Amount? = nil
   ) {
     self.id = id
     self.productID = productID
@@ -79,6 +82,7 @@ public struct StockMove: Sendable, Hashable {
     self.causeID = causeID
     self.causeLine = causeLine
     self.undoesID = undoesID
+    self.netAmount = netAmount
   }
 }
 

@@ -34,6 +34,32 @@ public enum ProductAliasKind: String, Sendable, Hashable, CaseIterable {
 /// Values of `CostMethod`.
 public enum CostMethod: String, Sendable, Hashable, CaseIterable {
   case weightedAverage, lastPurchase, standard, fifo
+
+  /// How the stock is valued where margins are computed with this cost: last purchase and standard are
+  /// commercial costs, and the value of a stock is an average or first in, first out (rules.md 2.3).
+  public var valuation: CostMethod { self == .fifo ? .fifo : .weightedAverage }
+}
+
+/// Values of `StockValueKind`: why the value of a stock changed.
+public enum StockValueKind: String, Sendable, Hashable, CaseIterable {
+  /// What was there when the log of values began, or got its first known cost.
+  case opening
+  /// Goods of a supplier came in.
+  case receipt
+  /// Goods left for a customer.
+  case delivery
+  /// Goods came back at the cost they left at.
+  case customerReturn
+  /// Goods that left before they were there turned out to cost more, or less (AT-31).
+  case shortfall
+  /// A supplier's invoice differs from the price of its receipt (AT-33).
+  case correction
+  /// A cost of four decimals makes a value off by a cent (AT-32).
+  case rounding
+  /// Somebody typed another cost, or counted another stock.
+  case revaluation
+  /// The company values its stock in another way.
+  case method
 }
 
 /// Values of `PriceLevel`.

@@ -35,6 +35,8 @@ public struct CompanySettings: Sendable, Hashable {
   public var costVisibility: CostVisibility = .everyone
   /// Whether a line may be served by another warehouse than the order's.
   public var otherWarehouses = true
+  /// Whether a delivery may take more than the program knows to be there.
+  public var negativeStock = false
   /// A delivery this close to the ordered quantity closes the line (AT-48).
   public var backorderTolerance: Ratio = .zero
   /// Open orders due later than this many days are not in the exposure; 0 = all of them are.
@@ -114,12 +116,15 @@ extension CompanySettings {
   /// Name of the setting that says who sees costs: the walls of a server read it by this name.
   public static let costVisibilityName = "cost.visibility"
 
+  /// Name of the setting that says which cost margins are computed with: an act of its own changes it.
+  public static let costMethodName = "cost.method"
+
   /// Every setting, in the order in which they are shown.
   public static let entries: [SettingEntry] = [
     choice("price.switch", \.priceSwitch),
     count("price.decimals", \.priceDecimals, 0...4),
     percent("price.indexMove", \.indexMove),
-    choice("cost.method", \.costMethod),
+    choice(costMethodName, \.costMethod),
     choice(costVisibilityName, \.costVisibility),
     choice("vat.rounding", \.vatRounding),
     choice("floor.document", \.documentFloor),
@@ -133,6 +138,7 @@ extension CompanySettings {
     code("pipeline.sentStage", \.sentStage),
     count("pipeline.wonColumnDays", \.wonColumnDays, 1...365),
     flag("stock.otherWarehouses", \.otherWarehouses),
+    flag("stock.negative", \.negativeStock),
     percent("order.backorderTolerance", \.backorderTolerance),
     percent("payment.waitingRate", \.waitingRate),
     count("credit.horizonDays", \.creditHorizonDays, 0...365),

@@ -5,12 +5,20 @@ public struct CostLayer: Hashable, Sendable {
   /// What is left of them, in base units.
   public var quantity: Quantity
   /// What they cost, per cost unit.
-  public let cost: UnitCost
+  public var cost: UnitCost
+  /// The move that brought them in; nil = they were there when layers began.
+  public let moveID: ID<StockMove>?
+  /// Its place among the layers of its product: a later one has a higher number.
+  public let sequence: Int
 
   /// A layer.
-  public init(quantity: Quantity, cost: UnitCost) {
+  public init(
+    quantity: Quantity, cost: UnitCost, moveID: ID<StockMove>? = nil, sequence: Int = 0
+  ) {
     self.quantity = quantity
     self.cost = cost
+    self.moveID = moveID
+    self.sequence = sequence
   }
 }
 
@@ -70,10 +78,26 @@ public struct LayeredStock: Hashable, Sendable {
     try worth(layers).adding(-worth(short))
   }
 
+  /// The same product with nothing in stock.
+  public func emptied(lastCost: UnitCost?) -> LayeredStock {
+    var other = self
+    (other.layers, other.short, other.lastCost) = ([], [], lastCost)
+    return other
+  }
+
+  /// What is there when layers begin: one layer, or what is short already.
+  public mutating func open(_ quantity: Quantity, at cost: UnitCost) {
+    layers = quantity > .zero ? [CostLayer(quantity: quantity, cost: cost, sequence: 1)] : []
+    short = quantity < .zero ? [CostLayer(quantity: -quantity, cost: cost, sequence: 1)] : []
+    lastCost = cost
+  }
+
   /// Goods that come in: what is short is made good first, at their price.
+  ///
+  /// - Parameter move: the move that brings them in, by which a corrected receipt finds them again.
   @discardableResult
   public mutating func receive(
-    _ received: Quantity, at price: UnitCost
+    _ received: Quantity, at price: UnitCost, by move: ID<StockMove>? = nil
   ) throws(Overflow) -> Effect {
     let moved = try worth([CostLayer(quantity: received, cost: price)])
     let before = try value()
@@ -84,7 +108,9 @@ public struct LayeredStock: Hashable, Sendable {
       if short[0].quantity == .zero { short.removeFirst() }
       rest -= made
     }
-    if rest > .zero { layers.append(CostLayer(quantity: rest, cost: price)) }
+    if rest > .zero {
+      layers.append(CostLayer(quantity: rest, cost: price, moveID: move, sequence: nextSequence))
+    }
     lastCost = price
     return Effect(moved: moved, costOfSales: try moved.adding(before).adding(-value()))
   }
@@ -103,9 +129,43 @@ public struct LayeredStock: Hashable, Sendable {
     }
     if rest > .zero {
       guard let lastCost else { return Effect(moved: nil, costOfSales: .zero) }
-      short.append(CostLayer(quantity: rest, cost: lastCost))
+      short.append(CostLayer(quantity: rest, cost: lastCost, sequence: nextSequence))
     }
     return Effect(moved: try before.adding(-value()), costOfSales: .zero)
+  }
+
+  /// A receipt that was priced wrongly: what is left of it is revalued, what left since is a cost of
+  /// sales, and both sum to the whole difference (AT-33).
+  ///
+  /// Goods that came in before layers began lie in the layer they began with, among others: it takes the
+  /// difference of as much as can still be there, and keeps one cost.
+  @discardableResult
+  public mutating func correct(
+    _ received: Quantity, by move: ID<StockMove>, from old: UnitCost, to new: UnitCost
+  ) throws(Overflow) -> ValuedStock.Correction {
+    let whole = try worth([CostLayer(quantity: received, cost: new)])
+      .adding(-worth([CostLayer(quantity: received, cost: old)]))
+    let before = try value()
+    if let place = layers.firstIndex(where: { $0.moveID == move }) {
+      if place == layers.count - 1 { lastCost = new }
+      layers[place].cost = new
+    } else if let place = layers.firstIndex(where: { $0.moveID == nil }) {
+      let layer = layers[place]
+      let here = min(layer.quantity, received)
+      let exact =
+        Int128(layer.cost.tenThousandths) * Int128(layer.quantity.thousandths)
+        + Int128(new.tenThousandths - old.tenThousandths) * Int128(here.thousandths)
+      layers[place].cost = UnitCost(
+        tenThousandths: try Int64(
+          narrowing: max(0, roundHalfAwayFromZero(exact, Int128(layer.quantity.thousandths)))))
+    }
+    let stock = try value().adding(-before)
+    return ValuedStock.Correction(stock: stock, sales: try whole.adding(-stock))
+  }
+
+  /// Sequences are drawn from what is there: a number is free again once its layer is used up.
+  private var nextSequence: Int {
+    max(layers.last?.sequence ?? 0, short.last?.sequence ?? 0) + 1
   }
 
   private func worth(_ layers: [CostLayer]) throws(Overflow) -> Amount {

@@ -43,6 +43,14 @@ public struct ValuedStock: Hashable, Sendable {
     minorUnits = currency.minorUnits
   }
 
+  /// The same product with another stock at another cost.
+  public func holding(_ quantity: Quantity, at cost: UnitCost?, worth value: Amount) -> ValuedStock
+  {
+    var other = self
+    (other.quantity, other.cost, other.value) = (quantity, cost, value)
+    return other
+  }
+
   /// Goods that come in at a price: a receipt, or a customer's return at the value it left (AT-28).
   ///
   /// Over stock that is empty, negative or without cost the price becomes the cost (AT-29,
@@ -82,6 +90,12 @@ public struct ValuedStock: Hashable, Sendable {
     public let stock: Amount
     /// What the cost of the goods sold since changes by.
     public let sales: Amount
+
+    /// What a correction changes.
+    public init(stock: Amount, sales: Amount) {
+      self.stock = stock
+      self.sales = sales
+    }
   }
 
   /// A receipt that was priced wrongly: what is still there of it changes the value and the cost, what
@@ -89,10 +103,16 @@ public struct ValuedStock: Hashable, Sendable {
   ///
   /// What is still there is taken to be the newest goods. The value never falls below zero: a
   /// difference that would take it there is a cost of sales too, so that no cost is ever negative.
+  /// A stock whose cost nobody knew is worth the new price from then on.
   @discardableResult
   public mutating func correct(
     _ received: Quantity, from old: UnitCost, to new: UnitCost
   ) throws(Overflow) -> Correction {
+    guard cost != nil else {
+      (value, cost) = (try worth(quantity, new), new)
+      let sold = try worth(max(.zero, received - max(.zero, quantity)), new)
+      return Correction(stock: value, sales: sold)
+    }
     let whole = try worth(received, new).adding(-worth(received, old))
     let here = max(.zero, min(quantity, received))
     let parts = try largestRemainder(
@@ -108,11 +128,22 @@ public struct ValuedStock: Hashable, Sendable {
     try LineMargin.cost(of: quantity, at: cost, per: costUnit, minorUnits: minorUnits)
   }
 
-  /// Value / quantity, to four decimals: 10^4 of a price × 10^3 of a quantity make 10^7.
   private func average(_ value: Amount, over quantity: Quantity) throws(Overflow) -> UnitCost {
+    try UnitCost(worth: value, for: quantity, per: costUnit, minorUnits: minorUnits)
+  }
+}
+
+extension UnitCost {
+  /// What one cost unit costs where a quantity is worth that much: value / quantity, to four decimals.
+  ///
+  /// 10^4 of a price × 10^3 of a quantity make 10^7. The quantity is not zero.
+  public init(
+    worth value: Amount, for quantity: Quantity, per costUnit: Int64 = 1, minorUnits: Int64
+  ) throws(Overflow) {
     let exact = Int128(value.minor) * Int128(10_000_000 / minorUnits) * Int128(costUnit)
-    return UnitCost(
+    let sign: Int128 = quantity < .zero ? -1 : 1
+    self.init(
       tenThousandths: try Int64(
-        narrowing: roundHalfAwayFromZero(exact, Int128(quantity.thousandths))))
+        narrowing: roundHalfAwayFromZero(sign * exact, sign * Int128(quantity.thousandths))))
   }
 }

@@ -122,7 +122,7 @@ public struct SetListPrice: MergingAct {
   }
 }
 
-/// Sets the cost of a product by hand, by the company's costing method.
+/// Sets the cost of a product by hand: the one margins are computed with, or another.
 public struct SetCost: MergingAct {
   /// Its line in the catalogue.
   public static let entry = ActEntry("product.setCost", roles: .managers)
@@ -131,15 +131,21 @@ public struct SetCost: MergingAct {
   public let productID: ID<Product>
   /// Per price unit; nil = unknown again.
   public let cost: UnitCost?
+  /// Which cost; nil = the company's.
+  public let method: CostMethod?
   /// What the form began with.
   public let read: Edit<UnitCost?>
   /// What was decided about earlier conflicts.
   public var settlement = Settlement()
 
   /// The setting of a cost. Without what was read, what is wanted stands.
-  public init(_ product: ID<Product>, to cost: UnitCost?, read: Edit<UnitCost?> = .keep) {
+  public init(
+    _ product: ID<Product>, to cost: UnitCost?, by method: CostMethod? = nil,
+    read: Edit<UnitCost?> = .keep
+  ) {
     productID = product
     self.cost = cost
+    self.method = method
     self.read = read
   }
 
@@ -149,26 +155,44 @@ public struct SetCost: MergingAct {
   public func perform(_ scope: ActScope) throws {
     if let cost, cost < .zero { throw Refusal(.amountNegative) }
     let product = try scope.store.get(productID)
-    let method = try scope.store.settings().costMethod
-    let kept = try scope.store.find(
-      ProductCost.self, product.id.sqlValue, .text(method.rawValue), .id(0))
+    let rules = try scope.store.costRules()
+    let method = method ?? rules.method
+    let kept = try scope.store.cost(of: product.id, by: method)
     guard try isWanted(over: kept, product, scope) else { return }
-    let value = try cost.map { try stockValue(of: product, at: $0, scope) } ?? Amount.zero
+    scope.concerns(.product, product.id.rawValue)
+    scope.note("product", .text(product.code))
+    guard method != rules.valuation else {
+      // The stock held is worth that from now on.
+      return try StockBook(scope.store, day: scope.today).revalue(product, to: cost)
+    }
+    // The stock is valued at one cost, and typed at no other.
+    guard method.valuation != method else {
+      throw Refusal(
+        .costMethodOther, Fact("method", .text(method.rawValue)),
+        Fact("current", .text(rules.valuation.rawValue)))
+    }
+    try keep(cost, over: kept, method, of: product, scope)
+    // A first cost is that of the stock too: unknown would leave it without value.
+    if let cost, try scope.store.cost(of: product.id, by: rules.valuation) == nil {
+      try StockBook(scope.store, day: scope.today).revalue(product, to: cost)
+    }
+  }
+
+  private func keep(
+    _ cost: UnitCost?, over kept: ProductCost?, _ method: CostMethod, of product: Product,
+    _ scope: ActScope
+  ) throws {
     switch (kept, cost) {
     case (let kept?, let cost?):
       var changed = kept
       changed.unitCost = cost
-      changed.stockValue = value
       try scope.store.update(kept, to: changed)
     case (let kept?, nil): try scope.store.delete(kept)
     case (nil, let cost?):
       try scope.store.insert(
-        ProductCost(
-          productID: product.id, method: method, scope: 0, unitCost: cost, stockValue: value))
+        ProductCost(productID: product.id, method: method, scope: 0, unitCost: cost))
     case (nil, nil): break
     }
-    scope.concerns(.product, product.id.rawValue)
-    scope.note("product", .text(product.code))
   }
 
   /// Whether the cost is to be written, over the row that holds it now.
@@ -182,16 +206,6 @@ public struct SetCost: MergingAct {
     ) { cost in cost.map { .price(UnitPrice(tenThousandths: $0.tenThousandths)) } }
     try merge.check(product.code, scope)
     return isWanted
-  }
-
-  /// The stock held is worth that from now on.
-  private func stockValue(
-    of product: Product, at cost: UnitCost, _ scope: ActScope
-  ) throws -> Amount {
-    let onHand = try scope.store.stock(holding: product.id).total.onHand
-    return try LineMargin.cost(
-      of: onHand, at: cost, per: Int64(product.priceUnit),
-      minorUnits: try scope.store.company().currency.minorUnits)
   }
 }
 

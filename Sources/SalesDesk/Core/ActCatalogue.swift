@@ -87,6 +87,7 @@ public enum ActCatalogue {
   // Settings
   static let settings: [ActEntry] = [
     SetSetting.entry,
+    ChangeCostMethod.entry,
     SetLogo.entry,
     CreatePaymentTerm.entry,
     EditPaymentTerm.entry,
@@ -126,5 +127,6 @@ public enum ActCatalogue {
     ClosePurchaseLine.entry,
     CancelPurchaseRequest.entry,
     ReceivePurchase.entry,
+    CorrectReceipt.entry,
   ]
 }

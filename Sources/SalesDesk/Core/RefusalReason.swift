@@ -12,6 +12,12 @@ public enum RefusalReason: String, Sendable, Hashable, CaseIterable {
   case costHidden
   /// The act shows purchase prices to who does not see costs: `act`.
   case costsNeeded
+  /// The stock is valued by another method than that.
+  case costMethodOther
+  /// The company computes its margins with that cost already.
+  case costMethodSame
+  /// The receipt has that price already.
+  case receiptSamePrice
   /// Someone changed the same row since: `act`, `actor`, `kind`, `day`, `time`.
   case undoChangedSince
   /// Something newer holds a row: `kind`.

@@ -51,10 +51,13 @@ public struct AcceptQuote: Act {
     }
     let override = try judge(agreed.quote, scope)
     let order = try OrderFromQuote(scope: scope, agreed: agreed).write(creditOverride: override)
+    try checks.isAgreed(agreed, asWritten: order.id)
     try accept(quote, scope)
     try StageEntry(scope: scope).win(opportunity, by: quote, order: order)
     try CustomerPurchases(scope: scope).note(order)
-    let rest = try agreed.rest.map { try RestOfQuote(scope: scope).keep($0, of: opportunity) }
+    let rest = try agreed.rest.map {
+      try RestOfQuote(scope: scope).keep($0, of: opportunity, offered: quote.id)
+    }
     let numbered = try number(order, scope)
     return Acceptance(
       orderID: order.id, orderNumber: numbered.number,

@@ -35,6 +35,8 @@ struct AcceptanceChecks {
     let uncosted =
       try agreed.cost?.uncostedLines ?? scope.store.linesWithoutCost(of: quote.id)
     guard agreed.quote.underFloor || uncosted > 0 else { return }
+    // Without costs a part can only be judged by the server, once it is written.
+    if try agreed.isPart && !scope.store.keepsCosts { return }
     guard try scope.store.isApproved(quote) else {
       let offered = try scope.store.linesWithoutCost(of: quote.id)
       if !quote.underFloor, offered == 0 { throw Refusal(.choiceUnderFloor, number) }
@@ -42,5 +44,12 @@ struct AcceptanceChecks {
         .approvalNeeded, number,
         Fact("revision", .count(quote.revision)), Fact("uncosted", .count(uncosted)))
     }
+  }
+  /// What is taken of a quote, where the server keeps its costs from this session: it judges the order.
+  func isAgreed(_ agreed: AgreedQuote, asWritten order: ID<SalesOrder>) throws {
+    guard agreed.isPart, try !scope.store.keepsCosts,
+      try scope.store.needsApproval(order), try !scope.store.isApproved(quote)
+    else { return }
+    throw Refusal(.choiceUnderFloor, number)
   }
 }

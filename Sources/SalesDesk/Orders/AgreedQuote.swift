@@ -19,6 +19,8 @@ struct AgreedQuote {
   let derogations: [QuoteLineDerogation]
   /// What stays quoted; nil = nothing.
   let rest: QuoteDraft?
+  /// Whether options or part of the quantities were chosen.
+  let isPart: Bool
 
   init(_ quote: Quote, _ taken: TakenLines, _ scope: ActScope) throws {
     guard taken != .asOffered else {
@@ -30,12 +32,8 @@ struct AgreedQuote {
         costs: try scope.store.costsToOrder(of: quote.id).filter { numbers.contains($0.line) },
         derogations: try scope.store.lineDerogations(of: quote.id).values
           .filter { numbers.contains($0.line) },
-        rest: nil)
+        rest: nil, isPart: false)
       return
-    }
-    // A server that keeps costs from this session copies those of the whole quote, and no part of them.
-    guard try scope.store.keepsCosts else {
-      throw Refusal(.costsNeeded, Fact("act", .text(AcceptQuote.entry.id)))
     }
     let offered = try scope.store.draft(of: quote.id)
     var (ordered, rest) = try Self.split(offered, taken)
@@ -45,15 +43,19 @@ struct AgreedQuote {
     var agreed = computed.quote
     agreed.state = quote.state
     agreed.carriageCost = figures.carriage.cost
+    // A server that keeps costs from this session writes those of the order itself.
+    let keepsCosts = try scope.store.keepsCosts
     self.init(
-      quote: agreed, lines: computed.lines.map(\.row), cost: QuoteCost(quote.id, figures),
+      quote: agreed, lines: computed.lines.map(\.row),
+      cost: keepsCosts ? QuoteCost(quote.id, figures) : nil,
       costs: computed.lines.compactMap { QuoteLineCost($0, figures) },
-      derogations: computed.lines.compactMap { QuoteLineDerogation($0, figures) }, rest: rest)
+      derogations: computed.lines.compactMap { QuoteLineDerogation($0, figures) }, rest: rest,
+      isPart: true)
   }
 
   private init(
     quote: Quote, lines: [QuoteLine], cost: QuoteCost?, costs: [QuoteLineCost],
-    derogations: [QuoteLineDerogation], rest: QuoteDraft?
+    derogations: [QuoteLineDerogation], rest: QuoteDraft?, isPart: Bool
   ) {
     self.quote = quote
     self.lines = lines
@@ -61,6 +63,7 @@ struct AgreedQuote {
     self.costs = costs
     self.derogations = derogations
     self.rest = rest
+    self.isPart = isPart
   }
 
   private static func split(
@@ -111,7 +114,9 @@ extension Refusal {
 struct RestOfQuote {
   let scope: ActScope
 
-  func keep(_ rest: QuoteDraft, of opportunity: Opportunity) throws -> QuoteDraft {
+  func keep(
+    _ rest: QuoteDraft, of opportunity: Opportunity, offered: ID<Quote>
+  ) throws -> QuoteDraft {
     var next = rest
     next.quote.id = scope.mint()
     next.quote.number = ""
@@ -130,6 +135,7 @@ struct RestOfQuote {
       next.lines[place].row.version = 1
     }
     let kept = try QuoteOpening(scope: scope).open(next, title: opportunity.title)
+    try scope.store.keepFrozenCosts(of: kept.quote.id, from: offered)
     scope.note("rest", .text(kept.quote.number))
     return kept
   }

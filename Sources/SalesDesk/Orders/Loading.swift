@@ -16,7 +16,12 @@ struct Loading {
     guard let productID = line.productID else { return }
     let product = try store.get(productID)
     try check(quantity, of: line, product)
-    let cost = try CostLedger(scope: scope).deliver(quantity, of: product)
+    let net = try netOf(line)
+    var cause = StockCause(.delivery)
+    (cause.documentID, cause.line) = (delivery.rawValue, line.line)
+    cause.salesNet = net.part(of: line.quantity, from: line.delivered, quantity)
+    cause.salespersonID = order.salespersonID
+    let cost = try StockBook(store, day: scope.today).deliver(quantity, of: product, cause)
     var left = quantity
     var taken: [ID<Warehouse>: Quantity] = [:]
     for reservation in try held(for: line) where left > .zero {
@@ -27,14 +32,32 @@ struct Loading {
     }
     let fromReserved = quantity - left
     if left > .zero {
-      guard try StockLedger(scope: scope).takeFree(left, of: productID, in: order.warehouseID)
+      guard
+        try StockLedger(scope: scope).takeFree(
+          left, of: productID, in: order.warehouseID,
+          belowZero: try store.settings().negativeStock)
       else { throw shortage(left, of: line, product, available: .zero) }
       taken[order.warehouseID, default: .zero] += left
     }
+    var leftBefore = line.delivered
     for (warehouse, part) in taken.sorted(by: { $0.key < $1.key }) {
-      try write(part, of: line, product.id, from: warehouse, cost: cost)
+      try write(
+        part, of: line, product.id, from: warehouse, cost: cost,
+        net: net.part(of: line.quantity, from: leftBefore, part))
+      leftBefore += part
     }
     try advance(line, delivered: quantity, fromReserved: fromReserved)
+  }
+
+  /// What the customer pays for the whole line, after the discount of the document.
+  private func netOf(_ line: OrderLine) throws -> Amount {
+    let lines = try store.lines(of: order.id)
+    let nets = try largestRemainder(
+      order.netAmount.minor, over: lines.map(\.netAmount.minor))
+    guard let place = lines.firstIndex(where: { $0.line == line.line }) else {
+      return line.netAmount
+    }
+    return Amount(minor: nets[place])
   }
 
   private func check(_ quantity: Quantity, of line: OrderLine, _ product: Product) throws {
@@ -46,6 +69,7 @@ struct Loading {
     }
     let level = try store.level(of: product.id, in: order.warehouseID)
     let free = (level?.onHand ?? .zero) - (level?.reserved ?? .zero)
+    if try store.settings().negativeStock, level?.reserved ?? .zero <= line.reserved { return }
     guard quantity <= line.reserved + free else {
       throw shortage(quantity, of: line, product, available: line.reserved + free)
     }
@@ -70,7 +94,7 @@ struct Loading {
 
   private func write(
     _ quantity: Quantity, of line: OrderLine, _ product: ID<Product>, from warehouse: ID<Warehouse>,
-    cost: UnitCost?
+    cost: UnitCost?, net: Amount
   ) throws {
     try store.insert(
       DeliveryLine(
@@ -80,7 +104,7 @@ struct Loading {
       StockMove(
         id: scope.mint(), productID: product, fromPlace: .warehouse, fromWarehouseID: warehouse,
         toPlace: .customer, quantity: quantity, unitCost: cost, day: scope.today,
-        causeID: delivery.rawValue, causeLine: line.line))
+        causeID: delivery.rawValue, causeLine: line.line, netAmount: net))
   }
 
   private func advance(
@@ -95,5 +119,20 @@ struct Loading {
       after.state = try line.state.becoming(.partlyDelivered)
     }
     try store.update(line, to: after)
+  }
+}
+
+extension Amount {
+  /// The part of an amount that goes with the next `quantity` of a whole of which some went before:
+  /// parts are subtractions, so that they sum to the whole.
+  func part(of whole: Quantity, from before: Quantity, _ quantity: Quantity) -> Amount {
+    func upTo(_ quantity: Quantity) -> Int64 {
+      guard whole != .zero else { return 0 }
+      let exact = Int128(minor) * Int128(quantity.thousandths)
+      let divisor = Int128(whole.thousandths)
+      return Int64(
+        clamping: roundHalfAwayFromZero(divisor < 0 ? -exact : exact, Int128(divisor.magnitude)))
+    }
+    return Amount(minor: upTo(before + quantity) - upTo(before))
   }
 }

@@ -44,19 +44,28 @@ public struct ReturnDelivery: Act {
   ) throws -> [StockMove] {
     var wanted = pick.quantity
     var moves: [StockMove] = []
+    let order = try scope.store.get(delivery.orderID)
     for move in left where wanted > .zero {
-      let open = move.quantity - (try scope.store.returned(of: move.id, product: move.productID))
+      let returned = try scope.store.returned(of: move.id, product: move.productID)
+      let open = move.quantity - returned
       let part = min(wanted, open)
       guard part > .zero, let warehouse = move.fromWarehouseID else { continue }
       let product = try scope.store.get(move.productID)
-      _ = try CostLedger(scope: scope).receive(part, of: product, at: move.unitCost)
+      let back: ID<StockMove> = scope.mint()
+      let net = move.netAmount.map { -$0.part(of: move.quantity, from: returned, part) }
+      var cause = StockCause(.customerReturn)
+      (cause.documentID, cause.line) = (delivery.id.rawValue, pick.line)
+      (cause.salesNet, cause.salespersonID) = (net, order.salespersonID)
+      try StockBook(scope.store, day: scope.today).receive(
+        part, of: product, at: move.unitCost, by: back, cause)
       try StockLedger(scope: scope).bringIn(part, of: product.id, to: warehouse)
-      let back = StockMove(
-        id: scope.mint(), productID: product.id, fromPlace: .customer, toPlace: .warehouse,
+      let move = StockMove(
+        id: back, productID: product.id, fromPlace: .customer, toPlace: .warehouse,
         toWarehouseID: warehouse, quantity: part, unitCost: move.unitCost, day: scope.today,
-        causeID: delivery.id.rawValue, causeLine: pick.line, undoesID: move.id)
-      try scope.store.insert(back)
-      moves.append(back)
+        causeID: delivery.id.rawValue, causeLine: pick.line, undoesID: move.id,
+        netAmount: net)
+      try scope.store.insert(move)
+      moves.append(move)
       wanted -= part
     }
     guard wanted == .zero else {

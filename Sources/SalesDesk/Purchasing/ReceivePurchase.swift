@@ -50,6 +50,8 @@ public struct ReceivedLine: Sendable, Hashable {
   public let free: Quantity
   /// Cost of the product after; nil = still unknown.
   public let unitCost: UnitCost?
+  /// Which cost that is: the one the stock is valued at.
+  public let costMethod: CostMethod
   /// Whether the price became the first known cost of the product: to be said.
   public let isFirstCost: Bool
 }

@@ -20,17 +20,27 @@ struct Unloading {
   func unload(_ pick: ReceiptPick, of line: PurchaseLine) throws -> ReceivedLine {
     let product = try store.get(line.productID)
     let cost = try companyCost(pick, of: line, product)
-    let valued = try CostLedger(scope: scope).receive(pick.quantity, of: product, at: cost)
+    let move: ID<StockMove> = scope.mint()
+    var cause = StockCause(.receipt)
+    (cause.documentID, cause.line) = (receipt.rawValue, line.line)
+    let book = try StockBook(store, day: scope.today)
+    let valued = try book.receive(
+      pick.quantity, of: product, at: cost, by: move, cause)
     try StockLedger(scope: scope).bringIn(
       pick.quantity, of: product.id, to: order.warehouseID)
-    try write(pick, of: line, cost: cost ?? valued.cost, price: cost)
+    try write(pick, of: line, move, cost: cost ?? valued.cost, price: cost)
     try advance(line, received: pick.quantity)
-    let served = try serve(pick.quantity, of: line)
+    // What makes good for goods that left before they were there is nobody's any more.
+    let level = try store.level(of: product.id, in: order.warehouseID)
+    let there = max(.zero, (level?.onHand ?? .zero) - (level?.reserved ?? .zero))
+    let arrived = min(pick.quantity, there)
+    let served = try serve(arrived, of: line)
     let given = served.reduce(Quantity.zero) { $0 + $1.quantity }
     if valued.isFirst { scope.note("firstCost", .text(product.code)) }
     return ReceivedLine(
       line: line.line, productID: product.id, quantity: pick.quantity, served: served,
-      free: pick.quantity - given, unitCost: valued.cost, isFirstCost: valued.isFirst)
+      free: arrived - given, unitCost: valued.cost,
+      costMethod: book.rules.valuation, isFirstCost: valued.isFirst)
   }
 
   /// The price on the delivery note, else that of the purchase line, per price unit of the product, in
@@ -54,7 +64,8 @@ struct Unloading {
   }
 
   private func write(
-    _ pick: ReceiptPick, of line: PurchaseLine, cost: UnitCost?, price: UnitCost?
+    _ pick: ReceiptPick, of line: PurchaseLine, _ move: ID<StockMove>, cost: UnitCost?,
+    price: UnitCost?
   ) throws {
     try store.insert(
       ReceiptLine(
@@ -62,7 +73,7 @@ struct Unloading {
         unitCost: price))
     try store.insert(
       StockMove(
-        id: scope.mint(), productID: line.productID, fromPlace: .supplier, toPlace: .warehouse,
+        id: move, productID: line.productID, fromPlace: .supplier, toPlace: .warehouse,
         toWarehouseID: order.warehouseID, quantity: pick.quantity, unitCost: cost,
         day: scope.today, causeID: receipt.rawValue, causeLine: line.line))
   }

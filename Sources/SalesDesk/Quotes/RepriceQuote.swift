@@ -40,7 +40,10 @@ public struct RepriceQuote: Act {
         try terms.reprice(&line, quoteLines.context)
       }
     }
-    return try writing.write(old, to: draft)
+    let written = try writing.write(old, to: draft)
+    try scope.store.freezeTodaysCosts(
+      of: quoteID, lines: draft.lines.map(\.row.line).filter { lines?.contains($0) ?? true })
+    return written
   }
 }
 

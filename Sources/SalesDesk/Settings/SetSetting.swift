@@ -42,6 +42,13 @@ public struct SetSetting: MergingAct {
     let isWanted = merge.decide("setting", .set(wanted), read: read, stored: before) { .text($0) }
     try merge.check(name, scope)
     guard isWanted else { return try scope.store.settings() }
+    scope.note("name", .text(name))
+    scope.note("value", .text(wanted))
+    if name == CompanySettings.costMethodName {
+      // Costs follow the method: another one is more than a word.
+      try CostMethodChange(scope: scope).change(to: settings.costMethod)
+      return settings
+    }
     if let stored {
       var changed = stored
       changed.value = entry.read(settings)
@@ -49,8 +56,6 @@ public struct SetSetting: MergingAct {
     } else {
       try scope.store.insert(Setting(name: name, value: entry.read(settings)))
     }
-    scope.note("name", .text(name))
-    scope.note("value", .text(entry.read(settings)))
     return settings
   }
 }

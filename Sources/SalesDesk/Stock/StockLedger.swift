@@ -10,7 +10,7 @@ import Values
 ///   hold         + q                          reservation held
 ///   release      − q                          reservation released (split where only a part is)
 ///   consume      − q             − q          reservation consumed, move warehouse → customer
-///   takeFree                     − q          move warehouse → customer
+///   takeFree                     − q          move warehouse → customer, below zero where allowed
 ///   bringIn                      + q          move supplier (or customer) → warehouse
 /// ```
 /// Two desks never hold the same unit: the level changes by one conditional statement
@@ -48,11 +48,21 @@ struct StockLedger {
   }
 
   /// Takes goods that nobody holds, if they are still there.
+  ///
+  /// - Parameter belowZero: whether more may leave than the program knows to be there, where nobody else
+  ///   holds any: a receipt that was not entered yet (AT-31).
   func takeFree(
-    _ quantity: Quantity, of product: ID<Product>, in warehouse: ID<Warehouse>
+    _ quantity: Quantity, of product: ID<Product>, in warehouse: ID<Warehouse>,
+    belowZero: Bool = false
   ) throws -> Bool {
-    try store.changeLevel(
+    let taken = try store.changeLevel(
       of: product, in: warehouse, by: LevelChange(onHand: -quantity, ifFree: quantity))
+    guard !taken, belowZero else { return taken }
+    let below = LevelChange(onHand: -quantity, ifNoneReserved: true)
+    if try store.changeLevel(of: product, in: warehouse, by: below) { return true }
+    guard try store.level(of: product, in: warehouse) == nil else { return false }
+    try store.insert(StockLevel(productID: product, warehouseID: warehouse, onHand: -quantity))
+    return true
   }
 
   /// Puts goods in, making the level where the warehouse never held the product.
@@ -96,64 +106,5 @@ struct StockLedger {
       throw StoreError.notFound(
         kind: StockLevel.table.name, key: reservation.productID.description)
     }
-  }
-}
-
-/// The products' costs as goods come and go: one row per product, for the whole company
-/// (rules.md 2.8, weighted average).
-struct CostLedger {
-  let scope: ActScope
-
-  private var store: StoreWriter { scope.store }
-
-  /// What came in changed the cost.
-  struct Received {
-    /// Cost after.
-    let cost: UnitCost?
-    /// Whether the product had no cost before and stock was already there: its first known cost.
-    let isFirst: Bool
-  }
-
-  /// Goods that come in, before the level changes. Without a price the cost stays, and what came in
-  /// counts at it (issue: unknown price keeps cost).
-  func receive(_ quantity: Quantity, of product: Product, at price: UnitCost?) throws -> Received {
-    let row = try store.claimCost(of: product.id, by: .weightedAverage)
-    guard let entering = price ?? row?.unitCost else { return Received(cost: nil, isFirst: false) }
-    var stock = try valued(product, row)
-    try stock.receive(quantity, at: entering)
-    try write(stock, of: product, over: row)
-    return Received(cost: stock.cost, isFirst: row == nil)
-  }
-
-  /// Goods that leave, before the level changes.
-  ///
-  /// - Returns: the cost they leave at, per price unit of the product; nil when nobody knows it.
-  func deliver(_ quantity: Quantity, of product: Product) throws -> UnitCost? {
-    guard let row = try store.claimCost(of: product.id, by: .weightedAverage) else { return nil }
-    var stock = try valued(product, row)
-    try stock.deliver(quantity)
-    try write(stock, of: product, over: row)
-    return row.unitCost
-  }
-
-  private func valued(_ product: Product, _ row: ProductCost?) throws -> ValuedStock {
-    ValuedStock(
-      quantity: try store.onHand(of: product.id), cost: row?.unitCost,
-      value: row?.stockValue ?? .zero, costUnit: Int64(product.priceUnit))
-  }
-
-  private func write(_ stock: ValuedStock, of product: Product, over row: ProductCost?) throws {
-    guard let cost = stock.cost else { return }
-    guard let row else {
-      try store.insert(
-        ProductCost(
-          productID: product.id, method: .weightedAverage, scope: 0, unitCost: cost,
-          stockValue: stock.value))
-      return
-    }
-    var next = row
-    next.unitCost = cost
-    next.stockValue = stock.value
-    try store.update(row, to: next)
   }
 }

@@ -70,19 +70,21 @@ public enum CompanyCheck {
     [
       CheckPart(findings: orderLineAmounts), CheckPart(findings: orderTotals),
       CheckPart(findings: quoteLineAmounts), CheckPart(findings: quoteTotals),
-      CheckPart(findings: stockValues), CheckPart(findings: priceFormulas),
+      CheckPart(findings: stockValues), CheckPart(findings: stockLayers),
+      CheckPart(findings: priceFormulas),
     ] + rules.map { rule in CheckPart(findings: rule.findings) }
   }
 
   private static var rules: [CheckRule] {
-    orders + derogations + stock + purchases + pipeline + totals + log
+    orders + derogations + stock + values + purchases + pipeline + totals + log
   }
 
   /// The names of all rules, as findings carry them.
   public static var ruleNames: [String] {
     rules.map(\.id)
       + [
-        "cost.stockValue", "priceRule.formula", "quote.totals", "order.totals", "quoteLine.net",
+        "cost.stockValue", "stock.layers", "priceRule.formula", "quote.totals", "order.totals",
+        "quoteLine.net",
         "orderLine.net",
       ]
   }

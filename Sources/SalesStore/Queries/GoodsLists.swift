@@ -60,6 +60,18 @@ public struct PurchaseView: Sendable, Hashable {
   public let lines: [PurchaseLineView]
   /// What came, the oldest first.
   public let receipts: [Receipt]
+  /// What came line by line, the newest receipt first.
+  public let received: [ReceivedGoods]
+}
+
+/// A line of a receipt of a purchase order.
+public struct ReceivedGoods: Sendable, Hashable {
+  /// The receipt.
+  public let receipt: Receipt
+  /// Its line, with the price it was received or invoiced at.
+  public let line: ReceiptLine
+  /// The product.
+  public let product: Product
 }
 
 extension StoreReading {
@@ -110,6 +122,9 @@ extension StoreReading {
           line: line, product: try get(line.productID),
           waiting: try ordersWaiting(for: id, lines: [line.line]))
       },
-      receipts: try receipts(of: id))
+      receipts: try receipts(of: id),
+      received: try received(on: id).map { receipt, line in
+        ReceivedGoods(receipt: receipt, line: line, product: try get(line.productID))
+      })
   }
 }

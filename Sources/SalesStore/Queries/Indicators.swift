@@ -12,6 +12,7 @@ import Values
 //   stage_day_total ────► stagnation
 //   order_day_total ────► revenue, baskets, margin
 //   recency_day_total ──► who comes back
+//   stock_value_entry ──► delivered margin (an index, migration 0025)
 //   quote_waiting ──────► quotes without an answer (an index)
 //
 // A figure of any period is the sum of a few rows per day and salesperson, whatever lies behind them.
@@ -29,6 +30,7 @@ extension StoreReading {
     }
     try readQuotes(scope, today, into: &facts)
     try readOrders(scope, into: &facts)
+    try readDeliveries(scope, into: &facts)
     facts.repeatRate = try repeatRate(scope)
     return facts
   }

@@ -66,6 +66,7 @@ extension StoreReading {
       vatRate: rows.vatRates[product.vatCode] ?? .zero,
       unitCost: rows.costs[product.id]?.unitCost)
     terms.derogation = rows.derogations[product.id]
+    terms.costMethod = context.costMethod
     terms.hidden = rows.hidden?[product.id]
     terms.floor = try families.floor(
       of: product.familyID, for: context.customerClass, self)

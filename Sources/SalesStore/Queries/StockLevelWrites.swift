@@ -13,7 +13,9 @@ extension StoreWriter {
     var deltas: [(column: String, by: Int64)] = []
     if change.onHand != .zero { deltas.append(("on_hand", change.onHand.thousandths)) }
     if change.reserved != .zero { deltas.append(("reserved", change.reserved.thousandths)) }
-    let condition = change.ifFree.map { "on_hand - reserved >= \($0)" as SQL }
+    let condition =
+      change.ifFree.map { "on_hand - reserved >= \($0)" as SQL }
+      ?? (change.ifNoneReserved ? "reserved = 0" : nil)
     return try add(
       to: StockLevel.self, key: [product.sqlValue, warehouse.sqlValue], deltas: deltas,
       condition: condition)
@@ -28,13 +30,17 @@ public struct LevelChange: Sendable, Hashable {
   public var reserved: Quantity
   /// Only if at least this much is free before.
   public var ifFree: Quantity?
+  /// Only if nothing is reserved, however little is there.
+  public var ifNoneReserved: Bool
 
   /// A change of a level.
   public init(
-    onHand: Quantity = .zero, reserved: Quantity = .zero, ifFree: Quantity? = nil
+    onHand: Quantity = .zero, reserved: Quantity = .zero, ifFree: Quantity? = nil,
+    ifNoneReserved: Bool = false
   ) {
     self.onHand = onHand
     self.reserved = reserved
     self.ifFree = ifFree
+    self.ifNoneReserved = ifNoneReserved
   }
 }

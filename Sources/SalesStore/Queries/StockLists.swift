@@ -10,8 +10,10 @@ public struct StockRow: Sendable, Hashable {
   public let position: StockPosition
   /// The first receipt expected there; nil = none, or its day is unknown.
   public let nextDay: Day?
-  /// Weighted average cost per price unit; nil = unknown, never zero.
+  /// Cost that the stock is valued at, per price unit; nil = unknown, never zero.
   public let cost: UnitCost?
+  /// Which cost that is: weighted average, or first in, first out.
+  public let costMethod: CostMethod
   /// Whether costs are shown at all.
   public let sight: CostSight
 }
@@ -29,7 +31,8 @@ extension StoreReading {
     let ids = products.map(\.id)
     let levels = try levels(of: ids, in: warehouse)
     let incoming = try incomingSums(of: ids, in: warehouse)
-    let costs = try weightedCosts(of: ids)
+    let method = try costRules().valuation
+    let costs = try costs(of: ids, by: method)
     let sight = try sight
     let prices = try beganPrices(of: ids, on: today)
     return products.map { stored in
@@ -42,7 +45,8 @@ extension StoreReading {
         position: StockPosition(
           onHand: level?.onHand ?? .zero, reserved: level?.reserved ?? .zero,
           incoming: coming?.quantity ?? .zero),
-        nextDay: coming?.day, cost: costs[product.id], sight: sight)
+        nextDay: coming?.day, cost: costs[product.id], costMethod: method,
+        sight: sight)
     }
   }
 
@@ -107,13 +111,14 @@ extension StoreReading {
     return Dictionary(rows) { first, _ in first }
   }
 
-  private func weightedCosts(of products: [ID<Product>]) throws -> [ID<Product>: UnitCost] {
+  private func costs(
+    of products: [ID<Product>], by method: CostMethod
+  ) throws -> [ID<Product>: UnitCost] {
     guard try sight == .full else { return [:] }
-    let method = CostMethod.weightedAverage.rawValue
     let rows = try connection.rows(
       """
       SELECT product_id, unit_cost FROM product_cost
-      WHERE method = \(method) AND scope = \(UInt128(0)) AND product_id IN
+      WHERE method = \(method.rawValue) AND scope = \(UInt128(0)) AND product_id IN
       """ + " " + SQL.list(products)
     ) { (ID<Product>(rawValue: try $0.id(0)), UnitCost(tenThousandths: try $0.int64(1))) }
     return Dictionary(rows) { first, _ in first }
@@ -134,8 +139,14 @@ public struct ProductView: Sendable, Hashable {
   public let product: Product
   /// Name of its family; empty = none.
   public let familyName: String
-  /// Weighted average cost; nil = unknown.
+  /// The cost margins are computed with; nil = unknown.
   public let cost: ProductCost?
+  /// Which cost that is.
+  public let costMethod: CostMethod
+  /// Every cost that is known of it, by method.
+  public let costs: [ProductCost]
+  /// What changed the value of its stock, the newest first.
+  public let values: [StockValueRow]
   /// What stands in the place of the cost where it is not shown.
   public let hidden: HiddenCost?
   /// Where it is, who holds it, who waits, what comes.
@@ -165,9 +176,12 @@ extension StoreReading {
     let product = try dated(try get(id), on: today)
     let sales = try all(
       CustomerProduct.self, "WHERE product_id = \(id) ORDER BY last_day DESC LIMIT \(limit)")
+    let rules = try costRules()
     return ProductView(
       product: product, familyName: try product.familyID.map { try get($0).name } ?? "",
-      cost: try cost(of: id, by: .weightedAverage), hidden: try hiddenCosts(of: [id], for: "")?[id],
+      cost: try cost(of: id, by: rules.method), costMethod: rules.method,
+      costs: try all(ProductCost.self, "WHERE product_id = \(id) ORDER BY method"),
+      values: try valueLog(of: id, limit: limit), hidden: try hiddenCosts(of: [id], for: "")?[id],
       sheet: try stockSheet(of: id),
       moves: try moves(of: id, limit: limit),
       rules: try all(PriceRule.self, "WHERE product_id = \(id) ORDER BY level, minimum_quantity"),

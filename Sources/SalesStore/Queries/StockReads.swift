@@ -12,8 +12,8 @@ public struct WarehouseStock: Sendable, Hashable {
   public let onHand: Quantity
   /// Reserved.
   public let reserved: Quantity
-  /// Free: on hand less reserved.
-  public var free: Quantity { onHand - reserved }
+  /// Free: on hand less reserved; nothing where more left than was there.
+  public var free: Quantity { max(.zero, onHand - reserved) }
 }
 
 /// An order line that waits for goods, and how much it still lacks.

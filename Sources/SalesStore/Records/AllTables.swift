@@ -20,7 +20,8 @@ extension Table {
     CustomerProduct.table, CurrencyRate.table, CalendarDay.table, ProductEquivalent.table,
     ApprovalDelegation.table, RebateAgreement.table, RebateTierRow.table, RebateFamily.table,
     RebateProduct.table, RebateSettlement.table, QuoteLineRebate.table,
-    SupplierDerogation.table, QuoteLineDerogation.table, DerogationUse.table,
+    SupplierDerogation.table, QuoteLineDerogation.table, DerogationUse.table, StockLayer.table,
+    StockValueEntry.table,
   ]
 
   private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })

@@ -38,6 +38,7 @@ extension StockMove: Record {
       .id("id"), .id("product_id"), .text("from_place"), .id("from_warehouse_id"),
       .text("to_place"), .id("to_warehouse_id"), .integer("quantity"), .integer("unit_cost"),
       .integer("day"), .id("cause_id"), .integer("cause_line"), .id("undoes_id"),
+      .integer("net_amount"),
     ])
 
   /// The record in a row of `Table.select`.
@@ -55,7 +56,8 @@ extension StockMove: Record {
       day: try field.day(),
       causeID: try field.optionalRawID(),
       causeLine: try field.optionalInt(),
-      undoesID: try field.optionalId()
+      undoesID: try field.optionalId(),
+      netAmount: try field.optionalAmount()
     )
   }
 
@@ -64,7 +66,7 @@ extension StockMove: Record {
     [
       .field(id), .field(productID), .field(fromPlace), .field(fromWarehouseID), .field(toPlace),
       .field(toWarehouseID), .field(quantity), .field(unitCost), .field(day), .field(causeID),
-      .field(causeLine), .field(undoesID),
+      .field(causeLine), .field(undoesID), .field(netAmount),
     ]
   }
 }

@@ -34,3 +34,13 @@ enum FloorWords {
     }
   }
 }
+
+extension Session {
+  /// `Coût (PMP)`: a cost is never shown without its name (rules.md 2.3).
+  func costLabel(_ method: CostMethod) -> String {
+    text("entry.price.cost") + " (" + text("costMethod.short.\(method.rawValue)") + ")"
+  }
+
+  /// The same where there is little room: `PMP`.
+  func shortCost(_ method: CostMethod) -> String { text("costMethod.short.\(method.rawValue)") }
+}

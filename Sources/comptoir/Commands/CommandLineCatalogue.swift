@@ -82,6 +82,8 @@ enum CommandLineCatalogue {
     "purchase.close": "purchase close",
     "request.cancel": "purchase cancel-request",
     "purchase.receive": "purchase receive",
+    "receipt.correct": "receipt correct",
+    "cost.method": "cost method",
     "undo": "undo",
     "redo": "redo",
   ]

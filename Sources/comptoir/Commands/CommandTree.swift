@@ -6,9 +6,9 @@ enum CommandTree {
     [
       WorkstationCommand.self, TodayCommand.self, PipelineCommand.self, OpportunityCommand.self,
       QuoteCommand.self, OrderCommand.self, DeliveryCommand.self, PurchaseCommand.self,
-      StockCommand.self, CustomerCommand.self, ProductCommand.self, PriceCommand.self,
-      IndexCommand.self, RateCommand.self, RadarCommand.self, RebateCommand.self,
-      DerogationCommand.self, TaskCommand.self,
+      ReceiptCommand.self, StockCommand.self, CostCommand.self, CustomerCommand.self,
+      ProductCommand.self, PriceCommand.self, IndexCommand.self, RateCommand.self,
+      RadarCommand.self, RebateCommand.self, DerogationCommand.self, TaskCommand.self,
       KpiCommand.self, ApprovalCommand.self, SettingsCommand.self, TermCommand.self,
       VatCommand.self, UserCommand.self,
       InitCommand.self,

@@ -44,8 +44,11 @@ enum JSONCatalogue {
       .record("purchase show", PurchaseAnswers.sheet),
       .list("purchase requests", PurchaseAnswers.requests),
       .record("purchase offers", PurchaseOffers.sheet),
+      .record("receipt show", ReceiptAnswers.sheet),
       .record("stock show", StockAnswers.sheet),
       .list("stock moves", StockAnswers.moves),
+      .record("stock value", CostAnswers.sheet(currency)),
+      .record("cost method --dry-run", CostAnswers.preview(currency)),
       .list("customer list", CustomerAnswers.rows),
       .record("customer show", CustomerAnswers.sheet),
       .list("product list", ProductAnswers.rows),
@@ -92,8 +95,8 @@ enum JSONCatalogue {
   static var ofActs: [any DocumentedShape] {
     [
       OpportunityAnswers.row, QuoteAnswers.row, OrderAnswers.sheet, PurchaseAnswers.sheet,
-      PurchaseAnswers.servedLines, PriceAnswers.rule, PriceAnswers.changed, CustomerAnswers.row,
-      RebateAnswers.row, DerogationAnswers.row,
+      PurchaseAnswers.servedLines, ReceiptAnswers.correction(currency), PriceAnswers.rule,
+      PriceAnswers.changed, CustomerAnswers.row, RebateAnswers.row, DerogationAnswers.row,
       ProductAnswers.row, TaskAnswers.row,
       CompanyAnswers.users, FileAnswers.mail,
       TermCommand.rows, VatCommand.rows, ReferenceFile.preview,

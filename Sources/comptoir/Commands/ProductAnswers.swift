@@ -13,6 +13,7 @@ enum ProductAnswers {
     Field("listPrice", .price) { .price($0.product.listPrice) },
     Field("netPrice", .price) { .price($0.price?.netPrice) },
     Field("unitCost", .price) { .cost($0.terms.unitCost) },
+    Field("costMethod", .text) { .word("costMethod", $0.terms.costMethod) },
     Field("marginRate", .ratio) { .fraction($0.marginRate) },
     Field("onHand", .quantity) { .quantity($0.stock.total.onHand) },
     Field("reserved", .quantity) { .quantity($0.stock.total.reserved) },

@@ -110,6 +110,7 @@ struct ProductSetCost: DeskCommand {
   @Argument(help: Words.help("productCode")) var code: String
   @Argument(help: Words.help("product.cost")) var cost: Clearable<UnitCost>
   @Option(help: Words.help("product.costCurrency")) var currency: Currency?
+  @Option(name: .customLong("method"), help: Words.help("cost.method")) var method: CostMethod?
 
   func run(_ shell: Shell) throws {
     let (product, own) = try shell.read { reader in
@@ -121,7 +122,8 @@ struct ProductSetCost: DeskCommand {
       return (try shell.product(code, in: reader), own)
     }
     try shell.perform(
-      SetCost(product.id, to: own.map { UnitCost(tenThousandths: $0.tenThousandths) }))
+      SetCost(
+        product.id, to: own.map { UnitCost(tenThousandths: $0.tenThousandths) }, by: method))
   }
 }
 

@@ -8,9 +8,13 @@ struct QuoteSheet: Sendable {
   let figures: QuoteComputation
   let rebates: DocumentRebates
   let today: Day
+  /// The same at the costs of today.
+  let now: (draft: QuoteDraft, margin: DocumentMargin)
 
   init(_ detail: QuoteDetail, _ reader: StoreReader, today: Day) throws {
     self.detail = detail
+    let now = try reader.atTodaysCosts(detail.draft)
+    self.now = (now, try QuoteComputation(now).margin)
     self.today = today
     figures = try QuoteComputation(detail.draft).settled(by: detail.draft.quote)
     rebates = try reader.rebates(of: detail.draft, figures, today: today)
@@ -21,7 +25,8 @@ struct QuoteSheet: Sendable {
   var lines: [QuoteSheetLine] {
     detail.draft.lines.map { line in
       QuoteSheetLine(
-        line: line, figures: figures[line: line.row.line], rebates: rebates,
+        line: line, costNow: now.draft[line: line.row.line]?.unitCost,
+        figures: figures[line: line.row.line], rebates: rebates,
         product: line.row.productID.flatMap { detail.products[$0] }, currency: quote.currency)
     }
   }
@@ -30,6 +35,7 @@ struct QuoteSheet: Sendable {
 /// A line of a quote with its figures.
 struct QuoteSheetLine: Sendable {
   let line: QuoteDraftLine
+  let costNow: UnitCost?
   let figures: QuoteLineFigures?
   let rebates: DocumentRebates
   let product: Product?
@@ -111,6 +117,10 @@ enum QuoteAnswers {
       },
       Field("derogated", .quantity, isShown: false) { .quantity($0.figures?.derogated) },
       Field("rebateRate", .ratio, isShown: false) { .ratio($0.rebates.rates[$0.line.row.line]) },
+      Field("costMethod", .text, isShown: false) {
+        .word("costMethod", $0.line.unitCost.map { [method = $0.line.costMethod] _ in method })
+      },
+      Field("unitCostToday", .price, isShown: false) { .cost($0.costNow) },
       Field("margin", .amount, isShown: false) { .amount($0.figures?.margin.margin, $0.currency) },
       Field("netNetMargin", .amount, isShown: false) { line in
         .amount(
@@ -190,6 +200,10 @@ enum QuoteAnswers {
       .amount($0.figures.hiddenFloor == nil ? $0.figures.margin.margin : nil, $0.quote.currency)
     },
     Field("marginRate", .ratio) { .fraction($0.figures.margin.marginRate) },
+    Field("marginToday", .amount, isShown: false) {
+      .amount($0.figures.hiddenFloor == nil ? $0.now.margin.margin : nil, $0.quote.currency)
+    },
+    Field("marginRateToday", .ratio) { .fraction($0.now.margin.marginRate) },
     Field("marginAfterCarriage", .amount) {
       .amount(
         $0.figures.hiddenFloor == nil ? $0.figures.marginAfterCarriage : nil, $0.quote.currency)

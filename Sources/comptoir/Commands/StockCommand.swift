@@ -7,7 +7,7 @@ import Values
 /// `comptoir stock …`.
 struct StockCommand: ParsableCommand {
   static var configuration: CommandConfiguration {
-    Words.command("stock", subcommands: [StockShow.self, StockMoves.self])
+    Words.command("stock", subcommands: [StockShow.self, StockMoves.self, StockValue.self])
   }
 }
 

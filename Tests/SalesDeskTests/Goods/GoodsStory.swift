@@ -69,7 +69,7 @@ struct GoodsStory {
         try writer.insertInBulk(
           QuoteLineCost(
             quoteID: quote.id, line: index + 1, unitCost: cost.0, costAmount: cost.1,
-            method: .weightedAverage))
+            method: try writer.costRules().valuation))
       }
       return quote
     }
@@ -101,7 +101,7 @@ struct GoodsStory {
   private static func cost(
     _ product: Product, _ quantity: String, _ writer: StoreWriter
   ) throws -> (UnitCost, Amount)? {
-    guard let row = try writer.cost(of: product.id, by: .weightedAverage) else { return nil }
+    guard let row = try writer.stockCost(of: product.id) else { return nil }
     return (
       row.unitCost,
       try LineMargin.cost(of: try Quantity(machine: quantity), at: row.unitCost)

@@ -110,6 +110,8 @@ struct CostWallTests {
       """,
       "SELECT * FROM quote_sums(\(quote))", "SELECT wall_grant_costs()",
       "SELECT * FROM stock_value_after(\(walled.product.id), 0, 0)",
+      "SELECT * FROM stock_layer", "SELECT * FROM order_sums(\(quote))",
+      "SELECT quote_costs_kept(\(quote), \(quote))",
       "DELETE FROM setting", "UPDATE setting SET value = 'everyone'",
     ]
     for guess in guesses {

@@ -101,6 +101,14 @@ struct WallTests {
       "UPDATE order_line_cost SET unit_cost = 1",
       "UPDATE sales_order_cost SET cost_amount = 1",
       "UPDATE quote SET net_amount = 1 WHERE id = \(sold.id)",
+      "UPDATE quote SET carriage_source = 'manual' WHERE id = \(sold.id)",
+      "UPDATE quote SET carriage_cost = 1 WHERE id = \(sold.id)",
+      "UPDATE quote SET eco_amount = 1 WHERE id = \(sold.id)",
+      "UPDATE stock_value_entry SET amount = 1",
+      """
+      INSERT INTO stock_layer (product_id, sequence, quantity, unit_cost)
+      VALUES (\(product.id), 1, 1, 1)
+      """,
       "UPDATE quote_line SET net_amount = 1 WHERE quote_id = \(sold.id)",
       "UPDATE quote SET state = 'draft' WHERE id = \(sold.id)",
       "UPDATE quote SET under_floor = 0, state = 'sent' WHERE id = \(low.id)",

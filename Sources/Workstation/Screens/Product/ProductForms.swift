@@ -38,7 +38,13 @@ enum ProductForms {
       [
         price("listPrice", view.product.listPrice.map { format.price($0) } ?? "", session),
         price("unitCost", view.cost.map { format.cost($0.unitCost) } ?? "", session),
+        price("standardCost", standard(view).map { format.cost($0) } ?? "", session),
       ])
+  }
+
+  /// The standard cost of a product, whichever cost the company computes its margins with.
+  static func standard(_ view: ProductView) -> UnitCost? {
+    view.costs.first { $0.method == .standard }?.unitCost
   }
 
   /// The eco-contribution of a product.
@@ -144,6 +150,13 @@ enum ProductForms {
         .act(
           SetCost(
             id, to: price(values["unitCost"]), read: .set(price(values.initial["unitCost"])))))
+    }
+    if values["standardCost"] != values.initial["standardCost"] {
+      effects.append(
+        .act(
+          SetCost(
+            id, to: price(values["standardCost"]), by: .standard,
+            read: .set(price(values.initial["standardCost"])))))
     }
     return effects
   }

@@ -58,6 +58,8 @@ struct ProductScreen: GoodsDocument {
 
   /// Place of the table of equivalents.
   static let equivalents = 9
+  /// Place of the value log.
+  static let values = 10
 
   /// The equivalent the cursor is on.
   func equivalent(_ session: Session) -> Product? {
@@ -98,10 +100,27 @@ struct ProductScreen: GoodsDocument {
       session.pair("price", price)
         + (view.hidden.map { floor($0, product, session) }
           ?? session.pair(
-            "cost", cost ?? session.text("goods.noCost"), cost == nil ? .warning : .value)
+            "cost.\(view.costMethod.rawValue)", cost ?? session.text("goods.noCost"),
+            cost == nil ? .warning : .value)
           + session.pair("margin", margin(view, session)))
         + planned(view, session),
-    ]
+    ] + costs(view, session)
+  }
+
+  /// The other costs that are known, each by its name, and what the stock is worth.
+  private func costs(_ view: ProductView, _ session: Session) -> [[Span]] {
+    let others = view.costs.filter { $0.method != view.costMethod }
+    let value = view.costs.first { $0.method.valuation == $0.method }?.stockValue
+    guard view.hidden == nil, !others.isEmpty || !view.values.isEmpty else { return [] }
+    let words = others.flatMap { cost in
+      session.pair(
+        "cost.\(cost.method.rawValue)",
+        session.format.cost(cost.unitCost) + per(view.product, session))
+    }
+    let worth = value.map {
+      session.pair("stockValue", session.format.money($0, session.company.currency))
+    }
+    return [words + (worth ?? [])]
   }
 
   /// The floor price, where costs are not shown.
@@ -165,6 +184,16 @@ enum ProductCommands {
         availability: managers
       ) { screen, session in
         screen.view.map { [.ask(ProductForms.prices($0, session))] } ?? []
+      },
+      .on(
+        ProductScreen.self, "product.values", keys: [.char("V")],
+        availability: { screen, session in
+          guard let view = screen.view else { return .no(session.text("status.waiting")) }
+          return view.hidden == nil ? .yes : .no(session.text("costs.hidden"))
+        }
+      ) { screen, _ in
+        screen.sheet.current = ProductScreen.values
+        return []
       },
       .on(
         ProductScreen.self, "product.eco", keys: [.char("o")], act: SetEcoContribution.entry.id,

@@ -25,6 +25,7 @@ struct ProductTables {
 
   var all: [GoodsTable] {
     [warehouses, holders, waiting, incoming, moves, rules, packagings, sales, offers, equivalents]
+      + (view.hidden == nil ? [values] : [])
   }
 
   private var warehouses: GoodsTable {
@@ -220,6 +221,36 @@ struct ProductTables {
 }
 
 extension ProductTables {
+  /// The value log: what changed the value of the stock, and the cost of sales.
+  private var values: GoodsTable {
+    let currency = session.company.currency
+    func amount(_ amount: Amount?) -> Span {
+      amount.map { Span(format.amount($0, currency)) } ?? Span("—", .muted)
+    }
+    return table(
+      "values", view.values,
+      [
+        session.column("day", .fixed(11)),
+        session.column("document", .fixed(10), drop: 3),
+        session.column("reason", .flexible(minimum: 12, weight: 1)),
+        session.column("quantity", .fixed(9), .right),
+        session.column("costMove", .fixed(10), .right, drop: 2),
+        session.column("stockChange", .fixed(12), .right),
+        session.column("salesCost", .fixed(12), .right, drop: 1),
+        session.column("balance", .fixed(12), .right),
+      ]
+    ) { _, row in
+      let entry = row.entry
+      return [
+        day(entry.day), Span(row.document, .muted),
+        Span(session.text("goods.value.\(entry.kind.rawValue)")),
+        entry.quantity == .zero ? Span("—", .muted) : quantity(entry.quantity),
+        Span(entry.unitCost.map { format.cost($0) } ?? "—", .muted), amount(entry.amount),
+        amount(entry.salesCost), Span(format.amount(entry.balanceValue, currency), .value),
+      ]
+    }
+  }
+
   private var equivalents: GoodsTable {
     table(
       "equivalents", view.equivalents,

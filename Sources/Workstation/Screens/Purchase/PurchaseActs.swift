@@ -20,12 +20,18 @@ extension PurchaseScreen {
       typed[line] = ReceiptPick(
         line: line, quantity: quantity, at: GoodsForms.price(values["price"] ?? ""))
       return []
+    case (.correct(let receipt, let line), .form(_, let values)):
+      guard let cost = GoodsForms.price(values["price"] ?? "") else { return [] }
+      return perform(.act(CorrectReceipt(receipt, line: line, to: cost)))
     default: return []
     }
   }
 
   /// What came: who was served, what is free, what the goods now cost.
   func finish(_ done: Done, _ session: Session) -> [Effect] {
+    if let correction = done.outcome as? ReceiptCorrection {
+      return [.ask(ReceiptCorrectionPanel.explain(correction, session))]
+    }
     guard let receipt = done.outcome as? ReceiptOutcome else { return [] }
     let lines = receipt.lines.flatMap { came($0, session) }
     let title = session.text("goods.received.title", Fact("number", .text(receipt.number)))
@@ -66,7 +72,8 @@ extension PurchaseScreen {
     }
     let key = line.isFirstCost ? "goods.received.firstCost" : "goods.received.cost"
     let fact = Fact("cost", .price(UnitPrice(tenThousandths: cost.tenThousandths)))
-    return Span("  " + session.text(key, fact), line.isFirstCost ? .accent : .muted)
+    let method = Fact("method", .text(session.shortCost(line.costMethod)))
+    return Span("  " + session.text(key, fact, method), line.isFirstCost ? .accent : .muted)
   }
 
   mutating func askReceipt(_ session: Session) -> [Effect] {
@@ -184,6 +191,19 @@ enum PurchaseCommands {
         PurchaseScreen.self, "purchase.expected", keys: [.char("D")],
         act: ChangeExpectedDay.entry.id, footer: 30, availability: isUnderWay
       ) { screen, session in screen.askDay(session) },
+      .on(
+        PurchaseScreen.self, "purchase.correct", keys: [.char("P")],
+        act: CorrectReceipt.entry.id, footer: 32,
+        availability: { screen, session in
+          guard CorrectReceipt.entry.allows(session.actor.roles) else {
+            return .no(session.text("customer.no.manager"))
+          }
+          return screen.receivedGoods(session) == nil
+            ? .no(session.text("goods.no.receipt")) : .yes
+        }
+      ) { screen, session in
+        screen.receivedGoods(session).map { screen.askCorrection($0, session) } ?? []
+      },
       .on(
         PurchaseScreen.self, "purchase.closeLine", keys: [.char("x")],
         act: ClosePurchaseLine.entry.id, footer: 31,

@@ -17,6 +17,8 @@ struct PurchaseScreen: GoodsDocument {
     /// The days that were seen, by line.
     case day([Int: Day?])
     case pick(line: Int)
+    /// The receipt, and its line.
+    case correct(ID<Receipt>, line: Int)
   }
 
   var sheet = GoodsSheet()
@@ -144,23 +146,38 @@ extension PurchaseScreen {
       ])
   }
 
+  /// What came, line by line, at the price it was received or invoiced at.
   private func receipts(_ view: PurchaseView, _ session: Session) -> GoodsTable {
     let title = session.text("goods.table.receipts")
+    let format = session.format
     return GoodsTable(
       view.receipts.isEmpty ? title : "\(title) \(view.receipts.count)",
       [
-        session.column("receipt", .fixed(12)), session.column("day", .fixed(11)),
-        session.column("warehouse", .flexible(minimum: 10, weight: 1)),
+        session.column("receipt", .fixed(10)), session.column("day", .fixed(11)),
+        session.column("code", .flexible(minimum: 12, weight: 1)),
+        session.column("quantity", .fixed(10), .right),
+        session.column("costMove", .fixed(10), .right),
+        session.column("warehouse", .flexible(minimum: 10, weight: 1), drop: 1),
       ],
-      empty: session.text("goods.none.receipts"), count: view.receipts.count
+      empty: session.text("goods.none.receipts"), count: view.received.count
     ) { place in
-      let receipt = view.receipts[place]
+      let row = view.received[place]
       return GoodsRow(
-        receipt.id.description,
+        "\(row.receipt.id) \(row.line.line)",
         [
-          Span(receipt.number), Span(session.format.day(receipt.day)),
-          Span(session.warehouseName(receipt.warehouseID), .muted),
+          Span(row.receipt.number), Span(format.day(row.receipt.day)), Span(row.product.code),
+          Span(format.quantity(row.line.quantity)),
+          Span(row.line.unitCost.map { format.cost($0) } ?? session.text("goods.noPrice"), .muted),
+          Span(session.warehouseName(row.receipt.warehouseID), .muted),
         ])
     }
+  }
+
+  /// The line of a receipt under the cursor.
+  func receivedGoods(_ session: Session) -> ReceivedGoods? {
+    guard sheet.current == 1, let view, let table = table(session),
+      let place = sheet.selected(in: table)
+    else { return nil }
+    return view.received[place]
   }
 }

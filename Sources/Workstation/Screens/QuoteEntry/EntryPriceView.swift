@@ -81,7 +81,7 @@ extension EntryView {
     let margin = own.margin.margin.map { format.amount($0, quoteCurrency) } ?? ""
     var rows = [
       PriceRow(
-        label: word("cost"),
+        label: session.costLabel(shown.line.costMethod),
         value: format.cost(unitCost)
           + (shown.line.row.priceUnit == 1 ? "" : " /\(shown.line.row.priceUnit)")),
       PriceRow(
@@ -242,7 +242,7 @@ extension EntryView {
       words.append(Span(format.price(own.netUnitPrice) + unit, .value.bold))
     }
     if let cost = shown.line.unitCost {
-      words.append(Span("  " + session.text("entry.short.cost") + " " + format.cost(cost)))
+      words.append(Span("  " + session.shortCost(shown.line.costMethod) + " " + format.cost(cost)))
       let rate =
         "  " + session.text("entry.short.margin") + " "
         + format.percent(own.margin.marginRate)

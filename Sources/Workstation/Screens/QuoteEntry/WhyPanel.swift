@@ -218,8 +218,21 @@ struct WhyPanel: ModalContent {
     rows.append(Row(words: []))
     rows += operands(derivation)
     if figure.kind == .gross || figure.kind == .discount { rows += rules(width, session) }
+    if [.unitCost, .cost, .margin, .marginRate, .markup].contains(figure.kind) {
+      rows += costs(session)
+    }
     rows += hidden(figure, session)
     return rows
+  }
+
+  /// Derogation, cost of today and rebate beside the cost of a line.
+  private func costs(_ session: Session) -> [Row] {
+    guard let page, let line = derivations.draftLine(page), let match = sheet.match(line),
+      let own = sheet.figures[line: page]
+    else { return [] }
+    let words = LineCostWords(
+      sheet: sheet, line: line, match: match, own: own, session: session)
+    return words.lines.isEmpty ? [] : [Row(words: [])] + words.lines.map { Row(words: $0) }
   }
 
   private func operands(_ derivation: Derivation) -> [Row] {

@@ -14,6 +14,8 @@ struct SettingsScreen: GoodsDocument {
   private(set) var settings: CompanySettings?
   /// The setting that a modal is about, and its value when it was asked for.
   private var asked: (entry: SettingEntry, read: String)?
+  /// The cost that was chosen, while what it changes is shown.
+  private var costMethod: CostMethod?
   /// The payment term whose form is open.
   private var edited: ID<PaymentTerm>?
   var act = ActPhase.none
@@ -34,6 +36,8 @@ struct SettingsScreen: GoodsDocument {
       return []
     case let terms as TermsRead:
       return [.ask(TermForms.list(terms.all, session))]
+    case let preview as CostMethodPreview:
+      return [.ask(CostMethodPanel.confirm(preview, session))]
     case let term as TermToEdit:
       edited = term.term.id
       return [.ask(TermForms.form(term.term, session))]
@@ -54,6 +58,9 @@ struct SettingsScreen: GoodsDocument {
   /// Asks for the value: among its words, or typed.
   mutating func askValue(_ session: Session) -> [Effect] {
     guard let entry = entry(session), let settings else { return [] }
+    if entry.name == CompanySettings.costMethodName {
+      return CostMethodPanel.ask(settings, session)
+    }
     asked = (entry, entry.read(settings))
     let words = SettingWords(entry, session)
     if let machine = words.choices {
@@ -74,6 +81,9 @@ struct SettingsScreen: GoodsDocument {
   mutating func answer(_ answer: ModalAnswer, _ session: Session) -> [Effect] {
     if case .text("logo", let path) = answer {
       return perform(.act { _ in try SettingsCommands.logo(path) })
+    }
+    if let effects = CostMethodPanel.answer(answer, &costMethod) {
+      return effects.isEmpty ? [] : costMethod == nil ? effects.flatMap { perform($0) } : effects
     }
     switch answer {
     case .choice(TermForms.listID, let key):
@@ -237,6 +247,12 @@ enum SettingsCommands {
               id: "logo", title: session.text("settings.logo.title"),
               hint: session.text("settings.logo.hint")))
         ]
+      },
+      .on(
+        SettingsScreen.self, "settings.costMethod", keys: [.char("c")],
+        act: ChangeCostMethod.entry.id, availability: manager
+      ) { screen, session in
+        screen.settings.map { CostMethodPanel.ask($0, session) } ?? []
       },
       .on(
         SettingsScreen.self, "settings.termNew", keys: [.char("n")],

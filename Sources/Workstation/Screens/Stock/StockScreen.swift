@@ -115,7 +115,9 @@ struct StockScreen: GoodsScreen {
       session.column("unit", .fixed(4), drop: 4),
       session.column("incoming", .fixed(9), .right, drop: 6),
       session.column("nextDay", .fixed(10), .right, drop: 7),
-      session.column("cost", .fixed(10), .right, drop: 8),
+      session.column(
+        "cost.\(rows.first?.costMethod.rawValue ?? CostMethod.weightedAverage.rawValue)",
+        .fixed(10), .right, drop: 8),
       session.column("price", .fixed(10), .right, drop: 2),
     ]
   }

@@ -87,7 +87,7 @@ struct RebatesScreenTests {
   func derogation() throws {
     let fixture = try Fixture()
     var station = try TestWorkstation(fixture.company, first: .customers)
-    station.press(.enter, .char("R"), .tab, .char("n"))
+    station.press(.enter, .char("A"), .tab, .char("n"))
     station.type("GRUND\n")
     station.type("POMPE-1\n")
     station.press(.tab, .tab)

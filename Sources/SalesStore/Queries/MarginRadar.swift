@@ -74,45 +74,9 @@ extension StoreReading {
     _ kind: DocumentAtRisk.Kind, _ method: CostMethod, of person: ID<Salesperson>?
   ) throws -> [PricedLine] {
     let mine: SQL = person.map { " AND head.salesperson_id = \($0)" } ?? ""
-    let sql: SQL =
-      switch kind {
-      case .quote:
-        """
-        SELECT head.id, line.product_id, line.quantity, line.quantity, line.price_unit,
-          line.net_amount, frozen.unit_cost, today.unit_cost, head.price_day, line.quantity,
-          granted.unit_cost, granted.quantity
-        FROM quote AS head
-          JOIN quote_line AS line ON line.quote_id = head.id AND line.kind = 'product'
-            AND line.choice = 'firm'
-          LEFT JOIN quote_line_cost AS frozen
-            ON frozen.quote_id = line.quote_id AND frozen.line = line.line
-          LEFT JOIN quote_line_derogation AS granted
-            ON granted.quote_id = line.quote_id AND granted.line = line.line
-          LEFT JOIN product_cost AS today ON today.product_id = line.product_id
-            AND today.method = \(method.rawValue) AND today.scope = \(UInt128(0))
-        WHERE head.state IN ('draft', 'sent')
-        """
-      case .order:
-        """
-        SELECT head.id, line.product_id, line.quantity - line.cancelled - line.delivered,
-          line.quantity, line.price_unit, line.net_amount, frozen.unit_cost, today.unit_cost,
-          COALESCE(quote.price_day, head.order_day),
-          line.quantity - line.cancelled - line.delivered - line.reserved, granted.unit_cost,
-          CASE WHEN granted.quantity > line.delivered THEN granted.quantity - line.delivered END
-        FROM sales_order AS head
-          LEFT JOIN quote ON quote.id = head.quote_id
-          JOIN order_line AS line ON line.order_id = head.id AND line.kind = 'product'
-            AND line.state IN ('open', 'partlyDelivered')
-          LEFT JOIN order_line_cost AS frozen
-            ON frozen.order_id = line.order_id AND frozen.line = line.line
-          LEFT JOIN derogation_use AS granted
-            ON granted.order_id = line.order_id AND granted.line = line.line
-          LEFT JOIN product_cost AS today ON today.product_id = line.product_id
-            AND today.method = \(method.rawValue) AND today.scope = \(UInt128(0))
-        WHERE head.state = 'open'
-        """
-      }
-    return try connection.rows(sql + mine + " ORDER BY head.id") { row in
+    return try connection.rows(
+      Self.pricedLines(kind, method) + mine + " ORDER BY head.id"
+    ) { row in
       var field = FieldReader(row)
       return PricedLine(
         document: try field.rawID(), productID: try field.optionalId(),
@@ -120,6 +84,46 @@ extension StoreReading {
         net: try field.amount(), frozen: try field.optionalCost(),
         today: try field.optionalCost(), pricedDay: try field.day(), toBuy: try field.quantity(),
         granted: try field.optionalCost(), derogated: try field.optionalQuantity() ?? .zero)
+    }
+  }
+
+  private static func pricedLines(_ kind: DocumentAtRisk.Kind, _ method: CostMethod) -> SQL {
+    switch kind {
+    case .quote:
+      """
+      SELECT head.id, line.product_id, line.quantity, line.quantity, line.price_unit,
+        line.net_amount, frozen.unit_cost, today.unit_cost, head.price_day, line.quantity,
+        granted.unit_cost, granted.quantity
+      FROM quote AS head
+        JOIN quote_line AS line ON line.quote_id = head.id AND line.kind = 'product'
+          AND line.choice = 'firm'
+        LEFT JOIN quote_line_cost AS frozen
+          ON frozen.quote_id = line.quote_id AND frozen.line = line.line
+        LEFT JOIN quote_line_derogation AS granted
+          ON granted.quote_id = line.quote_id AND granted.line = line.line
+        LEFT JOIN product_cost AS today ON today.product_id = line.product_id
+          AND today.method = \(method.rawValue) AND today.scope = \(UInt128(0))
+      WHERE head.state IN ('draft', 'sent')
+      """
+    case .order:
+      """
+      SELECT head.id, line.product_id, line.quantity - line.cancelled - line.delivered,
+        line.quantity, line.price_unit, line.net_amount, frozen.unit_cost, today.unit_cost,
+        COALESCE(quote.price_day, head.order_day),
+        line.quantity - line.cancelled - line.delivered - line.reserved, granted.unit_cost,
+        CASE WHEN granted.quantity > line.delivered THEN granted.quantity - line.delivered END
+      FROM sales_order AS head
+        LEFT JOIN quote ON quote.id = head.quote_id
+        JOIN order_line AS line ON line.order_id = head.id AND line.kind = 'product'
+          AND line.state IN ('open', 'partlyDelivered')
+        LEFT JOIN order_line_cost AS frozen
+          ON frozen.order_id = line.order_id AND frozen.line = line.line
+        LEFT JOIN derogation_use AS granted
+          ON granted.order_id = line.order_id AND granted.line = line.line
+        LEFT JOIN product_cost AS today ON today.product_id = line.product_id
+          AND today.method = \(method.rawValue) AND today.scope = \(UInt128(0))
+      WHERE head.state = 'open'
+      """
     }
   }
 

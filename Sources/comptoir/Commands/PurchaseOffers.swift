@@ -16,7 +16,7 @@ struct PurchaseOffers: DeskCommand {
     let one = Quantity(thousandths: 1_000)
     let found = try shell.read { reader in
       guard try reader.sight == .full else {
-        throw Refusal(.costsNeeded, Fact("act", .text("purchase.create")))
+        throw Refusal(.costsNeeded, Fact("act", .text(CreatePurchaseOrder.entry.id)))
       }
       return try reader.supplierOffers(
         of: try shell.product(product, in: reader).id, quantity: quantity ?? one,

@@ -25,6 +25,8 @@ struct IndexTests {
   /// Partial indexes that hold nothing but the few rows wanted: walking through them is the read.
   private static let selective = [
     "price_rule_all", "reservation_arrived", "approval_asked",
+    // What left goods: all of it where no period is asked for, which no screen does.
+    "stock_value_entry_sales",
   ]
 
   init() throws {

@@ -59,14 +59,19 @@ extension EntryView {
       canvas.put(
         "\(format.money(margin.margin, currency)) · \(format.percent(margin.marginRate)) \(isUnder ? "▼" : "✓")",
         x, 0, style) + 2
-    let barWidth = min(8, canvas.width - x - 2)
-    guard barWidth >= 6 else { return }
-    let rate = margin.marginRate.rounded(decimals: 4) ?? 0
-    Bar.draw(
-      max(0, rate), of: 4_000, on: canvas.sub(Rect(x, 0, barWidth, 1)), isUnder ? .warning : .bar)
+    let room = canvas.width - x
+    guard room >= 8 else { return }
+    // The bar gives way to the words: what is missing is read to the cent.
     let floor = floorWords(figures)
-    canvas.put(
-      floor.text, in: Rect(x + barWidth + 1, 0, canvas.width - x - barWidth - 1, 1), floor.style)
+    let barWidth = min(8, room - 2, max(0, room - floor.text.columns - 1))
+    if barWidth >= 4 {
+      let rate = margin.marginRate.rounded(decimals: 4) ?? 0
+      Bar.draw(
+        max(0, rate), of: 4_000, on: canvas.sub(Rect(x, 0, barWidth, 1)),
+        isUnder ? .warning : .bar)
+      x += barWidth + 1
+    }
+    canvas.put(floor.text, in: Rect(x, 0, canvas.width - x, 1), floor.style)
   }
 
   /// `plancher 20 % : manque 95,20 €`.

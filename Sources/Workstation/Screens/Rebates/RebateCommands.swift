@@ -89,7 +89,7 @@ enum RebateCommands {
 
   private static var ways: [Command] {
     [
-      .on(CustomerScreen.self, "customer.rebates", keys: [.char("R")]) { screen, _ in
+      .on(CustomerScreen.self, "customer.rebates", keys: [.char("A")]) { screen, _ in
         [.open(ScreenState(RebatesScreen(screen.id)))]
       },
       Command("rebates", keys: []) { model in

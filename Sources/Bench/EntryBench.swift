@@ -45,8 +45,9 @@ struct EntryBench {
     }
     session.send("3")
     session.settle()
-    session.send("f" + quote.number + "\r")
-    session.settle()
+    // Enter opens the row under the cursor: a person sees it there first.
+    session.send("f" + quote.number)
+    try session.wait(timeoutMs: 30_000) { $0.shows("▌ " + quote.number) }
     session.send("\r")
     try session.wait(timeoutMs: 30_000) { $0.shows("Totaux") && $0.shows(quote.number) }
     session.settle()

@@ -16,6 +16,9 @@ struct BenchTerminal {
     environment["LC_ALL"] = "C.UTF-8"
     environment["SWIFT_BACKTRACE"] = "enable=no"
     environment["TMUX"] = nil
+    // A start of its own: what the one before was typing when it was ended is not offered again.
+    environment["XDG_STATE_HOME"] =
+      FileManager.default.temporaryDirectory.path + "/comptoir-bench-\(UUID().uuidString)"
     return try PtySession(
       program, ["--database", database, "--user", user, "--lang", "fr"],
       environment: environment, size: (120, 40))

@@ -29,6 +29,9 @@ final class DraftJournal {
   /// How many patches each draft has seen since it was last written whole.
   private var patches: [String: Int] = [:]
   private var lines = 0
+  /// Whether the file lacks a line (full disk): a patch would then follow what is not there, so that the
+  /// next line writes everything anew.
+  private var isIncomplete = false
   /// Past this many lines that say nothing any more, the file is written anew.
   private let slack: Int
 
@@ -66,13 +69,13 @@ final class DraftJournal {
   func append(_ entry: JournalEntry) {
     let line = JournalLine(entry, after: drafts, patches)
     apply(line)
-    guard descriptor >= 0 || open() else { return }
+    guard descriptor >= 0 || open() else { return isIncomplete = true }
     lines += 1
-    if lines > drafts.count + slack {
-      _ = rewrite()
+    if isIncomplete || lines > drafts.count + slack {
+      isIncomplete = !rewrite()
       return
     }
-    guard Self.write(line.bytes, to: descriptor) else { return }
+    guard Self.write(line.bytes, to: descriptor) else { return isIncomplete = true }
     let descriptor = descriptor
     syncing.async { fdatasync(descriptor) }
   }

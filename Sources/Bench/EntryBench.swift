@@ -5,8 +5,9 @@ import TerminalTesting
 
 /// Typing into quotes of different length: a line more must cost what the first one cost.
 ///
-/// The program on a pty opens a stored draft of that many lines; letters of a line, then the Enter that
-/// takes it, are measured from the key to the last byte of its frame.
+/// The program on a pty opens a stored draft of that many lines; each key is measured to the last byte of
+/// its frame. A modifier (`-5%`) asks nothing of the store: its frame has all figures of the quote with the
+/// line. A letter of a code brings its proposals too, which have the budget of a look-up.
 struct EntryBench {
   let terminal: BenchTerminal
   /// A stored draft of that many lines, and the code of a product to type.
@@ -14,30 +15,32 @@ struct EntryBench {
 
   static let lengths = [1, 100, 300, 1_000]
 
+  /// Milliseconds of every key of one kind.
+  private struct Keys {
+    var modifiers: [Double] = []
+    var letters: [Double] = []
+    var enters: [Double] = []
+  }
+
   func run(into report: inout Report) {
-    var letters: [(label: String, value: Double)] = []
-    var lines: [(label: String, value: Double)] = []
     do {
-      for length in Self.lengths {
-        let measured = try measure(length)
-        letters.append(("\(length)", measured.letter))
-        lines.append(("\(length)", measured.line))
+      let measured = try Self.lengths.map { ("\($0)", try measure($0)) }
+      func add(_ name: String, _ keys: KeyPath<Keys, [Double]>, budget: Double, limit: Double) {
+        let values = measured.map {
+          (label: $0.0, value: Sample($0.1[keyPath: keys]).percentile(0.5))
+        }
+        report.add(
+          Measurement(name: name, unit: "ms", values: values, budget: budget, limit: limit))
       }
-      add("letter typed → last byte, in a quote of n lines, p50", letters, to: &report)
-      add("line n + 1 taken → last byte, p50", lines, to: &report)
+      add("quote of n lines: modifier typed → frame, p50", \.modifiers, budget: 4, limit: 8)
+      add("quote of n lines: letter → proposals, p50", \.letters, budget: 15, limit: 30)
+      add("quote of n lines: line n + 1 taken → frame, p50", \.enters, budget: 4, limit: 8)
     } catch {
       report.addFailure("typing into quotes of \(Self.lengths) lines", "\(error)")
     }
   }
 
-  /// The longest quote against the budget of a key; it should cost what the shortest costs.
-  private func add(
-    _ name: String, _ values: [(label: String, value: Double)], to report: inout Report
-  ) {
-    report.add(Measurement(name: name, unit: "ms", values: values, budget: 4, limit: 8))
-  }
-
-  private func measure(_ length: Int) throws -> (letter: Double, line: Double) {
+  private func measure(_ length: Int) throws -> Keys {
     let (quote, code) = try draft(length)
     let session = try terminal.opened()
     defer {
@@ -51,15 +54,15 @@ struct EntryBench {
     session.send("\r")
     try session.wait(timeoutMs: 30_000) { $0.shows("Totaux") && $0.shows(quote.number) }
     session.settle()
-    var letters: [Double] = []
-    var lines: [Double] = []
+    var keys = Keys()
     for _ in 0..<20 {
-      for letter in "3*" + code { letters.append(session.press(String(letter)).ms) }
-      // What the letters asked for has come: a person looks before Enter.
+      for letter in "3*" + code { keys.letters.append(session.press(String(letter)).ms) }
+      // What the letters asked for has come: a person looks before going on.
       session.settle()
-      lines.append(session.press("\r").ms)
+      for letter in " -5%" { keys.modifiers.append(session.press(String(letter)).ms) }
+      keys.enters.append(session.press("\r").ms)
       session.settle()
     }
-    return (Sample(letters).percentile(0.5), Sample(lines).percentile(0.5))
+    return keys
   }
 }

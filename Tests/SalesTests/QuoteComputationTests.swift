@@ -43,7 +43,8 @@ struct QuoteComputationTests {
         default: changed.append(line(&random))
         }
         let whole = try QuoteComputation(changed)
-        #expect(try QuoteComputation(changed, after: figures, of: draft) == whole)
+        let run = ChangedRun(from: draft.lines, to: changed.lines)
+        #expect(try QuoteComputation(changed, changing: run, of: draft, after: figures) == whole)
         (draft, figures) = (changed, whole)
       }
       draft.append(line(&random))

@@ -23,36 +23,50 @@ public struct Format: Sendable {
 
   /// A scaled integer with exactly `decimals` of its `scale` decimals shown, half away from zero.
   public func decimal(_ scaled: Int64, scale: Int, decimals: Int) -> String {
-    var value = Int128(scaled)
-    var scale = scale
-    if scale > decimals {
-      let divisor = Int128.powerOfTen(scale - decimals)
-      value = roundHalfAwayFromZero(value, divisor)
-      scale = decimals
-    }
-    let negative = value < 0
-    var digits = String(value.magnitude)
-    if digits.count <= scale {
-      digits = String(repeating: "0", count: scale + 1 - digits.count) + digits
-    }
-    let whole = String(digits.dropLast(scale))
-    var out = grouped(whole)
-    if decimals > 0 {
-      let fraction = String(digits.suffix(scale))
-      let padding = String(repeating: "0", count: decimals - scale)
-      out += point + fraction + padding
-    }
-    return (negative ? "−" : "") + out
+    let (value, shown) = Self.rounded(scaled, scale: scale, decimals: decimals)
+    let fraction = Self.powers[shown]
+    var out = value < 0 ? "−" : ""
+    append(groupsOf: value.magnitude / fraction, to: &out)
+    guard decimals > 0 else { return out }
+    out += point
+    out += Self.padded(value.magnitude % fraction, to: shown)
+    for _ in shown..<decimals { out += "0" }
+    return out
   }
 
-  private func grouped(_ whole: String) -> String {
-    guard whole.count > 3 else { return whole }
-    var out = ""
-    for (index, digit) in whole.enumerated() {
-      if index > 0, (whole.count - index).isMultiple(of: 3) { out += group }
-      out.append(digit)
+  /// The digits in groups of three.
+  private func append(groupsOf whole: UInt128, to out: inout String) {
+    guard whole >= 1_000 else {
+      out += String(whole)
+      return
     }
-    return out
+    append(groupsOf: whole / 1_000, to: &out)
+    out += group
+    out += Self.padded(whole % 1_000, to: 3)
+  }
+
+  private static func padded(_ value: UInt128, to digits: Int) -> String {
+    guard digits > 0 else { return "" }
+    let text = String(value)
+    return text.utf8.count == digits
+      ? text : String(repeating: "0", count: digits - text.utf8.count) + text
+  }
+
+  /// The value with at most that many decimals, and how many it now has.
+  private static func rounded(_ scaled: Int64, scale: Int, decimals: Int) -> (Int128, Int) {
+    guard scale > decimals else { return (Int128(scaled), scale) }
+    let divisor = Int128(powers[scale - decimals])
+    return (roundHalfAwayFromZero(Int128(scaled), divisor), decimals)
+  }
+
+  /// 10⁰ to 10¹⁸: no value of ours has more decimals.
+  private static let powers: [UInt128] = (0...18).map { UInt128(Int128.powerOfTen($0)) }
+
+  /// How many columns `decimal` takes, in whatever language.
+  static func columns(_ scaled: Int64, scale: Int, decimals: Int) -> Int {
+    let (value, shown) = rounded(scaled, scale: scale, decimals: decimals)
+    let whole = String(value.magnitude / powers[shown]).utf8.count
+    return (value < 0 ? 1 : 0) + whole + (whole - 1) / 3 + (decimals > 0 ? 1 + decimals : 0)
   }
 
   /// A whole number.
@@ -101,8 +115,16 @@ public struct Format: Sendable {
 
   /// A unit price with two to four decimals: `4,85`, `0,2237`.
   public func price(_ price: UnitPrice) -> String {
-    let decimals = price.tenThousandths % 100 == 0 ? 2 : 4
-    return decimal(price.tenThousandths, scale: 4, decimals: decimals)
+    decimal(price.tenThousandths, scale: 4, decimals: Self.decimals(of: price))
+  }
+
+  /// How many columns `price` takes.
+  public static func columns(_ price: UnitPrice) -> Int {
+    columns(price.tenThousandths, scale: 4, decimals: decimals(of: price))
+  }
+
+  private static func decimals(of price: UnitPrice) -> Int {
+    price.tenThousandths % 100 == 0 ? 2 : 4
   }
 
   /// A unit cost, like a price.
@@ -128,8 +150,21 @@ public struct Format: Sendable {
 
   /// A ratio in percent without useless decimals: `10 %`, `5,5 %`.
   public func shortPercent(_ ratio: Ratio) -> String {
-    let decimals = ratio.basisPoints % 100 == 0 ? 0 : (ratio.basisPoints % 10 == 0 ? 1 : 2)
-    return percent(ratio, decimals: decimals)
+    percent(ratio, decimals: Self.decimals(of: ratio))
+  }
+
+  /// A ratio in percent without useless decimals and without its sign: `5,5`.
+  public func bareShortPercent(_ ratio: Ratio) -> String {
+    decimal(ratio.basisPoints, scale: 2, decimals: Self.decimals(of: ratio))
+  }
+
+  /// How many columns `bareShortPercent` takes.
+  public static func columns(_ ratio: Ratio) -> Int {
+    columns(ratio.basisPoints, scale: 2, decimals: decimals(of: ratio))
+  }
+
+  private static func decimals(of ratio: Ratio) -> Int {
+    ratio.basisPoints % 100 == 0 ? 0 : (ratio.basisPoints % 10 == 0 ? 1 : 2)
   }
 
   /// A ratio of two amounts in percent, or a dash where there is nothing to divide by.

@@ -124,23 +124,23 @@ public struct QuoteComputation: Sendable, Hashable {
     try self.init(draft, figures)
   }
 
-  /// Computes a draft that was changed from one whose figures are known: a line that stands where it stood,
-  /// as it was, keeps its figures.
+  /// Computes a draft that was changed from one whose figures are known: only the lines of the run are
+  /// computed, the others keep their figures.
+  ///
+  /// - Parameter run: where the lines of the two drafts differ.
   public init(
-    _ draft: QuoteDraft, after former: QuoteComputation, of old: QuoteDraft
+    _ draft: QuoteDraft, changing run: ChangedRun, of old: QuoteDraft,
+    after former: QuoteComputation
   ) throws(Overflow) {
-    guard !draft.hasDerogations else {
+    guard draft.quote.currency == old.quote.currency, !draft.hasDerogations else {
       try self.init(draft)
       return
     }
     let minorUnits = draft.quote.currency.minorUnits
-    let isComparable = draft.quote.currency == old.quote.currency
     var figures: [QuoteLineFigures] = []
     figures.reserveCapacity(draft.lines.count)
     for place in draft.lines.indices where draft.lines[place].isProduct {
-      if isComparable, place < old.lines.count, old.lines[place] == draft.lines[place],
-        let known = former.places[draft.lines[place].row.line]
-      {
+      if !run.later.contains(place), let known = former.places[draft.lines[place].row.line] {
         figures.append(former.lines[known])
       } else {
         figures.append(try QuoteLineFigures(draft.lines[place], nil, minorUnits: minorUnits))
@@ -156,7 +156,8 @@ public struct QuoteComputation: Sendable, Hashable {
     for place in figures.indices { places[figures[place].line] = place }
     self.places = places
     sections = Self.sections(of: draft, figures)
-    let counted = figures.filter(\.isCounted)
+    // A quote without options: nothing to leave out, and nothing to copy.
+    let counted = figures.allSatisfy(\.isCounted) ? figures : figures.filter(\.isCounted)
     let goods = try Amount.sum(counted.map(\.net))
     let discount = try goods.times(draft.quote.discount)
     carriage = CarriageFigures(
@@ -164,8 +165,9 @@ public struct QuoteComputation: Sendable, Hashable {
     let taxed = counted.map { TaxedAmount(net: $0.net, vatRate: $0.vatRate) }
     totals = try DocumentTotals(
       lines: taxed, discount: discount, carriage: .carriage(carriage.charged, of: taxed),
-      eco: counted.filter { $0.eco != .zero }
-        .map { TaxedAmount(net: $0.eco, vatRate: $0.vatRate) },
+      eco: counted.compactMap {
+        $0.eco == .zero ? nil : TaxedAmount(net: $0.eco, vatRate: $0.vatRate)
+      },
       rounding: draft.vatRounding)
     let spread = try largestRemainder(discount.minor, over: counted.map(\.net.minor))
     let nets = zip(counted, spread).map { $0.net - Amount(minor: $1) }

@@ -83,7 +83,7 @@ public struct LineDerogation: Hashable, Sendable {
 
 extension QuoteDraft {
   /// Whether a derogation may lower the cost of a line.
-  var hasDerogations: Bool { lines.contains { $0.derogation != nil } }
+  public var hasDerogations: Bool { lines.contains { $0.derogation != nil } }
 
   /// Base units of each line at their granted cost, by number of line: two lines of one document do not
   /// both use the whole derogation, and what is only offered takes nothing from what is sold.

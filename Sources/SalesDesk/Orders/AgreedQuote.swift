@@ -29,7 +29,7 @@ struct AgreedQuote {
       let numbers = Set(sold.map(\.line))
       self.init(
         quote: quote, lines: sold, cost: try scope.store.costToOrder(of: quote.id),
-        costs: try scope.store.costsToOrder(of: quote.id).filter { numbers.contains($0.line) },
+        costs: try scope.store.frozenCosts(of: quote.id).filter { numbers.contains($0.line) },
         derogations: try scope.store.lineDerogations(of: quote.id).values
           .filter { numbers.contains($0.line) },
         rest: nil, isPart: false)

@@ -136,15 +136,18 @@ struct QuoteWriting {
     _ old: QuoteDraft, _ new: QuoteDraft, _ figures: QuoteComputation
   ) throws {
     let kept = Set(new.lines.map(\.row.line))
+    let costs = Dictionary(
+      uniqueKeysWithValues: try scope.store.frozenCosts(of: new.quote.id).map { ($0.line, $0) })
     for line in old.lines where !kept.contains(line.row.line) {
-      if let cost = try cost(of: line.row) { try scope.store.delete(cost) }
+      if let cost = costs[line.row.line] { try scope.store.delete(cost) }
       try scope.store.delete(line.row)
     }
     var added: [QuoteDraftLine] = []
+    let former = Dictionary(uniqueKeysWithValues: old.lines.map { ($0.row.line, $0.row) })
     for line in new.lines {
-      if let before = old[line: line.row.line] {
-        try scope.store.update(before.row, to: line.row)
-        try writeCost(line, figures)
+      if let before = former[line.row.line] {
+        try scope.store.update(before, to: line.row)
+        try writeCost(line, figures, over: costs[line.row.line])
       } else {
         added.append(line)
       }
@@ -162,8 +165,9 @@ struct QuoteWriting {
     try scope.store.insert(lines.compactMap { QuoteLineCost($0, figures) })
   }
 
-  private func writeCost(_ line: QuoteDraftLine, _ figures: QuoteComputation) throws {
-    let kept = try cost(of: line.row)
+  private func writeCost(
+    _ line: QuoteDraftLine, _ figures: QuoteComputation, over kept: QuoteLineCost?
+  ) throws {
     switch (kept, QuoteLineCost(line, figures)) {
     case (let kept?, var wanted?):
       wanted.version = kept.version
@@ -172,10 +176,6 @@ struct QuoteWriting {
     case (nil, let wanted?): try scope.store.insert(wanted)
     case (nil, nil): break
     }
-  }
-
-  private func cost(of row: QuoteLine) throws -> QuoteLineCost? {
-    try scope.store.find(QuoteLineCost.self, row.quoteID.sqlValue, row.line.sqlValue)
   }
 
   /// The amount of the opportunity, where its reference quote says it: from the first line on, until

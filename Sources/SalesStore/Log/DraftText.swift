@@ -92,7 +92,7 @@ public enum DraftText {
     case .null: "n"
     case .integer(let number): "i" + String(number)
     case .text(let text): "t" + text
-    case .id(let id): "x" + String(id, radix: 16)
+    case .id(let id): "x" + Hexadecimal.text(id)
     case .blob(let bytes): "b" + Hexadecimal.text(bytes)
     }
   }

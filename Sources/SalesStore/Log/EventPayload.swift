@@ -98,13 +98,22 @@ enum JSONText {
     case .null: out += "null"
     case .integer(let value): out += String(value)
     case .text(let value): append(value, to: &out)
-    case .id(let value): out += "\"\(String(value, radix: 16))\""
+    case .id(let value):
+      out += "\""
+      out += Hexadecimal.text(value)
+      out += "\""
     case .blob(let value): out += "\"\(Hexadecimal.text(value))\""
     }
   }
 
   static func append(_ text: String, to out: inout String) {
     out += "\""
+    // Nearly every text is plain: one copy instead of one step a letter.
+    guard !text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C }) else {
+      out += text
+      out += "\""
+      return
+    }
     for scalar in text.unicodeScalars {
       switch scalar {
       case "\"": out += "\\\""
@@ -125,6 +134,18 @@ enum JSONText {
 /// Bytes as hexadecimal text.
 enum Hexadecimal {
   private static let digits = Array("0123456789abcdef".utf8)
+
+  /// An id: without leading zeros.
+  static func text(_ id: UInt128) -> String {
+    let nibbles = max(1, (128 - id.leadingZeroBitCount + 3) / 4)
+    return String(unsafeUninitializedCapacity: nibbles) { out in
+      for place in 0..<nibbles {
+        let nibble = UInt8(truncatingIfNeeded: id >> UInt128(4 * (nibbles - 1 - place))) & 0xF
+        out[place] = nibble < 10 ? UInt8(ascii: "0") + nibble : UInt8(ascii: "a") + nibble - 10
+      }
+      return nibbles
+    }
+  }
 
   static func text(_ bytes: [UInt8]) -> String {
     var out: [UInt8] = []

@@ -11,7 +11,7 @@ extension StoreReading {
   }
 
   /// The costs frozen on a quote's lines.
-  public func costsToOrder(of quote: ID<Quote>) throws -> [QuoteLineCost] {
+  public func frozenCosts(of quote: ID<Quote>) throws -> [QuoteLineCost] {
     try all(QuoteLineCost.self, "WHERE quote_id = \(quote) ORDER BY line")
   }
 

@@ -1,3 +1,4 @@
+import Values
 import Workstation
 
 /// A line of the file of the journal.
@@ -112,14 +113,9 @@ struct RowsPatch: Equatable {
 
   /// The smallest run of rows that tells the two apart.
   init(from old: [String], to new: [String], number: Int) {
-    let least = min(old.count, new.count)
-    var first = 0
-    while first < least, old[first] == new[first] { first += 1 }
-    var last = 0
-    while last < least - first, old[old.count - 1 - last] == new[new.count - 1 - last] { last += 1 }
+    let run = ChangedRun(from: old, to: new)
     self.init(
-      number: number, first: first, removed: old.count - last - first,
-      rows: Array(new[first..<(new.count - last)]))
+      number: number, first: run.first, removed: run.removed, rows: Array(new[run.later]))
   }
 
   /// The rows after it; nil where it is not of these.

@@ -50,14 +50,14 @@ enum EntryCommands {
             return no("lines", session)
           }
           // What keeps the floor tells the cost, one try after the other.
-          guard !sheet.draft.hidesCosts else { return .no(session.text("negotiation.costs")) }
+          guard !sheet.outline.hidesCosts else { return .no(session.text("negotiation.costs")) }
           return draft(entry, session)
         }
       ) { entry, session in entry.negotiate(session) },
       .on(
         QuoteEntry.self, "entry.pastPrices", keys: [.ctrl("r"), .char("R")], footer: 9,
         availability: { entry, session in
-          entry.shownLine == nil && !entry.isLookingUp ? no("product", session) : .yes
+          entry.shownProduct == nil && !entry.isLookingUp ? no("product", session) : .yes
         }
       ) { entry, session in entry.pastPrices(session) },
       .on(

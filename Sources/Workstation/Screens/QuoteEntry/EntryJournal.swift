@@ -1,5 +1,6 @@
 import Sales
 import SalesStore
+import Values
 
 // What a crash must not lose: the draft after every committed field, and what found no product.
 
@@ -73,24 +74,24 @@ struct KeptState: Sendable, Equatable {
 /// The rows of a draft that was kept, so that of a thousand lines only the one that changed is written out
 /// again.
 struct KeptRows: Sendable {
-  private var lines: [QuoteDraftLine] = []
   private var rows: [String] = []
+  /// Where the lines changed since the rows were written; all of them at first.
+  private var changed: ChangedRun
+
+  /// Nothing is written of so many lines.
+  init(lines: Int) {
+    changed = ChangedRun(first: 0, removed: 0, added: lines)
+  }
+
+  /// Takes note of where the lines changed.
+  mutating func note(_ run: ChangedRun) { changed = changed.then(run) }
 
   /// The rows of the draft as it now stands.
   mutating func update(_ draft: QuoteDraft) -> [String] {
-    let now = draft.lines
-    var first = 0
-    while first < min(lines.count, now.count), lines[first] == now[first] { first += 1 }
-    var last = 0
-    while last < min(lines.count, now.count) - first,
-      lines[lines.count - 1 - last] == now[now.count - 1 - last]
-    {
-      last += 1
-    }
     rows.replaceSubrange(
-      first..<(lines.count - last),
-      with: now[first..<(now.count - last)].map { StringRows.encode(DraftText.row(of: $0)) })
-    lines = now
+      changed.former,
+      with: changed.later.map { StringRows.encode(DraftText.row(of: draft.lines[$0])) })
+    changed = ChangedRun(first: 0, removed: 0, added: 0)
     // The head counts the lines: behind them, a line more changes two rows that follow each other.
     return rows + [StringRows.encode(DraftText.head(of: draft))]
   }

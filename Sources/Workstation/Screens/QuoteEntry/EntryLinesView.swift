@@ -54,14 +54,12 @@ extension EntryView {
   /// The columns; a price is never cut: its column takes what the longest one needs, and the words of
   /// the description give way.
   func table(_ sheet: QuoteSheet) -> Table {
-    let prices = sheet.draft.lines.map { line in
-      price(line, sheet.figures[line: line.row.line]).columns
-    }
-    let net = max(9, prices.max() ?? 0)
-    let codes = sheet.draft.lines.map { sheet.match($0)?.product.code.columns ?? 0 }
-    let code = min(16, max(10, codes.max() ?? 0))
-    let cascades = sheet.draft.lines.map { EntryWords.discounts($0.row.discounts, format).columns }
-    let discount = min(11, max(4, cascades.max() ?? 0))
+    let outline = sheet.outline
+    let asked = sheet.figures.linesWithoutPrice > 0 ? session.text("entry.priceAsked").columns : 0
+    let net = max(9, outline.price, asked)
+    let code = min(16, max(10, outline.code))
+    let sign = session.format.texts.language == .french ? 2 : 1
+    let discount = min(11, max(4, outline.discounts + sign))
     func title(_ key: String) -> String { session.text("entry.column.\(key)") }
     return Table(
       [
@@ -71,8 +69,8 @@ extension EntryView {
         Column(title("quantity"), .fixed(8), .right),
         Column(title("net"), .fixed(net), .right),
         Column(title("discount"), .fixed(discount), .right, dropOrder: 5),
-        isHidden(sheet)
-          ? Column(title("floor"), .fixed(floorWidth(sheet)), .right, dropOrder: 1)
+        outline.hidesCosts
+          ? Column(title("floor"), .fixed(max(8, 1 + outline.floor)), .right, dropOrder: 1)
           : Column(title("margin"), .fixed(6), .right, dropOrder: 1),
         Column(title("amount"), .fixed(10), .right, dropOrder: 4),
       ])
@@ -138,16 +136,6 @@ extension EntryView {
     let unit = line.row.priceUnit == 1 ? "" : "/\(line.row.priceUnit)"
     let manual = line.row.priceSource == .manual ? "*" : " "
     return format.price(figures.netUnitPrice) + unit + manual
-  }
-
-  /// Whether floor prices stand in the place of margins.
-  private func isHidden(_ sheet: QuoteSheet) -> Bool {
-    sheet.draft.lines.contains { $0.hidden != nil }
-  }
-
-  private func floorWidth(_ sheet: QuoteSheet) -> Int {
-    let prices = sheet.figures.lines.compactMap(\.floorPrice).map { format.price($0).columns }
-    return max(8, 1 + (prices.max() ?? 0))
   }
 
   private func margin(_ figures: QuoteLineFigures?, _ isUnder: Bool) -> Span {

@@ -42,10 +42,8 @@ extension EntryView {
       canvas.put(verdict.text, in: Rect(26, 0, canvas.width - 26, 1), verdict.style)
       return
     }
-    let methods = Set(sheet.draft.lines.filter { $0.unitCost != nil }.map(\.costMethod))
     let label =
-      methods.count == 1
-      ? methods.first.map(session.costLabel) ?? "" : session.text("entry.totals.cost")
+      sheet.outline.method.map(session.costLabel) ?? session.text("entry.totals.cost")
     var x = canvas.put(label + " ", 26, 0, .label)
     x = canvas.put(format.money(margin.cost, currency), x, 0) + 3
     x = canvas.put(session.text("entry.totals.margin") + " ", x, 0, .label)

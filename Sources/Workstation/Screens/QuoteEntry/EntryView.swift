@@ -128,63 +128,72 @@ struct ShownLine {
 extension QuoteEntry {
   /// The line under the cursor, or the one that Enter would make of what is typed.
   var shownLine: ShownLine? {
-    guard let sheet else { return nil }
+    guard let sheet, let subject = subject(sheet) else { return nil }
+    let (line, match, place) = (subject.line, subject.match, subject.place)
+    guard subject.isTyped else {
+      return ShownLine(
+        line: line, match: match, place: place + 1, finds: sheet.finds[line.row.line],
+        figures: nil, lineNumber: line.row.line)
+    }
+    let isNew = place == sheet.draft.lines.count
+    let preview = sheet.preview(line, match, at: isNew ? nil : place)
+    return ShownLine(
+      line: line, match: match, place: place + 1, finds: preview.finds, figures: preview.figures,
+      lineNumber: isNew ? sheet.quote.nextLine : line.row.line)
+  }
+
+  /// The product that the panes are about: without the figures of a quote that had its line.
+  var shownProduct: Product? {
+    sheet.flatMap { subject($0) }?.match.product
+  }
+
+  /// A line, its product, its place among the lines, and whether it is still being typed.
+  private typealias Subject = (
+    line: QuoteDraftLine, match: ProductMatch, place: Int, isTyped: Bool
+  )
+
+  private func subject(_ sheet: QuoteSheet) -> Subject? {
     switch focus {
     case .header: return lastLine(sheet)
     case .lines(let place):
       guard let line = currentLine, let match = sheet.match(line) else { return nil }
-      return ShownLine(
-        line: line, match: match, place: place + 1, finds: sheet.finds[line.row.line],
-        figures: nil, lineNumber: line.row.line)
+      return (line, match, place, false)
     case .entry: return typedLine(sheet) ?? (field.isEmpty ? lastLine(sheet) : nil)
     case .edit(let place): return editedLine(sheet, place)
     }
   }
 
   /// The line that was taken last, while nothing is typed.
-  private func lastLine(_ sheet: QuoteSheet) -> ShownLine? {
+  private func lastLine(_ sheet: QuoteSheet) -> Subject? {
     guard let place = sheet.draft.lines.lastIndex(where: \.isProduct),
       let match = sheet.match(sheet.draft.lines[place])
     else { return nil }
-    let line = sheet.draft.lines[place]
-    return ShownLine(
-      line: line, match: match, place: place + 1, finds: sheet.finds[line.row.line],
-      figures: nil, lineNumber: line.row.line)
+    return (sheet.draft.lines[place], match, place, false)
   }
 
-  private func typedLine(_ sheet: QuoteSheet) -> ShownLine? {
-    guard let match = proposals.product,
-      let entry = EntryText(field.text).product ?? (field.isEmpty ? ProductEntry(search: "") : nil),
-      field.isEmpty || EntryText(field.text).search == proposals.search,
+  private func typedLine(_ sheet: QuoteSheet) -> Subject? {
+    guard let match = proposals.product else { return nil }
+    let text = EntryText(field.text)
+    guard let entry = text.product ?? (field.isEmpty ? ProductEntry(search: "") : nil),
+      field.isEmpty || text.search == proposals.search,
       let line = try? match.terms.line(entry.typing(match.terms), sheet.around.context)
     else { return nil }
-    return preview(line, match, sheet, at: nil)
+    return (line, match, sheet.draft.lines.count, true)
   }
 
-  private func editedLine(_ sheet: QuoteSheet, _ place: Int) -> ShownLine? {
+  private func editedLine(_ sheet: QuoteSheet, _ place: Int) -> Subject? {
     guard let line = currentLine, let known = sheet.match(line) else { return nil }
     let entry = editText(place).product
     if let entry, entry.search == known.product.code,
       let changed = try? LineWords.edited(line, to: entry, known.terms, sheet.around.context)
     {
-      return preview(changed, known, sheet, at: place)
+      return (changed, known, place, true)
     }
     guard let entry, let match = proposals.product, entry.search == proposals.search,
       var other = try? match.terms.line(entry.typing(match.terms), sheet.around.context)
-    else { return preview(line, known, sheet, at: place) }
+    else { return (line, known, place, true) }
     other.row.line = line.row.line
-    return preview(other, match, sheet, at: place)
-  }
-
-  private func preview(
-    _ line: QuoteDraftLine, _ match: ProductMatch, _ sheet: QuoteSheet, at place: Int?
-  ) -> ShownLine {
-    var known = sheet
-    known.around.products[match.product.id] = match
-    return ShownLine(
-      line: line, match: match, place: (place ?? sheet.draft.lines.count) + 1,
-      finds: known.finds(for: line, at: place), figures: sheet.figures(with: line, at: place),
-      lineNumber: place == nil ? sheet.quote.nextLine : line.row.line)
+    return (other, match, place, true)
   }
 }
 

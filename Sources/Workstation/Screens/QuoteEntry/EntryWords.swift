@@ -104,10 +104,7 @@ enum EntryWords {
   /// `10 %`, `10+5+2 %`.
   static func discounts(_ steps: [Ratio], _ format: Format) -> String {
     guard steps.count > 1 else { return steps.first.map { format.shortPercent($0) } ?? "—" }
-    let numbers = steps.map { step in
-      let decimals = step.basisPoints % 100 == 0 ? 0 : (step.basisPoints % 10 == 0 ? 1 : 2)
-      return format.decimal(step.basisPoints, scale: 2, decimals: decimals)
-    }
+    let numbers = steps.map { format.bareShortPercent($0) }
     return numbers.joined(separator: "+") + (format.texts.language == .french ? "\u{A0}%" : "%")
   }
 }

@@ -22,17 +22,21 @@ struct QuoteSheet: Sendable {
   private(set) var finds: [Int: LineAvailability] = [:]
   /// Whether something is not in the store: asked for in every frame, so that it is kept.
   private(set) var isUnsaved = false
-  private var kept = KeptRows()
-  private var undone: [QuoteDraft] = []
-  private var done: [QuoteDraft] = []
+  /// What table and totals ask of all lines.
+  private(set) var outline: LinesOutline
+  private var kept: KeptRows
+  private var undone: [DraftChange] = []
+  private var done: [DraftChange] = []
 
   /// A draft with what stands around it.
   init(_ draft: QuoteDraft, _ around: QuoteSurroundings) throws(Overflow) {
     self.draft = draft
     self.around = around
     base = around.stored
+    kept = KeptRows(lines: draft.lines.count)
     figures = Self.settled(try QuoteComputation(draft), of: draft, around.stored)
     finds = Self.finds(draft, around)
+    outline = LinesOutline(draft, figures, around.products)
     noteUnsaved()
   }
 
@@ -72,27 +76,27 @@ struct QuoteSheet: Sendable {
     var changed = draft
     body(&changed)
     changed.settleChoices()
-    guard changed != draft else { return }
-    let before = draft
-    try take(changed)
-    done.append(before)
+    guard let change = DraftChange(from: draft, to: changed) else { return }
+    try take(changed, change.run)
+    done.append(change)
     undone = []
   }
 
   /// Takes the last change back.
-  mutating func undo() { step(from: \.done, to: \.undone) }
-  /// Brings back what was taken back last.
-  mutating func redo() { step(from: \.undone, to: \.done) }
-
-  private mutating func step(
-    from: WritableKeyPath<QuoteSheet, [QuoteDraft]>, to: WritableKeyPath<QuoteSheet, [QuoteDraft]>
-  ) {
-    guard let wanted = self[keyPath: from].popLast() else { return }
-    self[keyPath: to].append(draft)
-    // What the store gave since stays: number, version, the next line number.
+  mutating func undo() {
+    guard let change = done.popLast(), let wanted = change.undone(in: draft) else { return }
+    undone.append(change)
     try? take(identified(wanted))
   }
 
+  /// Brings back what was taken back last.
+  mutating func redo() {
+    guard let change = undone.popLast(), let wanted = change.redone(in: draft) else { return }
+    done.append(change)
+    try? take(identified(wanted))
+  }
+
+  /// What the store gave since stays: number, version, the next line number.
   private func identified(_ wanted: QuoteDraft) -> QuoteDraft {
     var kept = wanted
     kept.quote.id = quote.id
@@ -106,12 +110,42 @@ struct QuoteSheet: Sendable {
     return kept
   }
 
-  private mutating func take(_ changed: QuoteDraft) throws(Overflow) {
+  /// Puts a draft in the place of this one; only what hangs on the lines of the run is computed.
+  private mutating func take(_ changed: QuoteDraft, _ known: ChangedRun? = nil) throws(Overflow) {
+    let run = known ?? ChangedRun(from: draft.lines, to: changed.lines)
     figures = try Self.settled(
-      QuoteComputation(changed, after: figures, of: draft), of: changed, base)
+      QuoteComputation(changed, changing: run, of: draft, after: figures), of: changed, base)
+    kept.note(run)
+    let isWhole = figuresReach(beyondRunTo: changed)
+    let gone = draft.lines[run.former]
+    let touched = Set((gone + changed.lines[run.later]).compactMap(\.row.productID))
+    let moved = draft.quote.warehouseID != changed.quote.warehouseID
     draft = changed
-    finds = Self.finds(changed, around)
+    if moved {
+      finds = Self.finds(draft, around)
+    } else if !touched.isEmpty {
+      for line in gone { finds[line.row.line] = nil }
+      finds.merge(Self.finds(draft, around, of: touched)) { $1 }
+    }
+    if isWhole {
+      outline = LinesOutline(draft, figures, around.products)
+    } else {
+      outline.replace(run, by: draft, figures, around.products)
+    }
     noteUnsaved()
+  }
+
+  /// Whether figures of lines that did not change may have: they share a derogation, or all have another
+  /// currency.
+  private func figuresReach(beyondRunTo changed: QuoteDraft) -> Bool {
+    draft.hasDerogations || changed.hasDerogations
+      || draft.quote.currency != changed.quote.currency
+  }
+
+  /// Forgets the changes that could be taken back: their lines are no longer those of this draft.
+  private mutating func forgetChanges() {
+    done = []
+    undone = []
   }
 
   /// The draft as the store now has it. What changed while it was saved stays.
@@ -130,6 +164,7 @@ struct QuoteSheet: Sendable {
   mutating func merged(_ merged: QuoteDraft, over theirs: QuoteDraft) {
     base = theirs
     around.stored = theirs
+    forgetChanges()
     try? take(merged)
   }
 
@@ -142,11 +177,12 @@ struct QuoteSheet: Sendable {
     around.products.merge(known) { fresh, _ in fresh }
     if !wasUnsaved, let stored = fresh.stored {
       base = stored
+      if !Self.isSame(draft, stored) { forgetChanges() }
       try? take(stored)
-    } else {
-      finds = Self.finds(draft, around)
-      noteUnsaved()
     }
+    finds = Self.finds(draft, around)
+    outline = LinesOutline(draft, figures, around.products)
+    noteUnsaved()
   }
 
   /// The figures of a draft. Where costs are not shown, what is stored knows whether exactly this draft is
@@ -160,19 +196,18 @@ struct QuoteSheet: Sendable {
     return figures.settled(by: stored.quote)
   }
 
-  /// The figures as if that line stood on the quote: at the end, or in the place of another.
-  func figures(with line: QuoteDraftLine, at place: Int? = nil) -> QuoteComputation? {
+  /// The quote as if that line stood on it, at the end or in the place of another: its figures, nil where
+  /// they cannot be computed, and what the line would find in stock.
+  func preview(
+    _ line: QuoteDraftLine, _ match: ProductMatch, at place: Int?
+  ) -> (figures: QuoteComputation?, finds: LineAvailability?) {
     let changed = with(line, at: place)
-    return try? QuoteComputation(
-      changed, changing: place ?? changed.lines.count - 1, after: figures)
-  }
-
-  /// What that line would find in stock.
-  func finds(for line: QuoteDraftLine, at place: Int? = nil) -> LineAvailability? {
-    guard let product = line.row.productID else { return nil }
-    let changed = with(line, at: place)
-    let number = place.map { changed.lines[$0].row.line } ?? changed.lines.last?.row.line ?? 0
-    return Self.finds(changed, around, of: product, offered: number)[number]
+    let index = place ?? changed.lines.count - 1
+    let number = changed.lines[index].row.line
+    let finds = Self.finds(changed, around, of: [match.product.id], typed: (match, number))
+    return (
+      try? QuoteComputation(changed, changing: index, after: figures), finds[number]
+    )
   }
 
   private func with(_ line: QuoteDraftLine, at place: Int?) -> QuoteDraft {
@@ -203,7 +238,10 @@ struct QuoteSheet: Sendable {
   /// Whether two states of a quote are the same for the person who types. Ends at the first difference.
   static func isSame(_ one: QuoteDraft, _ other: QuoteDraft) -> Bool {
     guard one.lines.count == other.lines.count, head(one) == head(other) else { return false }
-    return one.lines.indices.allSatisfy { content(one.lines[$0]) == content(other.lines[$0]) }
+    return one.lines.indices.allSatisfy {
+      // Most lines are the same to the last field: a copy without what the store counts costs more.
+      one.lines[$0] == other.lines[$0] || content(one.lines[$0]) == content(other.lines[$0])
+    }
   }
 
   private static func head(_ draft: QuoteDraft) -> QuoteDraft {
@@ -233,27 +271,37 @@ struct QuoteSheet: Sendable {
     return content
   }
 
+  /// What the lines find, by their number.
+  ///
+  /// - Parameters:
+  ///   - products: whose lines; nil = all.
+  ///   - typed: the terms of a line being typed, which is seen though it may only be offered, with its number.
   private static func finds(
-    _ draft: QuoteDraft, _ around: QuoteSurroundings, of product: ID<Product>? = nil,
-    offered: Int? = nil
+    _ draft: QuoteDraft, _ around: QuoteSurroundings, of products: Set<ID<Product>>? = nil,
+    typed: (match: ProductMatch, line: Int)? = nil
   ) -> [Int: LineAvailability] {
     var free: [ID<Product>: Quantity] = [:]
     var wanted: [WantedLine<ID<Product>>] = []
     var numbers: [Int] = []
-    for line in draft.lines {
-      guard let id = line.row.productID, product == nil || product == id,
-        let match = around.products[id]
-      else { continue }
+    // By index: a copy of a line costs more than what is asked of it.
+    for place in draft.lines.indices {
+      guard let id = draft.lines[place].row.productID, products?.contains(id) != false else {
+        continue
+      }
       // What is only offered takes nothing from the lines that are sold.
-      guard line.isCounted || line.row.line == offered else { continue }
+      guard draft.lines[place].isCounted || draft.lines[place].row.line == typed?.line else {
+        continue
+      }
       // A line that no other warehouse may serve sees its own warehouse only.
       if free[id] == nil {
+        let match = typed?.match.product.id == id ? typed?.match : around.products[id]
+        guard let stock = match?.stock else { continue }
         free[id] =
-          line.row.otherWarehouses
-          ? match.stock.total.free : match.stock.free(in: draft.quote.warehouseID)
+          draft.lines[place].row.otherWarehouses
+          ? stock.total.free : stock.free(in: draft.quote.warehouseID)
       }
-      wanted.append(WantedLine(product: id, quantity: line.row.quantity))
-      numbers.append(line.row.line)
+      wanted.append(WantedLine(product: id, quantity: draft.lines[place].row.quantity))
+      numbers.append(draft.lines[place].row.line)
     }
     let found = WantedLine.availability(of: wanted, free: free)
     return Dictionary(uniqueKeysWithValues: zip(numbers, found))

@@ -27,7 +27,7 @@ struct RandomQuote {
     context.priceSwitch = chance(50) ? .cheapest : .mostSpecific
     try addLines()
     head()
-    surround()
+    try surround()
   }
 
   private mutating func number(_ range: ClosedRange<Int64>) -> Int64 { random.int(in: range) }
@@ -50,6 +50,12 @@ struct RandomQuote {
       ProductUnit(
         productID: product.id, unit: "bte", factor: Quantity(thousandths: number(1...60) * 500))
     ]
+    if chance(15), !hidesCosts {
+      terms.derogation = LineDerogation(
+        id: ID(rawValue: UInt128(9_000 + id)),
+        unitCost: UnitCost(tenThousandths: number(1...60_000)),
+        available: chance(70) ? Quantity(thousandths: number(1...300_000)) : nil)
+    }
     if chance(80) { terms.floor = Ratio(basisPoints: number(0...4_000)) }
     terms.candidates = try candidates()
     if hidesCosts {
@@ -164,7 +170,7 @@ struct RandomQuote {
 
   // MARK: What stands around
 
-  private mutating func surround() {
+  private mutating func surround() throws {
     ground.context = context
     ground.customerDiscount = context.customerDiscount
     ground.validityDays = 30
@@ -203,5 +209,32 @@ struct RandomQuote {
       }
     }
     ground.finds = draft.availability(free: free)
+    if chance(40) { try rebates() }
+  }
+
+  /// One or two agreements, on everything or on one product; of a sent quote, at rates kept.
+  private mutating func rebates() throws {
+    let figures = try QuoteComputation(draft)
+    let product = ground.terms.keys.min { $0.rawValue < $1.rawValue }
+    let standings = try (0...number(0...1)).map { place in
+      let mode: RebateMode = random.pick([.total, .slice, .flat]) ?? .total
+      let bounds = mode == .flat ? [0] : [0, random.int(in: 1...900_000), 2_000_000]
+      return RebateStanding(
+        agreement: RebateAgreement(
+          id: ID(rawValue: UInt128(700 + place)), code: "RFA-\(place)", name: "", currency: .eur,
+          validFrom: Self.today - 90, validTo: Self.today + 270, mode: mode),
+        schedule: try RebateSchedule(
+          mode,
+          bounds.enumerated().map { step, bound in
+            RebateTier(
+              from: Amount(minor: bound), rate: Ratio(basisPoints: 50 + Int64(step) * 125))
+          }),
+        scope: RebateScope(products: Set([place == 0 ? nil : product].compactMap { $0 })),
+        base: Amount(minor: random.int(in: 0...1_800_000)), inProgress: .zero)
+    }
+    let live = try DocumentRebates(draft, figures, standings) { _ in nil }
+    ground.rebates =
+      draft.quote.state == .sent
+      ? try DocumentRebates(frozen: live.rates, figures, live.outlooks) : live
   }
 }

@@ -58,9 +58,29 @@ struct DerivationScreenTests {
       let admin = try company.desk()
       try admin.perform(SetSetting("carriage.freeFrom", to: "900"))
       try admin.perform(SetSetting("carriage.amount", to: "37.50"))
+      try agree(admin)
       if hidesCosts {
         try admin.perform(SetSetting(CompanySettings.costVisibilityName, to: "notSalespeople"))
       }
+    }
+
+    /// A year-end rebate in tiers, and a supplier's derogation that covers a part of most lines.
+    private func agree(_ admin: Desk) throws {
+      try admin.perform(
+        CreateRebate(
+          RebateTerms(
+            RebateAgreement(
+              id: ID(rawValue: 0), code: "RFA", customerID: customer.id, currency: .eur,
+              validFrom: company.today - 90, validTo: company.today + 90, mode: .slice),
+            tiers: try #require(RebateTiersText.read("0=0.5 1000=1.25 150000=2", .eur)))))
+      let supplier = try company.supplier("FOURN", of: products[0], price: "1.61")
+      try admin.perform(
+        CreateDerogation(
+          SupplierDerogation(
+            id: ID(rawValue: 0), reference: "L", supplierID: supplier.id,
+            productID: products[0].id, customerID: customer.id,
+            unitCost: try UnitCost(machine: "1.3733"), quantity: try Quantity(machine: "37"),
+            validFrom: company.today, validTo: company.today + 30)))
     }
 
     /// A quote of random lines, with a section, and a discount on the whole.

@@ -55,6 +55,52 @@ extension Derivation {
     return .amount(Amount(minor: try Int64(narrowing: roundHalfAwayFromZero(above, below))))
   }
 
+  /// The quantity, what of it is granted, and the cost of either part.
+  private var granting: (part: Int64, granted: Int64, rest: Int64, usual: Int64)? {
+    // Quantity, usual cost, granted quantity, granted cost, and the price unit where there is one.
+    guard operands.count >= 4, let quantity = first(0), let usual = first(1), let part = first(2),
+      let granted = first(3), part <= quantity
+    else { return nil }
+    return (part, granted, quantity - part, usual)
+  }
+
+  func partlyGranted() throws(Overflow) -> DerivedValue? {
+    guard let (part, granted, rest, usual) = granting else { return nil }
+    let below = 10_000_000 * Int128(first(4) ?? 1)
+    func worth(_ quantity: Int64, _ cost: Int64) throws(Overflow) -> Int64 {
+      let above = try product([Int128(quantity), Int128(cost), Int128(minorUnits)])
+      return try Int64(narrowing: roundHalfAwayFromZero(above, below))
+    }
+    return value.with(units: try worth(part, granted) + worth(rest, usual))
+  }
+
+  func mixedCost() throws(Overflow) -> DerivedValue? {
+    guard let (part, granted, rest, usual) = granting, part + rest > 0 else { return nil }
+    let sum = Int128(part) * Int128(granted) + Int128(rest) * Int128(usual)
+    return value.with(units: try Int64(narrowing: roundUp(sum, Int128(part + rest))))
+  }
+
+  func shares() throws(Overflow) -> DerivedValue? {
+    guard let pairs else { return nil }
+    let sum = pairs.reduce(Int128(0)) { $0 + $1.amount * $1.share }
+    return value.with(units: try Int64(narrowing: roundHalfAwayFromZero(sum, Ratio.one)))
+  }
+
+  func tier() -> DerivedValue? {
+    guard let reached = first() else { return nil }
+    let tiers = Derivation(figure, value, rule, Array(operands.dropFirst())).pairs
+    let tier = tiers?.last { $0.amount <= Int128(reached) }
+    return tiers == nil ? nil : value.with(units: Int64(tier?.share ?? 0))
+  }
+
+  func proportion() throws(Overflow) -> DerivedValue? {
+    guard operands.count == 3, let total = first(0), let part = first(1), let whole = first(2),
+      whole != 0
+    else { return nil }
+    let exact = Int128(total) * Int128(part)
+    return value.with(units: try Int64(narrowing: roundHalfAwayFromZero(exact, Int128(whole))))
+  }
+
   func discounted() throws(Overflow) -> DerivedValue? {
     guard let price = first() else { return nil }
     let kept = kept

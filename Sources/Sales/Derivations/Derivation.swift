@@ -15,12 +15,22 @@ public enum DerivationRule: String, Hashable, Sendable, CaseIterable {
   case sum
   /// quantity × price × Π(1 − d) ÷ price unit, rounded once to the minor unit.
   case lineAmount
+  /// granted quantity × granted cost + the rest × usual cost, each ÷ price unit and rounded (AT-66).
+  case partlyGranted
+  /// The same over the whole quantity, per price unit, rounded up: what floors are judged by.
+  case mixedCost
   /// price × Π(1 − d), rounded to four decimals.
   case discounted
   /// amount × share, rounded to the minor unit.
   case share
   /// Σ round(amount × share): a tax computed on each line.
   case shareOfEach
+  /// Σ(amount × share), rounded once.
+  case shares
+  /// The share of the last threshold that the first has reached.
+  case tier
+  /// The first × the second ÷ the third, rounded to the minor unit.
+  case proportion
   /// The first over the second.
   case quotient
   /// A part of the first, in proportion to the second among all that follow it (largest remainder).
@@ -84,9 +94,14 @@ public struct Derivation: Hashable, Sendable {
     case .stated: operands.count == 1 ? operands[0].value : nil
     case .sum: try sum()
     case .lineAmount: try lineAmount()
+    case .partlyGranted: try partlyGranted()
+    case .mixedCost: try mixedCost()
     case .discounted: try discounted()
     case .share: try share(operands)
     case .shareOfEach: try shareOfEach()
+    case .shares: try shares()
+    case .tier: tier()
+    case .proportion: try proportion()
     case .quotient: quotient()
     case .allotted: try allotted()
     case .floorPrice: try floorPrice()

@@ -22,6 +22,7 @@ extension QuoteDerivations {
     ]
     let wanted =
       before.map { QuoteFigure($0) } + sections + taxes + after.map { QuoteFigure($0) }
+      + rebateFigures
     return wanted.filter { self[$0] != nil }
   }
 
@@ -40,6 +41,10 @@ extension QuoteDerivations {
       return margin(figure)
     case .linesWithoutCost, .netWithoutCost, .offers, .offeredNet, .linesWithoutPrice:
       return asides(figure)
+    case .rebateEligible, .rebateDiscount, .rebateDocument, .rebateBase, .rebateTurnover,
+      .rebateRate, .rebateExpected, .rebateNextRate, .rebateMissing, .rebateNextGain,
+      .rebatesExpected, .netNetMargin, .netNetRate:
+      return rebate(figure)
     default: return customer(figure)
     }
   }

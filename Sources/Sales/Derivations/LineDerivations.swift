@@ -12,7 +12,8 @@ extension QuoteDerivations {
       }
     }
     let kinds: [QuoteFigure.Kind] = [
-      .netPrice, .quantity, .net, .eco, .unitCost, .cost, .margin, .marginRate, .markup,
+      .netPrice, .quantity, .net, .eco, .unitCost, .mixedUnitCost, .cost, .margin, .marginRate,
+      .markup,
       .floorRate, .floorPrice, .floorGap, .targetPrice, .lastPrice, .lastDay, .nextQuantity,
       .nextPrice, .todayPrice,
     ]
@@ -46,8 +47,8 @@ struct LineDerivations {
   let line: QuoteDraftLine
   let own: QuoteLineFigures
 
-  private var row: QuoteLine { line.row }
-  private var terms: ProductTerms? { quote.terms(line) }
+  var row: QuoteLine { line.row }
+  var terms: ProductTerms? { quote.terms(line) }
   private var hasPrice: Bool { row.priceSource != .unknown }
 
   private func figure(_ kind: QuoteFigure.Kind) -> QuoteFigure {
@@ -65,7 +66,7 @@ struct LineDerivations {
     case .netPrice: hasPrice ? netPrice(figure) : nil
     case .quantity: quantity(figure)
     case .net, .eco, .discountShare, .netAfterDiscount: amount(figure)
-    case .unitCost, .cost, .margin, .marginRate, .markup: cost(figure)
+    case .unitCost, .mixedUnitCost, .cost, .margin, .marginRate, .markup: cost(figure)
     case .floorRate, .floorPrice, .floorGap, .targetPrice: floor(figure)
     case .lastPrice, .lastDay, .nextQuantity, .nextPrice, .todayPrice: other(figure)
     case .warehouseReserved, .warehouseFree, .receipt, .receiptDay, .found, .short: stock(figure)
@@ -266,9 +267,13 @@ struct LineDerivations {
     }
     switch figure.kind {
     case .unitCost: return quote.state(figure, .costMethod, .cost(unitCost))
+    case .mixedUnitCost:
+      return granting(unitCost).isEmpty
+        ? nil : quote.derive(figure, own.unitCost.map { .cost($0) }, .mixedCost, granting(unitCost))
     case .cost where own.derogated > .zero:
-      // A part at the granted cost, the rest at the usual one (AT-66): the notes say both.
-      return quote.state(figure, .derogation, .amount(cost))
+      // A part at the granted cost, the rest at the usual one.
+      return quote.derive(
+        figure, .amount(cost), .partlyGranted, granting(unitCost) + priceUnit)
     case .cost:
       return quote.derive(
         figure, .amount(cost), .lineAmount,
@@ -289,14 +294,25 @@ struct LineDerivations {
     }
   }
 
+  /// The quantity at its usual cost, and what of it a derogation grants at which; empty without one.
+  private func granting(_ usual: UnitCost) -> [Operand] {
+    guard own.derogated > .zero, let granted = line.derogation else { return [] }
+    return [
+      operand(.quantity, .quantity(row.quantity)), operand(.unitCost, .cost(usual)),
+      Operand(.granted, .quantity(own.derogated)),
+      Operand(.derogation, .cost(granted.unitCost)),
+    ]
+  }
+
   private func floor(_ figure: QuoteFigure) -> Derivation? {
     switch figure.kind {
     case .floorRate: return quote.state(figure, .family, line.floor.map { .ratio($0) })
     case .floorPrice:
       guard let price = own.floorPrice else { return nil }
       if line.hidden != nil { return quote.state(figure, .hiddenFloor, .price(price)) }
-      if own.derogated > .zero { return quote.state(figure, .derogation, .price(price)) }
-      return line.floor.flatMap { target(figure, .price(price), operand(.floorRate, .ratio($0))) }
+      return line.floor.flatMap { rate in
+        target(figure, .price(price), operand(.floorRate, .ratio(rate)), over: judged)
+      }
     case .floorGap:
       guard line.hidden != nil, own.isUnderFloor, let price = own.floorPrice else { return nil }
       let gap = price.tenThousandths - own.netUnitPrice.tenThousandths
@@ -313,61 +329,29 @@ struct LineDerivations {
       else { return nil }
       return target(
         figure, .price(price),
-        line.floor == nil ? Operand(.target, .ratio(rate)) : operand(.floorRate, .ratio(rate)))
+        line.floor == nil ? Operand(.target, .ratio(rate)) : operand(.floorRate, .ratio(rate)),
+        over: operand(.unitCost, .cost(cost)))
     }
+  }
+
+  /// The cost that the floor is judged by: mixed, where a derogation covers a part of the line.
+  private var judged: Operand? {
+    own.derogated > .zero
+      ? own.unitCost.map { operand(.mixedUnitCost, .cost($0)) }
+      : line.unitCost.map { operand(.unitCost, .cost($0)) }
   }
 
   private func target(
-    _ figure: QuoteFigure, _ value: DerivedValue, _ rate: Operand
+    _ figure: QuoteFigure, _ value: DerivedValue, _ rate: Operand, over cost: Operand?
   ) -> Derivation? {
-    line.unitCost.flatMap { cost in
+    cost.flatMap { cost in
       quote.derive(
         figure, value, .floorPrice,
         [
-          operand(.unitCost, .cost(cost)), rate,
+          cost, rate,
           Operand(.step, .price(UnitPrice(tenThousandths: line.step.tenThousandths))),
         ])
     }
-  }
-
-  // MARK: Other prices
-
-  private func other(_ figure: QuoteFigure) -> Derivation? {
-    let last = row.productID.flatMap { quote.ground.lastPurchases[$0] }
-    switch figure.kind {
-    case .lastPrice: return quote.state(figure, .purchase, last.map { .price($0.lastPrice) })
-    case .lastDay: return quote.state(figure, .purchase, last.map { .day($0.lastDay) })
-    default: break
-    }
-    guard let terms, let context = quote.ground.context,
-      let choice = (try? terms.price(of: row.quantity, context)) ?? nil
-    else { return nil }
-    if figure.kind == .todayPrice {
-      guard row.priceSource == .rule, choice.unitPrice != row.unitPrice else { return nil }
-      return discounted(figure, choice.netPrice, choice)
-    }
-    guard let next = choice.nextBreak else { return nil }
-    if figure.kind == .nextPrice {
-      guard let there = (try? terms.price(of: next.quantity, context)) ?? nil else { return nil }
-      return discounted(figure, next.netPrice, there)
-    }
-    guard row.typedUnit != terms.product.baseUnit,
-      let content = terms.packaging(row.typedUnit)?.content,
-      let count = terms.count(of: row.typedUnit, reaching: next.quantity)
-    else { return quote.state(figure, .rule, .quantity(next.quantity)) }
-    return quote.derive(
-      figure, .quantity(count), .packagings,
-      [Operand(.rule, .quantity(next.quantity)), Operand(.packaging, .quantity(content))])
-  }
-
-  private func discounted(
-    _ figure: QuoteFigure, _ net: UnitPrice, _ choice: PriceChoice
-  ) -> Derivation? {
-    let role: Operand.Role = choice.rule == nil ? .listPrice : .rule
-    return quote.derive(
-      figure, .price(net), .discounted,
-      [Operand(role, .price(choice.unitPrice))]
-        + choice.discounts.steps.map { Operand(role, .ratio($0)) })
   }
 }
 

@@ -43,6 +43,8 @@ public struct DerivationGround: Sendable, Hashable {
   public var creditLimit: Amount?
   /// Of what he owes, past its due day.
   public var overdue = Amount.zero
+  /// The year-end rebates expected on the quote.
+  public var rebates = DocumentRebates.none
   /// His general discount.
   public var customerDiscount = Ratio.zero
   /// For how many days a new quote holds.

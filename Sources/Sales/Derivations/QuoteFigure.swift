@@ -6,7 +6,8 @@ public struct QuoteFigure: Hashable, Sendable {
   /// its words.
   public enum Kind: String, Hashable, Sendable, CaseIterable {
     // Of a line, in the order in which they are explained.
-    case gross, discount, netPrice, quantity, net, eco, unitCost, cost, margin, marginRate, markup
+    case gross, discount, netPrice, quantity, net, eco, unitCost, mixedUnitCost, cost, margin
+    case marginRate, markup
     case floorRate, floorPrice, floorGap, targetPrice, lastPrice, lastDay, nextQuantity, nextPrice
     case todayPrice, warehouseReserved, warehouseFree, receipt, receiptDay, found, short
     case discountShare, netAfterDiscount
@@ -18,14 +19,18 @@ public struct QuoteFigure: Hashable, Sendable {
     case carriageCost, carriageBorne, marginAfterCarriage, offers, offeredNet, linesWithoutPrice
     case customerDiscount, exposure, exposureAfter, creditLimit, exposureRate, exposureAfterRate
     case creditExcess, overdue, validity, delivery
+    // Of the year-end rebates, one set per agreement, and of what they leave.
+    case rebateEligible, rebateDiscount, rebateDocument, rebateBase, rebateTurnover, rebateRate
+    case rebateExpected, rebateNextRate, rebateMissing, rebateNextGain
+    case rebatesExpected, netNetMargin, netNetRate
   }
 
   /// What it is.
   public let kind: Kind
   /// Number of the line; nil = of the document.
   public let line: Int?
-  /// Which one where there are several: the step of a cascade, the place of a warehouse, a rate of VAT in
-  /// basis points, the line of a heading.
+  /// Which one where there are several: the step of a cascade, the place of a warehouse or of an agreement,
+  /// a rate of VAT in basis points, the line of a heading.
   public let part: Int
 
   /// A figure.
@@ -40,7 +45,8 @@ public struct QuoteFigure: Hashable, Sendable {
   public var tellsCost: Bool { Self.costKinds.contains(kind) }
 
   private static let costKinds: Set<Kind> = [
-    .unitCost, .cost, .margin, .marginRate, .markup, .floorRate, .targetPrice, .costedNet,
+    .unitCost, .mixedUnitCost, .cost, .margin, .marginRate, .markup, .floorRate, .targetPrice,
+    .costedNet, .netNetMargin, .netNetRate,
     .documentCost, .documentMargin, .documentMarginRate, .documentMarkup, .testedCost,
     .documentFloor, .floorMissing, .carriageCost, .carriageBorne, .marginAfterCarriage,
   ]
@@ -76,7 +82,8 @@ public struct Operand: Hashable, Sendable {
   public enum Role: String, Hashable, Sendable, CaseIterable {
     case typed, listPrice, rule, contract, customerTerms, header, packaging, priceUnit,
       typedQuantity
-    case costMethod, derogation, family, target, kept, purchase, ordered, onHand, reserved, taken,
+    case costMethod, derogation, granted, family, target, kept, purchase, ordered, onHand, reserved,
+      taken,
       ecoUnit,
       place
     case basePrice, indexShare, indexBase, indexValue, formulaDiscount, formulaStep
@@ -84,6 +91,7 @@ public struct Operand: Hashable, Sendable {
       tariff
     case invoices, unposted, delivered, orders, bills, deposits, creditNotes, vatRate, stockFree,
       hiddenFloor
+    case deliveredYear, tier, sentRates
   }
 
   /// What it is; nil where it is a figure.

@@ -77,17 +77,19 @@ public struct RebateSchedule: Hashable, Sendable {
   /// The rebate on a turnover, rounded once; nothing is due on zero and less (AT-43, AT-44).
   public func rebate(on turnover: Amount) throws(Overflow) -> Amount {
     guard turnover > .zero else { return .zero }
-    var exact: Int128 = 0
-    switch mode {
-    case .flat, .total:
-      exact = Int128(turnover.minor) * Int128(rate(at: turnover).basisPoints)
-    case .slice:
-      for (place, tier) in tiers.enumerated() where tier.from < turnover {
-        let upper = place + 1 < tiers.count ? min(tiers[place + 1].from, turnover) : turnover
-        exact += Int128((upper - tier.from).minor) * Int128(tier.rate.basisPoints)
-      }
+    let exact = slices(of: turnover).reduce(Int128(0)) { sum, slice in
+      sum + Int128(slice.width.minor) * Int128(slice.rate.basisPoints)
     }
     return try Amount(narrowing: roundHalfAwayFromZero(exact, Ratio.one))
+  }
+
+  /// What of a turnover pays which rate: all of it that of its tier, or each slice its own.
+  public func slices(of turnover: Amount) -> [(width: Amount, rate: Ratio)] {
+    guard mode == .slice else { return [(turnover, rate(at: turnover))] }
+    return tiers.enumerated().filter { $1.from < turnover }.map { place, tier in
+      let upper = place + 1 < tiers.count ? min(tiers[place + 1].from, turnover) : turnover
+      return (upper - tier.from, tier.rate)
+    }
   }
 
   /// The rate of the tier that a turnover has reached.

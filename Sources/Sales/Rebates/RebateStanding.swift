@@ -129,11 +129,16 @@ public struct DocumentRebates: Hashable, Sendable {
   public let rates: [Int: Ratio]
   /// Expected to go back on the document: Σ of the outlooks.
   public let expected: Amount
+  /// Whether the rates are those kept when the quote was sent.
+  public let isFrozen: Bool
 
   /// None.
   public static let none = DocumentRebates(outlooks: [], rates: [:], expected: .zero)
 
-  init(outlooks: [RebateOutlook], rates: [Int: Ratio], expected: Amount) {
+  init(
+    outlooks: [RebateOutlook], rates: [Int: Ratio], expected: Amount, isFrozen: Bool = false
+  ) {
+    self.isFrozen = isFrozen
     self.outlooks = outlooks
     self.rates = rates
     self.expected = expected
@@ -183,7 +188,7 @@ public struct DocumentRebates: Hashable, Sendable {
       guard let rate = rates[line.line] else { continue }
       expected = try expected.adding(figures.afterDiscount(line.net).times(rate))
     }
-    self.init(outlooks: outlooks, rates: rates, expected: expected)
+    self.init(outlooks: outlooks, rates: rates, expected: expected, isFrozen: true)
   }
 
   /// The share of the goods that is expected to go back: what a negotiation counts with.

@@ -29,7 +29,8 @@ public struct DerogationClaim: Sendable, Hashable {
   public let order: SalesOrder
   /// What its line took.
   public let use: DerogationUse
-  /// Delivered of what it took: the goods at the granted cost leave first.
+  /// Delivered of what it took, less what was brought back: the goods at the granted cost leave first, and
+  /// come back last.
   public let delivered: Quantity
   /// (usual cost − granted cost) × taken.
   public let amount: Amount
@@ -90,7 +91,7 @@ extension StoreReading {
   private func claim(_ use: DerogationUse, of row: DerogationRow) throws -> DerogationClaim {
     let order = try get(use.orderID)
     let line = try line(use.line, of: use.orderID)
-    let delivered = min(use.quantity, line.delivered)
+    let delivered = min(use.quantity, line.delivered - (try returned(use.line, of: use.orderID)))
     let granted = GrantedCost(unitCost: use.unitCost)
     func owed(_ part: Quantity) throws -> Amount {
       try granted.effect(
@@ -101,6 +102,18 @@ extension StoreReading {
     return DerogationClaim(
       row: row, order: order, use: use, delivered: delivered, amount: try owed(use.quantity),
       due: try owed(delivered))
+  }
+
+  /// What the customer brought back of a line of an order.
+  private func returned(_ line: Int, of order: ID<SalesOrder>) throws -> Quantity {
+    try connection.first(
+      """
+      SELECT CAST(COALESCE(SUM(stock_move.quantity), 0) AS BIGINT)
+      FROM delivery JOIN stock_move ON stock_move.cause_id = delivery.id
+      WHERE delivery.order_id = \(order) AND stock_move.from_place = 'customer'
+        AND stock_move.cause_line = \(line)
+      """
+    ) { Quantity(thousandths: try $0.int64(0)) } ?? .zero
   }
 
   /// The derogations that lines of some products may use for a party: for the site before any site, the

@@ -14,6 +14,8 @@ public struct DerivationWords: Sendable {
   var titles: [Int: String] = [:]
   /// The warehouses, in the order of the figures.
   var places: [String] = []
+  /// The codes of the rebate agreements, in the order of the figures.
+  var agreements: [String] = []
   /// How a line is named: its place on the document.
   var lines: [Int: String] = [:]
   /// The unit that was typed on a line.
@@ -31,10 +33,11 @@ public struct DerivationWords: Sendable {
     }
   }
 
-  /// The same with the names of the warehouses, in the order of the figures.
-  public func naming(_ warehouses: [String]) -> DerivationWords {
+  /// The same with the names of the warehouses and of the agreements on rebates, in the order of the figures.
+  public func naming(_ warehouses: [String], _ rebates: DocumentRebates) -> DerivationWords {
     var words = self
     words.places = warehouses
+    words.agreements = rebates.outlooks.map(\.standing.agreement.code)
     return words
   }
 
@@ -60,6 +63,10 @@ public struct DerivationWords: Sendable {
     case .warehouseFree, .warehouseReserved, .receipt, .receiptDay:
       let place = places.indices.contains(figure.part) ? places[figure.part] : "?"
       return format.text(key, [Fact("place", .text(place))])
+    case .rebateEligible, .rebateDiscount, .rebateDocument, .rebateBase, .rebateTurnover,
+      .rebateRate, .rebateExpected, .rebateNextRate, .rebateMissing, .rebateNextGain:
+      let code = agreements.indices.contains(figure.part) ? agreements[figure.part] : "?"
+      return format.text(key, [Fact("agreement", .text(code))])
     case .section:
       return format.text(key, [Fact("title", .text(titles[figure.part] ?? ""))])
     default: return format.texts[key]
@@ -125,6 +132,15 @@ public struct DerivationWords: Sendable {
     case .sum: return sum(operands)
     case .lineAmount, .discounted: return product(operands)
     case .share, .converted: return at(0) + " × " + at(1)
+    case .proportion: return at(0) + " × " + at(1) + " ÷ " + at(2)
+    case .partlyGranted, .mixedCost:
+      return granting(operands, isMean: derivation.rule == .mixedCost)
+    case .shares:
+      return pairs(operands).map { $0.0 + " × " + $0.1 }.joined(separator: " + ")
+    case .tier:
+      // The tier reached, where there is one.
+      let tier = pairs(operands.dropFirst()).last { $0.1 == value(derivation.value) }
+      return tier.map { at(0) + " ≥ " + $0.0 }
     case .shareOfEach:
       let rate = operands.last.map { value($0.value) } ?? ""
       return operands.dropLast().map { value($0.value) + " × " + rate }.joined(separator: " + ")
@@ -171,6 +187,16 @@ public struct DerivationWords: Sendable {
       default: value(operand.value)
       }
     }.joined()
+  }
+
+  /// `100 × 34,00 + (120 − 100) × 40,00`.
+  private func granting(_ operands: [Operand], isMean: Bool) -> String? {
+    guard operands.count >= 4 else { return nil }
+    let values = operands.map { value($0.value) }
+    let sum =
+      values[2] + " × " + values[3] + " + (" + values[0] + " − " + values[2] + ") × " + values[1]
+    if isMean { return "(" + sum + ") ÷ " + values[0] }
+    return values.count > 4 ? "(" + sum + ") ÷ " + values[4] : sum
   }
 
   private func pairs(_ operands: some RandomAccessCollection<Operand>) -> [(String, String)] {

@@ -93,11 +93,13 @@ private struct ExplainedQuote {
             ? match.stock.free(in: draft.quote.warehouseID) : match.stock.total.free
         )
       })
-    let ground = DerivationGround(around, finds: draft.availability(free: free))
+    let rebates = try reader.rebates(of: draft, figures, today: shell.today)
+    let ground = DerivationGround(
+      around, finds: draft.availability(free: free), rebates: rebates)
     let derivations = QuoteDerivations(draft, figures, ground)
     let warehouses = try reader.all(Warehouse.self, "ORDER BY sequence, code").map(\.name)
     let words = DerivationWords(draft, company: shell.company.currency, shell.format)
-      .naming(warehouses)
+      .naming(warehouses, rebates)
     rows = derivations.all.compactMap { derivations[$0] }
       .map { QuoteWhy.Row(derivation: $0, words: words) }
     lines = derivations.lineNumbers

@@ -99,6 +99,22 @@ struct DerogationStoryTests {
     try expectSound()
   }
 
+  @Test("what the customer brings back is not asked of the supplier")
+  func broughtBack() throws {
+    _ = try desk.perform(CreateDerogation(wanted())).outcome
+    let order = try order("120")
+    let delivery = try desk.perform(DeliverOrder(order: order)).outcome
+    #expect(try company.store.read { try $0.derogationClaims() }.map(\.due) == [euros("600.00")])
+    func bringBack(_ pieces: String) throws -> [Amount] {
+      let pick = DeliveryPick(line: 1, quantity: try quantity(pieces))
+      try desk.perform(ReturnDelivery(delivery: delivery.deliveryID, picks: [pick]))
+      return try company.store.read { try $0.derogationClaims() }.map(\.due)
+    }
+    #expect(try bringBack("20") == [euros("600.00")], "those at the usual cost come back first")
+    #expect(try bringBack("30") == [euros("420.00")])
+    try expectSound()
+  }
+
   @Test("two quotes may count on the same hundred, two orders never use it")
   func twoDesks() throws {
     let derogation = try desk.perform(CreateDerogation(wanted())).outcome

@@ -7,9 +7,10 @@ import Values
 // What a sale also costs or brings: year-end rebates and suppliers' derogations, beside the margin.
 
 extension QuoteSheet {
-  /// The rebates expected on the quote with these figures: at the rates frozen when it was sent, else at
-  /// those that the year so far and this quote reach together.
-  func rebates(_ figures: QuoteComputation) -> DocumentRebates {
+  /// The rebates expected on the quote: at the rates frozen when it was sent, else at those that the year so
+  /// far and this quote reach together.
+  var expectedRebates: DocumentRebates {
+    guard !around.rebates.isEmpty || around.frozenRebates != nil else { return .none }
     let families = around.products
     let live =
       (try? DocumentRebates(draft, figures, around.rebates) { families[$0]?.product.familyID })
@@ -23,13 +24,15 @@ extension EntryView {
   /// `RFA attendue 5,40 € · 12 400,00 € avant le palier 3 % (6 000,00 € sur l'année)`, and for who sees
   /// costs what is left of the margin after carriage and rebate.
   func rebateWords(_ sheet: QuoteSheet, _ figures: QuoteComputation) -> [Span] {
-    // The line being typed is not on the draft yet: the rates are those of the lines above it.
-    let rebates = sheet.rebates(sheet.figures)
+    guard !sheet.rebates.outlooks.isEmpty || sheet.rebates.expected != .zero else { return [] }
+    // With the line being typed, like the totals above.
+    let seen = shown.flatMap { sheet.previewing($0) } ?? sheet
+    let rebates = seen.rebates
     let currency = sheet.quote.currency
     let words = RebateWords(session: session)
     var spans = rebates.outlooks.map { Span(words.expected($0), .info) }
     guard rebates.expected != .zero, figures.hiddenFloor == nil else { return spans }
-    let left = rebates.netNet(of: sheet.figures)
+    let left = rebates.netNet(of: seen.figures)
     spans.append(
       Span(
         session.text(
@@ -42,7 +45,7 @@ extension EntryView {
   func grantedWords(
     _ line: QuoteDraftLine, _ own: QuoteLineFigures, _ session: Session
   ) -> String? {
-    guard let granted = line.derogation, line.unitCost != nil else { return nil }
+    guard own.derogated > .zero, let granted = line.derogation else { return nil }
     return session.text(
       "rebates.granted", Fact("cost", .text(format.cost(granted.unitCost))),
       Fact("quantity", .quantity(own.derogated)))

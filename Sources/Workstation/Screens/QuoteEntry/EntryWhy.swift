@@ -42,19 +42,22 @@ extension DerivationWords {
   /// The words for a quote being typed.
   init(_ sheet: QuoteSheet, _ session: Session) {
     self.init(sheet.draft, company: session.company.currency, session.format)
-    places = session.warehouses.map(\.name)
+    self = naming(session.warehouses.map(\.name), sheet.rebates)
   }
 }
 
 extension DerivationGround {
   /// What stands around a quote that is looked at.
   init(_ sheet: QuoteSheet) {
-    self.init(sheet.around, finds: sheet.finds)
+    self.init(sheet.around, finds: sheet.finds, rebates: sheet.rebates)
   }
 
   /// What stands around a quote, read from the store; `finds` is what each line finds in stock.
-  public init(_ around: QuoteSurroundings, finds: [Int: LineAvailability]) {
+  public init(
+    _ around: QuoteSurroundings, finds: [Int: LineAvailability], rebates: DocumentRebates
+  ) {
     self.init()
+    self.rebates = rebates
     context = around.context
     self.finds = finds
     for (id, match) in around.products {

@@ -72,7 +72,7 @@ struct LineCostWords {
   }
 
   private var rebate: [[Span]] {
-    let rebates = sheet.rebates(sheet.figures)
+    let rebates = sheet.rebates
     guard let rate = rebates.rates[line.row.line], let left = try? rebates.netNet(of: own) else {
       return []
     }

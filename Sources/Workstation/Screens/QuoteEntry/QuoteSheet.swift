@@ -24,6 +24,8 @@ struct QuoteSheet: Sendable {
   private(set) var isUnsaved = false
   /// What table and totals ask of all lines.
   private(set) var outline: LinesOutline
+  /// The year-end rebates expected on it.
+  private(set) var rebates = DocumentRebates.none
   private var kept: KeptRows
   private var undone: [DraftChange] = []
   private var done: [DraftChange] = []
@@ -37,6 +39,7 @@ struct QuoteSheet: Sendable {
     figures = Self.settled(try QuoteComputation(draft), of: draft, around.stored)
     finds = Self.finds(draft, around)
     outline = LinesOutline(draft, figures, around.products)
+    rebates = expectedRebates
     noteUnsaved()
   }
 
@@ -132,6 +135,7 @@ struct QuoteSheet: Sendable {
     } else {
       outline.replace(run, by: draft, figures, around.products)
     }
+    rebates = expectedRebates
     noteUnsaved()
   }
 
@@ -182,6 +186,7 @@ struct QuoteSheet: Sendable {
     }
     finds = Self.finds(draft, around)
     outline = LinesOutline(draft, figures, around.products)
+    rebates = expectedRebates
     noteUnsaved()
   }
 

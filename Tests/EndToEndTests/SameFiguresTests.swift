@@ -36,9 +36,17 @@ struct SameFiguresTests {
         $0.priceUnit = [1, 100, 1000][number % 3]
       }
     }
+    // Of two decimals, of none, of three; the others are in the company's currency.
+    let currencies = ["USD": "1.1172", "JPY": "160.25", "KWD": "0.3551"]
+    for (code, rate) in currencies {
+      let currency = try #require(Currency(code: code))
+      try desk.perform(SetRate(currency, to: try ExchangeRate(machine: rate)))
+    }
     for round in 1...500 {
       if round == 250 { _ = try desk.perform(SetSetting("vat.rounding", to: "perLine")) }
-      let quote = try randomQuote(customer, products, &random)
+      let code = currencies.keys.sorted().dropFirst(round % 6).first
+      let quote = try randomQuote(
+        customer, products, in: code.flatMap { Currency(code: $0) }, &random)
       let detail = try desk.read { try $0.quoteDetail(quote.id) }
       let paper = try desk.read { try SalesDocument(quote.id, from: $0, today: company.today) }
       let totals = paper.totals
@@ -68,20 +76,28 @@ struct SameFiguresTests {
     let text = card.lines(format).joined(separator: "\n")
     for (key, amount) in amounts {
       let number = try #require(record[key] as? NSNumber)
-      #expect(Self.minor(number) == amount.minor, "JSON, round \(round): \(key)")
+      #expect(
+        Self.minor(number, detail.quote.currency) == amount.minor, "JSON, round \(round): \(key)")
       let words = format.money(amount, detail.quote.currency)
       #expect(text.contains(words), "command line, round \(round): \(key) \(words)")
     }
+    let figures = try QuoteComputation(detail.draft)
+    let own = detail.draft.companyCurrency
+    #expect(Self.minor(record["companyNet"] as? NSNumber, own) == figures.companyNet.minor)
+    #expect(Self.minor(record["margin"] as? NSNumber, own) == figures.margin.margin.minor)
+    #expect(
+      (record["rate"] as? NSNumber)?.stringValue == detail.quote.rate?.description,
+      "JSON, round \(round): rate")
     let shares = try #require(record["vat"] as? [[String: Any]])
     #expect(shares.count == totals.shares.count)
     for (share, row) in zip(totals.shares, shares) {
-      #expect(Self.minor(row["base"] as? NSNumber) == share.base.minor)
-      #expect(Self.minor(row["vat"] as? NSNumber) == share.vat.minor)
+      #expect(Self.minor(row["base"] as? NSNumber, detail.quote.currency) == share.base.minor)
+      #expect(Self.minor(row["vat"] as? NSNumber, detail.quote.currency) == share.vat.minor)
     }
   }
 
-  private static func minor(_ number: NSNumber?) -> Int64? {
-    number.map { Int64(($0.doubleValue * 100).rounded()) }
+  private static func minor(_ number: NSNumber?, _ currency: Currency) -> Int64? {
+    number.map { Int64(($0.doubleValue * Double(currency.minorUnits)).rounded()) }
   }
 
   /// The frame of quote entry, opened on the quote: its work is done at once, in the order it is asked.
@@ -101,9 +117,11 @@ struct SameFiguresTests {
   }
 
   private func randomQuote(
-    _ customer: Customer, _ products: [Product], _ random: inout SeededGenerator
+    _ customer: Customer, _ products: [Product], in currency: Currency?,
+    _ random: inout SeededGenerator
   ) throws -> Quote {
     var new = NewQuote(customer: customer.id)
+    new.currency = currency
     for _ in 0...Int.random(in: 0..<8, using: &random) {
       var typing = LineTyping(
         quantity: Quantity(thousandths: Int64.random(in: 1...250_000, using: &random)))

@@ -18,9 +18,11 @@ struct PaperFixture {
   }
 
   func randomQuote(
-    _ customer: Customer, _ products: [Product], _ random: inout SeededGenerator
+    _ customer: Customer, _ products: [Product], in currency: Currency? = nil,
+    _ random: inout SeededGenerator
   ) throws -> QuoteDraft {
     var new = NewQuote(customer: customer.id)
+    new.currency = currency
     for _ in 0...Int.random(in: 0..<8, using: &random) {
       var typing = LineTyping(
         quantity: Quantity(thousandths: Int64.random(in: 1...250_000, using: &random)))

@@ -85,8 +85,15 @@ struct PaperPageTests {
     let customer = try fixture.company.customer()
     let products = try fixture.assortment()
     let format = Format(texts: try Texts(.french, in: press.resources))
+    let currencies = ["JPY": "160.25", "USD": "1.1172"]
+    for (code, rate) in currencies {
+      let currency = try #require(Currency(code: code))
+      try fixture.desk.perform(SetRate(currency, to: try ExchangeRate(machine: rate)))
+    }
     for round in 1...30 {
-      let draft = try fixture.randomQuote(customer, products, &random)
+      let code = currencies.keys.sorted().dropFirst(round % 4).first
+      let draft = try fixture.randomQuote(
+        customer, products, in: code.flatMap { Currency(code: $0) }, &random)
       let document = try fixture.desk.read {
         try SalesDocument(draft.quote.id, from: $0, today: fixture.company.today)
       }
@@ -99,6 +106,14 @@ struct PaperPageTests {
       for amount in sums + totals.shares.flatMap({ [$0.base, $0.vat] }) {
         let words = PrintedFile.plain(format.money(amount, document.currency))
         #expect(text.contains(words), "round \(round): \(words)")
+      }
+      if let code, let rate = document.money.rate {
+        // The rate with its day, and the VAT in the seller's currency (CGI ann. II, art. 242 nonies A).
+        #expect(text.contains("1 EUR = " + format.rate(rate)), "round \(round): \(code)")
+        let vat = try document.money.own(totals.vat)
+        #expect(text.contains(PrintedFile.plain(format.money(vat, .eur))), "round \(round)")
+      } else {
+        #expect(!text.contains("1 EUR ="))
       }
       for case .product(let product) in document.lines {
         let words = PrintedFile.plain(format.amount(product.net, document.currency))

@@ -42,16 +42,23 @@ struct DerivationTests {
       func value(_ kind: QuoteFigure.Kind, _ line: Int? = nil, part: Int = 0) -> DerivedValue? {
         derivations[QuoteFigure(kind, line: line, part: part)]?.value
       }
+      let isForeign = quote.draft.money.isForeign
+      func company(_ amount: Amount) -> DerivedValue {
+        isForeign ? .credit(amount) : .amount(amount)
+      }
       for own in figures.lines {
         #expect(value(.net, own.line) == .amount(own.net))
-        #expect(value(.cost, own.line) == own.cost.map { .amount($0) })
-        #expect(value(.margin, own.line) == own.margin.margin.map { .amount($0) })
+        #expect(value(.ownNet, own.line) == (isForeign ? .credit(own.companyNet) : nil))
+        #expect(value(.cost, own.line) == own.cost.map(company))
+        #expect(value(.margin, own.line) == own.margin.margin.map(company))
         #expect(value(.floorPrice, own.line) == own.floorPrice.map { .price($0) })
       }
       #expect(value(.total) == .amount(figures.totals.total))
       #expect(value(.documentNet) == .amount(figures.totals.net))
       #expect(value(.carriageMissing) == figures.carriage.missing.map { .amount($0) })
-      #expect(value(.floorMissing) == figures.floor.missing.map { .amount($0) })
+      #expect(value(.floorMissing) == figures.floor.missing.map(company))
+      #expect(value(.ownNetGoods) == (isForeign ? .credit(figures.companyNet) : nil))
+      #expect(value(.ownTotal) == (isForeign ? .credit(figures.companyTotal) : nil))
       for share in figures.totals.shares {
         let part = Int(share.rate.basisPoints)
         #expect(value(.vatBase, part: part) == .amount(share.base))

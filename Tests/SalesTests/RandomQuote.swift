@@ -1,4 +1,5 @@
 import Sales
+import Testing
 import Values
 
 /// Quotes with something of everything a line may have, from a seed: rules of every kind, packagings, price
@@ -22,12 +23,29 @@ struct RandomQuote {
       quote: Quote(
         id: ID(rawValue: 1), number: "D-\(seed)", opportunityID: ID(rawValue: 2),
         customerID: ID(rawValue: 3), warehouseID: ID(rawValue: 4), currency: .eur,
-        priceDay: Self.today, createdDay: Self.today, validityDay: Self.today + 30))
+        priceDay: Self.today, createdDay: Self.today, validityDay: Self.today + 30),
+      companyCurrency: .eur)
+    try exchange(seed)
     if chance(50) { context.customerDiscount = Ratio(basisPoints: number(100...900)) }
     context.priceSwitch = chance(50) ? .cheapest : .mostSpecific
     try addLines()
     head()
     try surround()
+  }
+
+  /// Three of five are in another currency than the company's: of two decimals, of none, of three.
+  private mutating func exchange(_ seed: UInt64) throws {
+    let foreign: (code: String, rates: ClosedRange<Int64>)
+    switch seed % 5 {
+    case 1: foreign = ("USD", 80_000_000...150_000_000)
+    case 2: foreign = ("JPY", 12_000_000_000...18_000_000_000)
+    case 3: foreign = ("KWD", 30_000_000...40_000_000)
+    default: return
+    }
+    context.currency = try #require(Currency(code: foreign.code))
+    context.rate = ExchangeRate(hundredMillionths: number(foreign.rates))
+    (draft.quote.currency, draft.quote.rate) = (context.currency, context.rate)
+    draft.quote.rateDay = Self.today - 1
   }
 
   private mutating func number(_ range: ClosedRange<Int64>) -> Int64 { random.int(in: range) }
@@ -67,6 +85,7 @@ struct RandomQuote {
       terms.hidden = HiddenCost(isKnown: terms.unitCost != nil, floorPrice: floor)
       (terms.unitCost, terms.floor) = (nil, nil)
     }
+    terms.money = context.money
     return terms
   }
 
@@ -95,6 +114,7 @@ struct RandomQuote {
         minimum: Quantity(thousandths: chance(40) ? self.number(1...200) * 1_000 : 0),
         isFirm: chance(10))
       if chance(30) { candidate.floorPrice = price }
+      if context.money.isForeign { candidate.isForeign = chance(25) }
       candidates.append(candidate)
     }
     return candidates
@@ -153,7 +173,8 @@ struct RandomQuote {
     if chance(60) {
       draft.carriageTerms = CarriageTerms(
         freeFrom: chance(80) ? Amount(minor: number(1...400_000)) : nil,
-        amount: Amount(minor: number(1...9_000)))
+        amount: Amount(minor: number(1...9_000))
+      ).converted(to: draft.money)
     }
     if chance(30) {
       draft.quote.carriageSource = .manual

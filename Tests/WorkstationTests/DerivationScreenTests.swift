@@ -56,6 +56,8 @@ struct DerivationScreenTests {
         products.append(product)
       }
       let admin = try company.desk()
+      try admin.perform(
+        SetRate(.usd, to: try ExchangeRate(machine: "1.1172"), from: company.today - 2))
       try admin.perform(SetSetting("carriage.freeFrom", to: "900"))
       try admin.perform(SetSetting("carriage.amount", to: "37.50"))
       try agree(admin)
@@ -86,6 +88,7 @@ struct DerivationScreenTests {
     /// A quote of random lines, with a section, and a discount on the whole.
     func quote(_ random: inout SeededGenerator, _ desk: Desk) throws {
       var new = NewQuote(customer: customer.id)
+      if random.int(in: 0...2) == 0 { new.currency = .usd }
       for number in 0...random.int(in: 1...6) {
         if number == 2 { new.lines.append(.section("Lot")) }
         guard let product = random.pick(products) else { continue }

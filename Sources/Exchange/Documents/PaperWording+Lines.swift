@@ -102,5 +102,24 @@ extension PaperWording {
     return sums
   }
 
+  /// The rate of a document in another currency than the seller's, and the VAT in the seller's own: it is
+  /// declared there (CGI ann. II, art. 242 nonies A, I, 12).
+  var exchange: [String] {
+    guard let rate = document.money.rate else { return [] }
+    let company = document.money.company
+    var sentences = [
+      word(
+        "rate",
+        [
+          "company": company.code, "rate": format.rate(rate), "currency": document.currency.code,
+          "day": document.rateDay.map(format.day) ?? "",
+        ])
+    ]
+    if document.totals.vat != .zero, let vat = try? document.money.own(document.totals.vat) {
+      sentences.append(word("vatInOwn", ["amount": format.money(vat, company)]))
+    }
+    return sentences
+  }
+
   private func money(_ amount: Amount) -> String { format.money(amount, document.currency) }
 }

@@ -149,6 +149,7 @@ struct PaperWording {
     }
     sentences.append(word("penalties"))
     sentences.append(word("currency", ["currency": document.currency.code]))
+    sentences += exchange
     return PaperBlock(caption: word("terms"), lines: sentences)
   }
 

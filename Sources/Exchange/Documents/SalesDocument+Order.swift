@@ -22,6 +22,8 @@ extension SalesDocument {
     paymentTerm = try order.paymentTermID.flatMap { try store.find($0) }
     customerReference = order.customerReference
     currency = order.currency
+    money = DocumentCurrency(order.currency, company: seller.currency, rate: order.rate)
+    rateDay = order.rateDay
     issueDay = order.orderDay
     (validityDay, deliveryDay) = (nil, order.deliveryDay)
     (vatPosition, discount, note) = (order.vatPosition, order.discount, "")

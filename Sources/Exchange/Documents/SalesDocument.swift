@@ -85,6 +85,10 @@ public struct SalesDocument: Sendable, Hashable {
   public var customerReference: String
   /// The currency of its amounts.
   public var currency: Currency
+  /// That currency at the rate of the document.
+  public var money: DocumentCurrency
+  /// The day of that rate.
+  public var rateDay: Day?
   /// The day it bears: that of the sending or of the order, else the day it is printed.
   public var issueDay: Day
   /// Last day of an offer.
@@ -132,7 +136,7 @@ extension SalesDocument {
     (customer, contact, site) = (detail.customer, detail.contact, detail.site)
     (salesperson, paymentTerm) = (detail.salesperson, detail.paymentTerm)
     customerReference = quote.customerReference
-    currency = quote.currency
+    (currency, money, rateDay) = (quote.currency, detail.draft.money, quote.rateDay)
     issueDay = quote.sentDay ?? today
     (validityDay, deliveryDay) = (quote.validityDay, quote.deliveryDay)
     (vatPosition, discount, note) = (quote.vatPosition, quote.discount, quote.note)

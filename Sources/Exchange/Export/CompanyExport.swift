@@ -101,7 +101,7 @@ public final class CompanyExport {
     .customer: ["code", "name"] + address + [
       "phone", "email", "class", "priceGroup", "siren", "vatNumber", "paymentTerm",
       "creditLimit", "salesperson", "parent", "blockedReason", "note", "priceList", "discount",
-      "carriageFreeFrom", "carriageAmount", "legalException",
+      "carriageFreeFrom", "carriageAmount", "legalException", "currency",
     ],
     .contact: ["customer", "name", "title", "phone", "email", "roles"],
     .site: ["customer", "name"] + address + ["contact", "warehouse"],
@@ -142,7 +142,7 @@ public final class CompanyExport {
     .stay: ["opportunity", "stage", "entered", "left"],
     .order: [
       "number", "customer", "salesperson", "ordered", "requested", "carriage", "warehouse",
-      "customerReference", "invoicedElsewhere", "reservesStock",
+      "customerReference", "invoicedElsewhere", "reservesStock", "currency", "rate", "rateDay",
     ],
     .orderLine: [
       "order", "product", "description", "quantity", "price", "discount", "discount2",

@@ -123,7 +123,7 @@ extension CompanyExport {
         "discount": customer.discount == .zero ? nil : customer.discount.percentText,
         "carriageFreeFrom": amount(customer.carriageFreeFrom),
         "carriageAmount": amount(customer.carriageAmount),
-        "legalException": text(customer.legalException),
+        "legalException": text(customer.legalException), "currency": customer.currency.code,
       ])
   }
 

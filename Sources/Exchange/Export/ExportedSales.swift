@@ -68,6 +68,8 @@ extension CompanyExport {
         "customerReference": text(order.customerReference),
         "invoicedElsewhere": flag(order.invoicedElsewhere),
         "reservesStock": flag(try reader.holdsStock(order.id)),
+        "currency": order.rate == nil ? nil : order.currency.code,
+        "rate": order.rate?.description, "rateDay": order.rateDay?.isoText,
       ])
   }
 

@@ -9,6 +9,8 @@ public struct OfferWords: Sendable {
   private let payments: [ID<PaymentTerm>: String]
   /// Currency of the quote.
   public let currency: Currency
+  /// Currency of what is left of it.
+  public let companyCurrency: Currency
 
   /// The words for the counter-offers on a quote, with the products of its lines and the payment terms.
   public init(
@@ -16,6 +18,7 @@ public struct OfferWords: Sendable {
   ) {
     self.format = format
     currency = draft.quote.currency
+    companyCurrency = draft.companyCurrency
     codes = Dictionary(
       draft.lines.compactMap { line in
         line.row.productID.flatMap { products[$0] }.map { (line.row.line, $0.code) }

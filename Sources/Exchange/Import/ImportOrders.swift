@@ -48,11 +48,26 @@ extension StoreImport {
     new.carriage = row.integer("carriage").map(Amount.init(minor:)) ?? new.carriage
     new.customerReference = row.text("customerReference") ?? new.customerReference
     new.invoicedElsewhere = row.flag("invoicedElsewhere") ?? new.invoicedElsewhere
+    try setCurrency(row, &new)
     let effect = try keep(row, old, new, id: new.id.rawValue)
     if effect != .unchanged { orders.touch(new.id) }
     orders.delivered[new.id] = row.day("delivered")
     if row.flag("reservesStock") == true { orders.reserving.insert(new.id) }
     return effect
+  }
+
+  /// Another currency than the company's comes with the rate of the order, else with that of its day.
+  private func setCurrency(_ row: ImportRow, _ order: inout SalesOrder) throws {
+    guard let currency = row.currency, currency != profile.currency else { return }
+    order.currency = currency
+    if let rate = row.integer("rate"), rate > 0 {
+      order.rate = ExchangeRate(hundredMillionths: rate)
+      order.rateDay = row.day("rateDay") ?? order.orderDay
+    } else if let known = try writer.rate(of: currency, on: order.orderDay) {
+      (order.rate, order.rateDay) = (known.rate, known.day)
+    } else {
+      throw RowRefusal(.missingValue, "rate", "")
+    }
   }
 
   func orderLine(_ row: ImportRow) throws -> ImportEffect {
@@ -69,7 +84,9 @@ extension StoreImport {
       ?? OrderLine(
         orderID: order, line: number, position: number, description: product.name,
         priceSource: .manual)
-    try read(row, product, &new)
+    let head = try writer.get(order)
+    let money = DocumentCurrency(head.currency, company: profile.currency, rate: head.rate)
+    try read(row, product, money, &new)
     let day = row.day("delivered") ?? orders.delivered[order]
     try setProgress(row, day, &new)
     let effect = try keep(row, old, new, id: order.rawValue, line: number)
@@ -80,7 +97,9 @@ extension StoreImport {
     return result
   }
 
-  private func read(_ row: ImportRow, _ product: Product, _ line: inout OrderLine) throws {
+  private func read(
+    _ row: ImportRow, _ product: Product, _ money: DocumentCurrency, _ line: inout OrderLine
+  ) throws {
     let steps = ["discount", "discount2", "discount3", "discount4", "discount5"]
       .compactMap { row.integer($0) }.map(Ratio.init(basisPoints:)).filter { $0 != .zero }
     guard let discounts = try? Discounts(steps) else {
@@ -94,7 +113,9 @@ extension StoreImport {
     let terms = LineAmounts(
       quantity: quantity, priceUnit: Int64(product.priceUnit), unitPrice: price,
       discounts: discounts)
-    guard let net = try? terms.net(minorUnits: profile.currency.minorUnits) else {
+    guard let net = try? terms.net(minorUnits: money.currency.minorUnits),
+      let own = try? money.own(net)
+    else {
       throw RowRefusal(.numberTooLarge, "price", price.description)
     }
     line.productID = product.id
@@ -102,6 +123,7 @@ extension StoreImport {
     (line.typedQuantity, line.typedUnit) = (quantity, product.baseUnit)
     (line.quantity, line.priceUnit, line.unitPrice) = (quantity, product.priceUnit, price)
     (line.discounts, line.netAmount) = (steps, net)
+    line.companyNet = money.isForeign ? own : nil
     let rate = row.integer("vatRate").map(Ratio.init(basisPoints:))
     line.vatRate = try rate ?? usualRate(product.vatCode)
     line.vatCode = try rate.map { try vatCode($0) } ?? product.vatCode
@@ -203,6 +225,8 @@ extension StoreImport {
     let totals = try DocumentTotals(lines: goods, carriage: carriage)
     var settled = order
     settled.netAmount = totals.goods
+    settled.companyNet =
+      order.rate == nil ? nil : try Amount.sum(lines.compactMap(\.companyNet))
     settled.vatAmount = totals.vat
     settled.totalAmount = totals.total
     return settled
@@ -213,7 +237,8 @@ extension StoreImport {
       try writer.all(OrderLineCost.self, "WHERE order_id = \(order)").map { ($0.line, $0) },
       uniquingKeysWith: { $1 })
     let margin = DocumentMargin(
-      lines.map { LineMargin(net: $0.netAmount, cost: costs[$0.line]?.costAmount) })
+      lines.map { LineMargin(net: $0.companyNet ?? $0.netAmount, cost: costs[$0.line]?.costAmount) }
+    )
     let old = try writer.find(SalesOrderCost.self, order.sqlValue)
     var new = old ?? SalesOrderCost(orderID: order)
     new.costAmount = margin.cost

@@ -60,6 +60,7 @@ extension StoreImport {
     new.carriageAmount =
       row.integer("carriageAmount").map(Amount.init(minor:)) ?? new.carriageAmount
     new.legalException = row.text("legalException") ?? new.legalException
+    new.currency = row.currency ?? new.currency
     if let reason = row.text("blockedReason") {
       new.blocked = true
       new.blockedReason = reason

@@ -82,7 +82,7 @@ extension RecordKind {
       "parent": may(.reference(.customer)), "blockedReason": may(.text), "note": may(.text),
       "priceList": may(.reference(.priceList)), "discount": may(.ratio),
       "carriageFreeFrom": may(.amount), "carriageAmount": may(.amount),
-      "legalException": may(.text),
+      "legalException": may(.text), "currency": may(.currency),
     ]) { first, _ in first },
     .contact: [
       "customer": must(.reference(.customer)), "name": must(.text), "title": may(.text),
@@ -205,7 +205,8 @@ extension RecordKind {
       "requested": may(.day), "delivered": may(.day), "carriage": may(.amount),
       "carrier": may(.text), "siteName": may(.text), "warehouse": may(.reference(.warehouse)),
       "customerReference": may(.text), "invoicedElsewhere": may(.flag),
-      "movesStock": may(.flag), "reservesStock": may(.flag),
+      "movesStock": may(.flag), "reservesStock": may(.flag), "currency": may(.currency),
+      "rate": may(.exchangeRate), "rateDay": may(.day),
     ]) { first, _ in first },
     .orderLine: [
       "order": must(.reference(.order)), "product": must(.reference(.product)),

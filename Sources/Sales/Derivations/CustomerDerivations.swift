@@ -24,7 +24,7 @@ extension QuoteDerivations {
     guard let terms = ground.exposure, let exposure = try? terms.exposure(until: ground.horizon)
     else { return nil }
     let isOpen = draft.quote.state == .draft || draft.quote.state == .sent
-    let total = isOpen ? figures.totals.total : .zero
+    let total = isOpen ? figures.companyTotal : .zero
     func operand(_ kind: QuoteFigure.Kind, _ amount: Amount) -> Operand {
       Operand(QuoteFigure(kind), .credit(amount))
     }
@@ -36,7 +36,12 @@ extension QuoteDerivations {
       guard isOpen else { return nil }
       return derive(
         figure, .credit(after), .sum,
-        [before, Operand(QuoteFigure(.total), .amount(figures.totals.total))])
+        [
+          before,
+          isForeign
+            ? ownOperand(.ownTotal, total)
+            : Operand(QuoteFigure(.total), .amount(figures.totals.total)),
+        ])
     case .overdue:
       return ground.overdue == .zero
         ? nil : state(figure, .invoices, .credit(ground.overdue))

@@ -49,10 +49,47 @@ extension Derivation {
     }
     guard let quantity, let price, unit > 0 else { return nil }
     let kept = kept
-    let above = try product([Int128(quantity), Int128(price), Int128(minorUnits), kept.numerator])
+    let above = try product(
+      [Int128(quantity), Int128(price), Int128(minorUnitsOfValue), kept.numerator])
     // Thousandths times ten-thousandths.
     let below = try product([10_000_000, Int128(unit), kept.denominator])
-    return .amount(Amount(minor: try Int64(narrowing: roundHalfAwayFromZero(above, below))))
+    return value.with(units: try Int64(narrowing: roundHalfAwayFromZero(above, below)))
+  }
+
+  /// Minor units of the currency in which the value is.
+  private var minorUnitsOfValue: Int64 {
+    if case .credit = value { companyMinorUnits } else { minorUnits }
+  }
+
+  /// The rate among the operands.
+  private var rate: Int64? {
+    for operand in operands {
+      if case .exchange(let rate) = operand.value { return rate.hundredMillionths }
+    }
+    return nil
+  }
+
+  func exchanged() throws(Overflow) -> DerivedValue? {
+    guard operands.count == 2, let amount = first(), let rate, rate > 0 else { return nil }
+    switch (operands[0].value, value) {
+    case (.amount, .credit):
+      let above = try product([Int128(amount), Int128(companyMinorUnits), 100_000_000])
+      let below = Int128(rate) * Int128(minorUnits)
+      return value.with(units: try Int64(narrowing: roundHalfAwayFromZero(above, below)))
+    case (.credit, .amount):
+      let above = try product([Int128(amount), Int128(minorUnits), Int128(rate)])
+      let below = Int128(companyMinorUnits) * 100_000_000
+      return value.with(units: try Int64(narrowing: roundHalfAwayFromZero(above, below)))
+    default: return nil
+    }
+  }
+
+  func exchangedPrice() throws(Overflow) -> DerivedValue? {
+    guard operands.count == 3, let price = first(0), let rate, let step = first(2), step > 0
+    else { return nil }
+    let steps = roundHalfAwayFromZero(
+      try product([Int128(price), Int128(rate)]), 100_000_000 * Int128(step))
+    return value.with(units: try Int64(narrowing: steps * Int128(step)))
   }
 
   /// The quantity, what of it is granted, and the cost of either part.
@@ -68,7 +105,7 @@ extension Derivation {
     guard let (part, granted, rest, usual) = granting else { return nil }
     let below = 10_000_000 * Int128(first(4) ?? 1)
     func worth(_ quantity: Int64, _ cost: Int64) throws(Overflow) -> Int64 {
-      let above = try product([Int128(quantity), Int128(cost), Int128(minorUnits)])
+      let above = try product([Int128(quantity), Int128(cost), Int128(minorUnitsOfValue)])
       return try Int64(narrowing: roundHalfAwayFromZero(above, below))
     }
     return value.with(units: try worth(part, granted) + worth(rest, usual))
@@ -143,11 +180,11 @@ extension Derivation {
   }
 
   func floorPrice() throws(Overflow) -> DerivedValue? {
-    guard operands.count == 3, let cost = first(0), let rate = first(1), let step = first(2),
-      rate < 10_000
+    guard operands.count == (self.rate == nil ? 3 : 4), let cost = first(0), let rate = first(1),
+      let step = first(2), rate < 10_000
     else { return nil }
-    let above = Int128(cost) * Ratio.one
-    let steps = roundUp(above, Int128(10_000 - rate) * Int128(step))
+    let above = try product([Int128(cost), Ratio.one, Int128(self.rate ?? 100_000_000)])
+    let steps = roundUp(above, Int128(10_000 - rate) * Int128(step) * 100_000_000)
     return value.with(units: try Int64(narrowing: steps * Int128(step)))
   }
 
@@ -157,7 +194,7 @@ extension Derivation {
     var amount: Int64?
     for operand in operands {
       switch (operand.value, amount) {
-      case (.amount(let value), nil): amount = value.minor
+      case (.amount(let value), nil), (.credit(let value), nil): amount = value.minor
       case (.ratio(let share), let whole?):
         pairs.append((Int128(whole), Int128(share.basisPoints)))
         amount = nil
@@ -182,8 +219,7 @@ extension Derivation {
     let whole = pairs.reduce(Int128(0)) { $0 + $1.amount }
     let lack = Int128(cost) * Ratio.one - kept
     guard lack > 0, kept > 0 else { return nil }
-    return .amount(
-      Amount(minor: try Int64(narrowing: roundUp(try product([lack, whole]), kept))))
+    return value.with(units: try Int64(narrowing: roundUp(try product([lack, whole]), kept)))
   }
 
   func converted() throws(Overflow) -> DerivedValue? {

@@ -60,6 +60,10 @@ public enum DerivationRule: String, Hashable, Sendable, CaseIterable {
   case tally
   /// A day and a number of days after it.
   case after
+  /// An amount over the rate, or times it, rounded to the minor unit of the other currency.
+  case exchanged
+  /// A price in the company's currency times the rate, rounded to the step in which prices are typed.
+  case exchangedPrice
 }
 
 /// A figure, and how it comes about.
@@ -74,12 +78,15 @@ public struct Derivation: Hashable, Sendable {
   public let operands: [Operand]
   /// Minor units in one major unit of the document's currency.
   public let minorUnits: Int64
+  /// The same of the company's.
+  public let companyMinorUnits: Int64
 
   /// Where a figure comes from.
   public init(
     _ figure: QuoteFigure, _ value: DerivedValue, _ rule: DerivationRule, _ operands: [Operand],
-    minorUnits: Int64 = 100
+    minorUnits: Int64 = 100, companyMinorUnits: Int64? = nil
   ) {
+    self.companyMinorUnits = companyMinorUnits ?? minorUnits
     self.figure = figure
     self.value = value
     self.rule = rule
@@ -116,6 +123,8 @@ public struct Derivation: Hashable, Sendable {
     case .shortage: shortage()
     case .tally: .count(operands.count)
     case .after: after()
+    case .exchanged: try exchanged()
+    case .exchangedPrice: try exchangedPrice()
     }
   }
 }
@@ -130,6 +139,7 @@ extension DerivedValue {
     case .quantity(let value): value.thousandths
     case .ratio(let value): value.basisPoints
     case .index(let value): value.millionths
+    case .exchange(let value): value.hundredMillionths
     case .count(let value): Int64(value)
     case .day(let value): Int64(value.daysSinceEpoch)
     case .rate: nil
@@ -146,6 +156,7 @@ extension DerivedValue {
     case .quantity: .quantity(Quantity(thousandths: units))
     case .ratio: .ratio(Ratio(basisPoints: units))
     case .index: .index(IndexValue(millionths: units))
+    case .exchange: .exchange(ExchangeRate(hundredMillionths: units))
     case .count: .count(Int(units))
     case .day: .day(Day(daysSinceEpoch: Int32(clamping: units)))
     case .rate: nil

@@ -19,6 +19,7 @@ extension QuoteDerivations {
       .floorMissing, .carriageCost, .carriageBorne, .marginAfterCarriage, .offers, .offeredNet,
       .linesWithoutPrice, .customerDiscount, .exposure, .exposureAfter, .creditLimit,
       .exposureRate, .exposureAfterRate, .creditExcess, .overdue, .validity, .delivery,
+      .exchangeRate, .rateDay, .ownGoods, .ownDiscount, .ownNetGoods, .ownCarriage, .ownTotal,
     ]
     let wanted =
       before.map { QuoteFigure($0) } + sections + taxes + after.map { QuoteFigure($0) }
@@ -45,6 +46,8 @@ extension QuoteDerivations {
       .rebateRate, .rebateExpected, .rebateNextRate, .rebateMissing, .rebateNextGain,
       .rebatesExpected, .netNetMargin, .netNetRate:
       return rebate(figure)
+    case .exchangeRate, .rateDay, .ownGoods, .ownDiscount, .ownNetGoods, .ownCarriage, .ownTotal:
+      return ownDocument(figure)
     default: return customer(figure)
     }
   }
@@ -135,20 +138,21 @@ extension QuoteDerivations {
     case .carriageCost:
       guard carriage.cost != .zero || carriage.borne != .zero else { return nil }
       return state(
-        figure, quote.carriageCost == nil ? .tariff : .header, .amount(carriage.cost))
+        figure, quote.carriageCost == nil ? .tariff : .header, own(carriage.cost))
     case .carriageBorne:
       guard carriage.borne != .zero else { return nil }
+      let charge = isForeign ? ownOperand(.ownCarriage, carriage.companyCharged) : charged
       return derive(
-        figure, .amount(carriage.borne), .sum,
-        [operand(.carriageCost, carriage.cost)]
-          + (carriage.charged == .zero ? [] : [charged.subtracted]))
+        figure, own(carriage.borne), .sum,
+        [ownOperand(.carriageCost, carriage.cost)]
+          + (carriage.charged == .zero ? [] : [charge.subtracted]))
     default:
       guard carriage.borne != .zero else { return nil }
       return derive(
-        figure, .amount(figures.marginAfterCarriage), .sum,
+        figure, own(figures.marginAfterCarriage), .sum,
         [
-          operand(.documentMargin, figures.margin.margin),
-          operand(.carriageBorne, carriage.borne).subtracted,
+          ownOperand(.documentMargin, figures.margin.margin),
+          ownOperand(.carriageBorne, carriage.borne).subtracted,
         ])
     }
   }
@@ -166,8 +170,8 @@ extension QuoteDerivations {
     case .netWithoutCost:
       guard !uncosted.isEmpty else { return nil }
       return derive(
-        figure, .amount(figures.netWithoutCost), .sum,
-        uncosted.map { $0.hidden == nil ? base($0) : net($0) })
+        figure, own(figures.netWithoutCost), .sum,
+        uncosted.map { $0.hidden == nil ? base($0) : ownNet($0) })
     case .offers:
       return offered.isEmpty
         ? nil : derive(figure, .count(offered.count), .tally, offered.map(net))
@@ -185,29 +189,29 @@ extension QuoteDerivations {
   private func margin(_ figure: QuoteFigure) -> Derivation? {
     let margin = figures.margin
     let costed = counted.filter { $0.cost != nil }
-    let net = operand(.costedNet, margin.netWithCost)
-    let cost = operand(.documentCost, margin.cost)
+    let net = ownOperand(.costedNet, margin.netWithCost)
+    let cost = ownOperand(.documentCost, margin.cost)
     switch figure.kind {
-    case .costedNet: return derive(figure, .amount(margin.netWithCost), .sum, costed.map(base))
+    case .costedNet: return derive(figure, own(margin.netWithCost), .sum, costed.map(base))
     case .documentCost:
-      return derive(figure, .amount(margin.cost), .sum, costed.compactMap(cost(_:)))
+      return derive(figure, own(margin.cost), .sum, costed.compactMap(cost(_:)))
     case .documentMargin:
-      return derive(figure, .amount(margin.margin), .sum, [net, cost.subtracted])
+      return derive(figure, own(margin.margin), .sum, [net, cost.subtracted])
     case .documentMarginRate:
       guard margin.marginRate.isAvailable else { return nil }
       return derive(
         figure, .rate(margin.marginRate), .quotient,
-        [operand(.documentMargin, margin.margin), net])
+        [ownOperand(.documentMargin, margin.margin), net])
     case .documentMarkup:
       guard margin.markup.isAvailable else { return nil }
       return derive(
-        figure, .rate(margin.markup), .quotient, [operand(.documentMargin, margin.margin), cost])
+        figure, .rate(margin.markup), .quotient, [ownOperand(.documentMargin, margin.margin), cost])
     default: return floor(figure, costed)
     }
   }
 
   private func cost(_ own: QuoteLineFigures) -> Operand? {
-    own.cost.map { Operand(QuoteFigure(.cost, line: own.line), .amount($0)) }
+    own.cost.map { Operand(QuoteFigure(.cost, line: own.line), self.own($0)) }
   }
 
   private func floor(_ figure: QuoteFigure, _ costed: [QuoteLineFigures]) -> Derivation? {
@@ -221,14 +225,14 @@ extension QuoteDerivations {
     switch figure.kind {
     case .testedCost:
       return derive(
-        figure, .amount(figures.floor.cost), .sum, tested.compactMap { cost($0.0) })
+        figure, own(figures.floor.cost), .sum, tested.compactMap { cost($0.0) })
     case .documentFloor:
       guard figures.floor.rate.isAvailable else { return nil }
       return derive(figure, .rate(figures.floor.rate), .weightedRate, pairs)
     default:
       return derive(
-        figure, figures.floor.missing.map { .amount($0) }, .lacking,
-        [operand(.testedCost, figures.floor.cost)] + pairs)
+        figure, figures.floor.missing.map { own($0) }, .lacking,
+        [ownOperand(.testedCost, figures.floor.cost)] + pairs)
     }
   }
 }

@@ -17,7 +17,10 @@ extension QuoteDerivations {
       .floorRate, .floorPrice, .floorGap, .targetPrice, .lastPrice, .lastDay, .nextQuantity,
       .nextPrice, .todayPrice,
     ]
-    let ends: [QuoteFigure.Kind] = [.found, .short, .discountShare, .netAfterDiscount]
+    let ends: [QuoteFigure.Kind] = [
+      .found, .short, .discountShare, .netAfterDiscount, .ownNet, .ownDiscountShare,
+      .ownNetAfterDiscount,
+    ]
     let wanted =
       [QuoteFigure(.gross, line: number)] + steps + kinds.map { QuoteFigure($0, line: number) }
       + stock + ends.map { QuoteFigure($0, line: number) }
@@ -30,14 +33,6 @@ extension QuoteDerivations {
   ) -> Derivation? {
     guard line.isProduct, !(line.hidden != nil && figure.tellsCost) else { return nil }
     return LineDerivations(quote: self, line: line, own: own)[figure]
-  }
-
-  /// A line as the sums of the document count it: its net, less its share of the document discount.
-  func base(_ own: QuoteLineFigures) -> Operand {
-    guard let share = shares[own.line] else {
-      return Operand(QuoteFigure(.net, line: own.line), .amount(own.net))
-    }
-    return Operand(QuoteFigure(.netAfterDiscount, line: own.line), .amount(own.net - share))
   }
 }
 
@@ -66,6 +61,7 @@ struct LineDerivations {
     case .netPrice: hasPrice ? netPrice(figure) : nil
     case .quantity: quantity(figure)
     case .net, .eco, .discountShare, .netAfterDiscount: amount(figure)
+    case .ownNet, .ownDiscountShare, .ownNetAfterDiscount: quote.ownLine(figure, own)
     case .unitCost, .mixedUnitCost, .cost, .margin, .marginRate, .markup: cost(figure)
     case .floorRate, .floorPrice, .floorGap, .targetPrice: floor(figure)
     case .lastPrice, .lastDay, .nextQuantity, .nextPrice, .todayPrice: other(figure)
@@ -84,9 +80,17 @@ struct LineDerivations {
     let price = DerivedValue.price(row.unitPrice)
     guard row.priceRuleID != nil else {
       let isTyped = row.priceSource == .manual && row.unitPrice != row.listPrice
+      if !isTyped, let made = exchanged(figure, .listPrice, terms?.product.listPrice) {
+        return made
+      }
       return quote.state(figure, isTyped ? .typed : .listPrice, price)
     }
     guard let candidate else { return quote.state(figure, .kept, price) }
+    if quote.isForeign, !candidate.isForeign {
+      let role: Operand.Role = candidate.precedence == .contract ? .contract : .rule
+      return exchanged(figure, role, terms.flatMap { ownPrice(candidate, $0) })
+        ?? quote.state(figure, .kept, price)
+    }
     let made = Self.rule(candidate, figure, line: line, terms: terms, minorUnits: quote.minorUnits)
     if let made, (try? made.recomputed()) == price { return made }
     // Raised to the least of its rule.
@@ -141,7 +145,7 @@ struct LineDerivations {
         switch formula.base {
         case .listPrice: line.row.listPrice.map { Operand(.listPrice, .price($0)) }
         case .cost:
-          line.hidden != nil
+          line.hidden != nil || candidate.isForeign
             ? nil
             : line.unitCost.map {
               Operand(QuoteFigure(.unitCost, line: line.row.line), .cost($0))
@@ -273,24 +277,24 @@ struct LineDerivations {
     case .cost where own.derogated > .zero:
       // A part at the granted cost, the rest at the usual one.
       return quote.derive(
-        figure, .amount(cost), .partlyGranted, granting(unitCost) + priceUnit)
+        figure, quote.own(cost), .partlyGranted, granting(unitCost) + priceUnit)
     case .cost:
       return quote.derive(
-        figure, .amount(cost), .lineAmount,
+        figure, quote.own(cost), .lineAmount,
         [operand(.quantity, .quantity(row.quantity)), operand(.unitCost, .cost(unitCost))]
           + priceUnit)
     case .margin:
       return quote.derive(
-        figure, .amount(margin), .sum,
-        [operand(.net, .amount(own.net)), operand(.cost, .amount(cost)).subtracted])
+        figure, quote.own(margin), .sum,
+        [quote.ownNet(own), operand(.cost, quote.own(cost)).subtracted])
     case .marginRate:
       return quote.derive(
         figure, .rate(own.margin.marginRate), .quotient,
-        [operand(.margin, .amount(margin)), operand(.net, .amount(own.net))])
+        [operand(.margin, quote.own(margin)), quote.ownNet(own)])
     default:
       return quote.derive(
         figure, .rate(own.margin.markup), .quotient,
-        [operand(.margin, .amount(margin)), operand(.cost, .amount(cost))])
+        [operand(.margin, quote.own(margin)), operand(.cost, quote.own(cost))])
     }
   }
 
@@ -325,7 +329,8 @@ struct LineDerivations {
     default:
       let rate = line.floor ?? QuoteDerivations.usualTarget
       guard let cost = line.unitCost,
-        let price = try? TargetPrice.reaching(marginRate: rate, cost: cost, step: line.step)
+        let price = try? TargetPrice.reaching(
+          marginRate: rate, cost: cost, step: line.step, exchange: quote.draft.money.factor)
       else { return nil }
       return target(
         figure, .price(price),
@@ -350,7 +355,7 @@ struct LineDerivations {
         [
           cost, rate,
           Operand(.step, .price(UnitPrice(tenThousandths: line.step.tenThousandths))),
-        ])
+        ] + (quote.rateOperand.map { [$0] } ?? []))
     }
   }
 }

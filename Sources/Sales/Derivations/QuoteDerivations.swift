@@ -71,6 +71,8 @@ public struct QuoteDerivations: Sendable {
   let places: [Int: Int]
   /// What each counted line bears of the document discount; empty where there is none.
   let shares: [Int: Amount]
+  /// The same in the company's currency, where that is another one.
+  let ownShares: [Int: Amount]
 
   /// The derivations of a quote with its figures.
   public init(_ draft: QuoteDraft, _ figures: QuoteComputation, _ ground: DerivationGround) {
@@ -80,11 +82,18 @@ public struct QuoteDerivations: Sendable {
     places = Dictionary(
       draft.lines.enumerated().map { ($1.row.line, $0) }, uniquingKeysWith: { first, _ in first })
     let counted = figures.lines.filter(\.isCounted)
-    let discount = figures.totals.discount
-    let parts =
-      discount == .zero
-      ? [] : (try? largestRemainder(discount.minor, over: counted.map(\.net.minor))) ?? []
-    shares = Dictionary(
+    shares = Self.spread(figures.totals.discount, counted, counted.map(\.net))
+    ownShares =
+      draft.money.isForeign
+      ? Self.spread(figures.companyDiscount, counted, counted.map(\.companyNet)) : [:]
+  }
+
+  private static func spread(
+    _ discount: Amount, _ counted: [QuoteLineFigures], _ nets: [Amount]
+  ) -> [Int: Amount] {
+    guard discount != .zero else { return [:] }
+    let parts = (try? largestRemainder(discount.minor, over: nets.map(\.minor))) ?? []
+    return Dictionary(
       zip(counted, parts).map { ($0.line, Amount(minor: $1)) },
       uniquingKeysWith: { first, _ in first })
   }
@@ -132,7 +141,9 @@ public struct QuoteDerivations: Sendable {
     _ figure: QuoteFigure, _ value: DerivedValue?, _ rule: DerivationRule, _ operands: [Operand]
   ) -> Derivation? {
     guard let value else { return nil }
-    return Derivation(figure, value, rule, operands, minorUnits: minorUnits)
+    return Derivation(
+      figure, value, rule, operands, minorUnits: minorUnits,
+      companyMinorUnits: draft.companyCurrency.minorUnits)
   }
 
   /// Something that is entered, set or stored.

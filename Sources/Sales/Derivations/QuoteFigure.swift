@@ -10,7 +10,7 @@ public struct QuoteFigure: Hashable, Sendable {
     case marginRate, markup
     case floorRate, floorPrice, floorGap, targetPrice, lastPrice, lastDay, nextQuantity, nextPrice
     case todayPrice, warehouseReserved, warehouseFree, receipt, receiptDay, found, short
-    case discountShare, netAfterDiscount
+    case discountShare, netAfterDiscount, ownNet, ownDiscountShare, ownNetAfterDiscount
     // Of the document.
     case goods, section, discountRate, documentDiscount, netGoods, carriage, carriageMissing
     case documentEco, documentNet, rateGoods, rateDiscount, vatBase, vat, vatTotal, total
@@ -23,6 +23,8 @@ public struct QuoteFigure: Hashable, Sendable {
     case rebateEligible, rebateDiscount, rebateDocument, rebateBase, rebateTurnover, rebateRate
     case rebateExpected, rebateNextRate, rebateMissing, rebateNextGain
     case rebatesExpected, netNetMargin, netNetRate
+    // Of a document in another currency: the rate, and what it comes to in the company's.
+    case exchangeRate, rateDay, ownGoods, ownDiscount, ownNetGoods, ownCarriage, ownTotal
   }
 
   /// What it is.
@@ -56,7 +58,7 @@ public struct QuoteFigure: Hashable, Sendable {
 public enum DerivedValue: Hashable, Sendable {
   /// In the document's currency.
   case amount(Amount)
-  /// With tax, in the company's currency: what a customer owes.
+  /// In the company's currency: what a customer owes; cost, margin and floor of a document in another.
   case credit(Amount)
   /// Per price unit.
   case price(UnitPrice)
@@ -68,6 +70,8 @@ public enum DerivedValue: Hashable, Sendable {
   case ratio(Ratio)
   /// A share that was computed: exact.
   case rate(Fraction)
+  /// Units of the document's currency for one of the company's.
+  case exchange(ExchangeRate)
   /// Of a market index.
   case index(IndexValue)
   /// A number of lines, of units, of days.
@@ -90,7 +94,7 @@ public struct Operand: Hashable, Sendable {
     case surcharge, minimumMargin, maximumMargin, leastPrice, step, quoteDay, days, threshold,
       tariff
     case invoices, unposted, delivered, orders, bills, deposits, creditNotes, vatRate, stockFree,
-      hiddenFloor
+      hiddenFloor, dayRate, nearestStep
     case deliveredYear, tier, sentRates
   }
 

@@ -36,7 +36,7 @@ extension QuoteDerivations {
   private func operand(
     _ kind: QuoteFigure.Kind, of figure: QuoteFigure, _ amount: Amount
   ) -> Operand {
-    Operand(QuoteFigure(kind, part: figure.part), .amount(amount))
+    Operand(QuoteFigure(kind, part: figure.part), own(amount))
   }
 
   // MARK: What the quote brings
@@ -52,26 +52,28 @@ extension QuoteDerivations {
   private func brought(_ figure: QuoteFigure) -> Derivation? {
     guard let outlook = outlook(figure) else { return nil }
     let lines = eligible(outlook.standing.scope)
-    let nets = lines.reduce(Amount.zero) { $0 + $1.net }
+    let nets = lines.reduce(Amount.zero) { $0 + $1.companyNet }
     let share = nets - outlook.document
-    let discount = figures.totals.discount
+    let discount = figures.companyDiscount
+    let goods = figures.companyNet + discount
     switch figure.kind {
     case .rebateEligible:
       return derive(
-        figure, .amount(nets), .sum,
-        lines.map { Operand(QuoteFigure(.net, line: $0.line), .amount($0.net)) })
+        figure, own(nets), .sum,
+        lines.map(ownNet))
     case .rebateDiscount:
-      guard discount != .zero, figures.totals.goods != .zero else { return nil }
+      guard discount != .zero, goods != .zero else { return nil }
       return derive(
-        figure, .amount(share), .proportion,
+        figure, own(share), .proportion,
         [
-          operand(.documentDiscount, discount), operand(.rebateEligible, of: figure, nets),
-          operand(.goods, figures.totals.goods),
+          ownOperand(isForeign ? .ownDiscount : .documentDiscount, discount),
+          operand(.rebateEligible, of: figure, nets),
+          ownOperand(isForeign ? .ownGoods : .goods, goods),
         ])
     default:
-      let hasShare = discount != .zero && figures.totals.goods != .zero
+      let hasShare = discount != .zero && goods != .zero
       return derive(
-        figure, .amount(outlook.document), .sum,
+        figure, own(outlook.document), .sum,
         [operand(.rebateEligible, of: figure, nets)]
           + (hasShare ? [operand(.rebateDiscount, of: figure, share).subtracted] : []))
     }
@@ -83,21 +85,21 @@ extension QuoteDerivations {
     guard let outlook = outlook(figure) else { return nil }
     let document = operand(.rebateDocument, of: figure, outlook.document)
     switch figure.kind {
-    case .rebateBase: return state(figure, .deliveredYear, .amount(outlook.standing.base))
+    case .rebateBase: return state(figure, .deliveredYear, own(outlook.standing.base))
     case .rebateTurnover:
       return derive(
-        figure, .amount(outlook.turnover), .sum,
+        figure, own(outlook.turnover), .sum,
         [operand(.rebateBase, of: figure, outlook.standing.base), document])
     case .rebateRate:
       let tiers = outlook.standing.schedule.tiers.flatMap {
-        [Operand(.tier, .amount($0.from)), Operand(.tier, .ratio($0.rate))]
+        [Operand(.tier, own($0.from)), Operand(.tier, .ratio($0.rate))]
       }
       return derive(
         figure, .ratio(outlook.rate), .tier,
         [operand(.rebateTurnover, of: figure, outlook.turnover)] + tiers)
     default:
       return derive(
-        figure, .amount(outlook.expected), .share,
+        figure, own(outlook.expected), .share,
         [document, Operand(QuoteFigure(.rebateRate, part: figure.part), .ratio(outlook.rate))])
     }
   }
@@ -112,16 +114,16 @@ extension QuoteDerivations {
     case .rebateNextRate: return state(figure, .tier, .ratio(next.rate))
     case .rebateMissing:
       return derive(
-        figure, .amount(next.missing), .sum,
+        figure, own(next.missing), .sum,
         [
-          Operand(.tier, .amount(threshold)),
+          Operand(.tier, own(threshold)),
           operand(.rebateTurnover, of: figure, outlook.turnover).subtracted,
         ])
     default:
       let slices = outlook.standing.schedule.slices(of: threshold).flatMap { width, rate in
-        [Operand(.tier, .amount(width)), Operand(.tier, .ratio(rate))]
+        [Operand(.tier, own(width)), Operand(.tier, .ratio(rate))]
       }
-      return derive(figure, .amount(gain), .shares, slices)
+      return derive(figure, own(gain), .shares, slices)
     }
   }
 
@@ -131,27 +133,27 @@ extension QuoteDerivations {
     let expected = rebates.expected
     guard expected != .zero else { return nil }
     let left = rebates.netNet(of: figures)
-    let whole = operand(.rebatesExpected, expected)
+    let whole = ownOperand(.rebatesExpected, expected)
     switch figure.kind {
     case .rebatesExpected:
       // Of a quote that was sent, the rates kept on its lines: the tier may have changed since.
-      guard !rebates.isFrozen else { return state(figure, .sentRates, .amount(expected)) }
+      guard !rebates.isFrozen else { return state(figure, .sentRates, own(expected)) }
       return derive(
-        figure, .amount(expected), .sum,
+        figure, own(expected), .sum,
         rebates.outlooks.enumerated().map { place, outlook in
-          Operand(QuoteFigure(.rebateExpected, part: place), .amount(outlook.expected))
+          Operand(QuoteFigure(.rebateExpected, part: place), own(outlook.expected))
         })
     case .netNetMargin:
       let carriage =
-        left.carriage == .zero ? [] : [operand(.carriageBorne, left.carriage).subtracted]
+        left.carriage == .zero ? [] : [ownOperand(.carriageBorne, left.carriage).subtracted]
       return derive(
-        figure, .amount(left.left), .sum,
-        [operand(.documentMargin, left.margin), whole.subtracted] + carriage)
+        figure, own(left.left), .sum,
+        [ownOperand(.documentMargin, left.margin), whole.subtracted] + carriage)
     default:
       guard left.rate.isAvailable else { return nil }
       return derive(
         figure, .rate(left.rate), .quotient,
-        [operand(.netNetMargin, left.left), operand(.costedNet, left.net)])
+        [ownOperand(.netNetMargin, left.left), ownOperand(.costedNet, left.net)])
     }
   }
 }

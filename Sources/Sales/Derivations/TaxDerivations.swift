@@ -80,7 +80,7 @@ extension QuoteDerivations {
         return derive(figure, .amount(share.vat), .share, [base, taxRate])
       }
       return derive(
-        figure, .amount(share.vat), .shareOfEach, lines.map(base) + beside + [taxRate])
+        figure, .amount(share.vat), .shareOfEach, lines.map(taxBase) + beside + [taxRate])
     }
   }
 

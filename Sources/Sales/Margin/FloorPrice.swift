@@ -14,11 +14,16 @@ public struct LineFloor: Hashable, Sendable {
   public let unitCost: UnitCost?
   /// For how many base units the cost stands.
   public let costUnit: Int64
+  /// Units of the currency of the price for one of the currency of the cost.
+  public let rate: ExchangeRate
 
-  /// A line and its cost. Without a base quantity, the line is in the base unit.
+  /// A line and its cost. Without a base quantity, the line is in the base unit; without a rate, price and
+  /// cost are in one currency.
   public init(
-    line: LineAmounts, baseQuantity: Quantity? = nil, unitCost: UnitCost?, costUnit: Int64 = 1
+    line: LineAmounts, baseQuantity: Quantity? = nil, unitCost: UnitCost?, costUnit: Int64 = 1,
+    rate: ExchangeRate = .par
   ) {
+    self.rate = rate
     self.line = line
     self.baseQuantity = baseQuantity ?? line.quantity
     self.unitCost = unitCost
@@ -39,8 +44,12 @@ public struct LineFloor: Hashable, Sendable {
     let cost =
       Int128(unitCost.tenThousandths) * Int128(baseQuantity.thousandths) * Int128(line.priceUnit)
     let share = line.discounts.keptDenominator * Ratio.one
-    let left = price.multipliedFullWidth(by: weight)
-    let right = cost.multipliedFullWidth(by: share)
+    // The cost is taken over at the rate unrounded (AT-7); at par both sides stay as they are.
+    let isPar = rate == .par
+    let par = Int128(ExchangeRate.par.hundredMillionths)
+    let left = price.multipliedFullWidth(by: isPar ? weight : weight * par)
+    let right = (isPar ? cost : cost * Int128(rate.hundredMillionths))
+      .multipliedFullWidth(by: share)
     return (left.high, left.low) < (right.high, right.low)
   }
 
@@ -50,9 +59,11 @@ public struct LineFloor: Hashable, Sendable {
     guard let unitCost, line.quantity > .zero, floor.basisPoints < 10_000 else { return nil }
     let cost =
       Int128(unitCost.tenThousandths) * Int128(baseQuantity.thousandths) * Int128(line.priceUnit)
-    let (numerator, overflow) = cost.multipliedReportingOverflow(by: Ratio.one)
+    let (numerator, overflow) = cost.multipliedReportingOverflow(
+      by: Ratio.one * Int128(rate.hundredMillionths))
     let divisor =
       Int128(line.quantity.thousandths) * Int128(costUnit) * Int128(floor.complement.basisPoints)
+      * Int128(ExchangeRate.par.hundredMillionths)
     guard !overflow else { return nil }
     let steps = roundUp(numerator, divisor * Int128(step.tenThousandths))
     let price = try? Int64(narrowing: steps * Int128(step.tenThousandths))

@@ -8,7 +8,8 @@ import Values
 ///   every line that has one under it          ──► under
 ///   some over, some under                     ──► only the rates decide: what is stored says it
 /// ```
-/// The document discount is spread over the lines before, as for `DocumentFloor`.
+/// The document discount is spread over the lines before, as for `DocumentFloor`; all of it in the company's
+/// currency.
 public struct HiddenFloor: Sendable, Hashable {
   /// What floor prices tell.
   public enum Verdict: Sendable, Hashable {
@@ -29,7 +30,7 @@ public struct HiddenFloor: Sendable, Hashable {
   public var needsApproval: Bool { verdict == .under || linesWithoutCost > 0 }
 
   init(
-    _ lines: [QuoteDraftLine], _ nets: [Amount], minorUnits: Int64
+    _ lines: [QuoteDraftLine], _ nets: [Amount], _ money: DocumentCurrency
   ) throws(Overflow) {
     linesWithoutCost = lines.count { $0.hidden?.isKnown == false }
     var (over, under) = (false, false)
@@ -38,10 +39,12 @@ public struct HiddenFloor: Sendable, Hashable {
       let least = try LineAmounts(
         quantity: lines[place].row.quantity, priceUnit: Int64(lines[place].row.priceUnit),
         unitPrice: floorPrice
-      ).net(minorUnits: minorUnits)
+      ).net(minorUnits: money.company.minorUnits)
       if nets[place] < least { under = true } else { over = true }
     }
-    verdict = under ? (over ? .open : .under) : .met
+    // Floor prices are rounded up in the company's currency: a price typed in another one may lie between the
+    // floor and them, and only what is stored knows.
+    verdict = under ? (over || money.isForeign ? .open : .under) : .met
   }
 }
 
@@ -72,6 +75,9 @@ extension QuoteComputation {
     margin = other.margin
     floor = other.floor
     carriage = other.carriage
+    companyNet = other.companyNet
+    companyTotal = other.companyTotal
+    companyDiscount = other.companyDiscount
     sections = other.sections
     places = other.places
     self.hiddenFloor = hiddenFloor

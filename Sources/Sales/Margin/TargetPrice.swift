@@ -27,27 +27,30 @@ public struct PriceStep: Hashable, Sendable {
 public enum TargetPrice {
   /// The lowest price whose taux de marque is at least `rate`: `=22%`, and the floor price.
   ///
-  /// Cost and price are for the same unit and price unit.
+  /// Cost and price are for the same unit and price unit; a price of another currency is that of the cost
+  /// at `exchange`, units of the price's currency for one of the cost's.
   public static func reaching(
-    marginRate rate: Ratio, cost: UnitCost, step: PriceStep = .cent
+    marginRate rate: Ratio, cost: UnitCost, step: PriceStep = .cent, exchange: ExchangeRate = .par
   ) throws(TargetPriceProblem) -> UnitPrice {
     guard rate.basisPoints < 10_000 else { throw .unreachable(rate) }
     return try roundedUp(
-      Int128(cost.tenThousandths) * Ratio.one, Int128(rate.complement.basisPoints), step)
+      Int128(cost.tenThousandths) * Ratio.one, Int128(rate.complement.basisPoints), step, exchange)
   }
 
   /// Cost × coefficient: `=x1,35`. The coefficient is in ten-thousandths: 13 500 is 1.35.
   public static func times(
-    coefficient: Ratio, cost: UnitCost, step: PriceStep = .cent
+    coefficient: Ratio, cost: UnitCost, step: PriceStep = .cent, exchange: ExchangeRate = .par
   ) throws(TargetPriceProblem) -> UnitPrice {
     try roundedUp(
-      Int128(cost.tenThousandths) * Int128(coefficient.basisPoints), Ratio.one, step)
+      Int128(cost.tenThousandths) * Int128(coefficient.basisPoints), Ratio.one, step, exchange)
   }
 
   private static func roundedUp(
-    _ numerator: Int128, _ denominator: Int128, _ step: PriceStep
+    _ numerator: Int128, _ denominator: Int128, _ step: PriceStep, _ exchange: ExchangeRate
   ) throws(TargetPriceProblem) -> UnitPrice {
-    let steps = roundUp(numerator, denominator * Int128(step.tenThousandths))
+    let steps = roundUp(
+      numerator * Int128(exchange.hundredMillionths),
+      denominator * Int128(step.tenThousandths) * Int128(ExchangeRate.par.hundredMillionths))
     guard let price = try? Int64(narrowing: steps * Int128(step.tenThousandths)) else {
       throw .overflow
     }

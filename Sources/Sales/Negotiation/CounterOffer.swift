@@ -1,6 +1,7 @@
 import Values
 
-/// What is asked in return, or what is done, so that a wish keeps the floor.
+/// What is asked in return, or what is done, so that a wish keeps the floor; amounts are in the document's
+/// currency.
 public enum CounterOfferKind: Hashable, Sendable {
   /// The wish, as it is.
   case asAsked

@@ -77,13 +77,14 @@ public struct Negotiation: Sendable {
     paymentDays: Int? = nil
   ) throws(Overflow) -> CounterOffer {
     let (draft, figures) = try offered.computed()
-    let carriage = (carriageCost ?? terms.carriageCost) - draft.quote.carriage
+    let carriage =
+      (carriageCost ?? terms.carriageCost) - (try draft.money.own(draft.quote.carriage))
     let netNet = NetNetMargin(
       net: figures.margin.netWithCost, margin: figures.margin.margin,
       rebate: try figures.margin.netWithCost.times(terms.rebateRate),
       carriage: max(.zero, carriage),
       waiting: try NetNetMargin.waiting(
-        for: figures.totals.total, days: paymentDays ?? terms.paymentDays,
+        for: figures.companyTotal, days: paymentDays ?? terms.paymentDays,
         yearlyRate: terms.yearlyRate))
     let borne = try netNet.rebate.adding(netNet.carriage).adding(netNet.waiting)
     let newlyUnder = figures.lines.contains {

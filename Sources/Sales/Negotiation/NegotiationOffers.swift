@@ -8,12 +8,14 @@ extension Negotiation {
   func carriageOffers(_ goal: NegotiationGoal) throws(Overflow) -> [CounterOffer] {
     var offers: [CounterOffer] = []
     let granted = goal.granted(draft)
-    let borne = terms.carriageCost - draft.quote.carriage
+    // What carriage costs us is counted in the company's currency, what is said on the phone is not.
+    let money = draft.money
+    let borne = try money.foreign(terms.carriageCost - (try money.own(draft.quote.carriage)))
     if borne > .zero {
       offers.append(
         try offer(.collected(saved: borne), without(carriageOf: granted), carriageCost: .zero))
       var charged = granted
-      charged.quote.carriage = terms.carriageCost
+      charged.quote.carriage = try money.foreign(terms.carriageCost)
       charged.quote.carriageSource = .manual
       offers.append(try offer(.carriageCharged(borne), charged))
     }

@@ -51,7 +51,7 @@ extension Negotiation {
         quantity: line.row.quantity, priceUnit: Int64(line.row.priceUnit),
         unitPrice: UnitPrice(tenThousandths: line.step.tenThousandths)
       ).net(minorUnits: draft.quote.currency.minorUnits)
-      let spare = figures.net - least - step
+      let spare = figures.net - (try draft.money.foreign(least)) - step
       if spare > .zero { spares.append(Spare(place: place, net: figures.net, amount: spare)) }
     }
     return spares

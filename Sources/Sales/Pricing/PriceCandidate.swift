@@ -78,6 +78,9 @@ public struct PriceCandidate: Hashable, Sendable {
   public var cap: PriceCap?
   /// The least that its discount, formula or index gives; nil = whatever comes out.
   public var floorPrice: UnitPrice?
+  /// Whether it is written in the document's currency where that is not the company's: such rules come
+  /// first, those in the company's currency are converted at the rate of the document.
+  public var isForeign = false
 
   /// A rule without end and without minimum. A precedence of `list` or `quantityBreak` is set from
   /// the minimum, whichever of the two is given.
@@ -127,6 +130,10 @@ public struct PriceRequest: Hashable, Sendable {
   public var typedPrice: UnitPrice?
   /// The company's switch.
   public var priceSwitch: PriceSwitch = .cheapest
+  /// The document's currency, where it is not that of list price, cost and rules.
+  public var money: DocumentCurrency?
+  /// To what prices that are converted are rounded.
+  public var step: PriceStep = .tenThousandth
 
   /// A request for a quantity on a day.
   public init(quantity: Quantity, day: Day, listPrice: UnitPrice?, cost: UnitCost? = nil) {
@@ -169,6 +176,8 @@ public enum PriceRejection: Hashable, Sendable {
   case firmContract
   /// Another price is lower for the customer.
   case dearer
+  /// It is in the company's currency, and a rule in that of the document stands.
+  case companyCurrency
 }
 
 /// A rule that did not give the price, with the reason.

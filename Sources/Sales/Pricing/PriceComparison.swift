@@ -56,9 +56,21 @@ public struct PricedMoment: Sendable, Hashable {
     self.init(
       day: context.day, quantity: quantity, priceUnit: terms.product.priceUnit,
       unitPrice: choice.unitPrice, discounts: choice.discounts.steps, rule: choice.rule)
-    listPrice = terms.product.listPrice
+    listPrice = terms.listPrice
     unitCost = terms.unitCost
     index = terms.indexReading(of: choice.rule)
+  }
+
+  /// The same price in another document's currency, through the company's: each at its own rate.
+  public func converted(from was: DocumentCurrency, to now: DocumentCurrency) -> PricedMoment {
+    guard was.currency != now.currency else { return self }
+    func price(_ price: UnitPrice) -> UnitPrice {
+      was.own(price).flatMap { try? now.foreign($0) } ?? price
+    }
+    var converted = self
+    converted.unitPrice = price(unitPrice)
+    converted.listPrice = listPrice.map(price)
+    return converted
   }
 
   /// The net price as printed, per `priceUnit`.

@@ -61,6 +61,7 @@ struct PricedCandidate {
   let isFirm: Bool
   let unitPrice: UnitPrice
   let discounts: Discounts
+  var isForeign = false
 
   /// Lower for the customer, compared exactly.
   func isCheaper(than other: PricedCandidate) -> Bool {
@@ -76,7 +77,7 @@ struct PricedCandidate {
     guard let floor else { return self }
     let atFloor = PricedCandidate(
       rule: rule, precedence: precedence, scope: scope, minimum: minimum, isFirm: isFirm,
-      unitPrice: floor, discounts: .none)
+      unitPrice: floor, discounts: .none, isForeign: isForeign)
     return isCheaper(than: atFloor) ? atFloor : self
   }
 
@@ -122,7 +123,7 @@ struct PriceField {
       }
     }
     applicable.sort { $0.precedes($1) }
-    if let listPrice = request.listPrice {
+    if let listPrice = try request.foreign(request.listPrice) {
       applicable.append(
         PricedCandidate(
           rule: nil, precedence: .list, scope: .all, minimum: .zero, isFirm: false,
@@ -130,8 +131,15 @@ struct PriceField {
     }
   }
 
+  /// The rules that may give the price: those in the document's currency where there are some.
+  private var contenders: [PricedCandidate] {
+    let foreign = applicable.filter(\.isForeign)
+    return foreign.isEmpty ? applicable : foreign
+  }
+
   /// The rule that gives the price.
   var winner: PricedCandidate? {
+    let applicable = contenders
     guard let strongest = applicable.first else { return nil }
     if priceSwitch == .mostSpecific { return strongest }
     if let firm = applicable.first(where: { $0.isFirm && $0.precedence == .contract }) {
@@ -149,6 +157,7 @@ struct PriceField {
   }
 
   private func reason(for loser: PricedCandidate, _ winner: PricedCandidate) -> PriceRejection {
+    if winner.isForeign, !loser.isForeign { return .companyCurrency }
     guard priceSwitch == .cheapest else { return loser.reason(against: winner) }
     if winner.isCheaper(than: loser) { return .dearer }
     let standsFirm = winner.isFirm && winner.precedence == .contract
@@ -171,17 +180,21 @@ struct PriceField {
   private static func priced(
     _ candidate: PriceCandidate, _ request: PriceRequest
   ) throws(Overflow) -> PricedCandidate? {
-    let price: UnitPrice
+    let isForeign = candidate.isForeign
+    // A rule in the company's currency is worked out there, and its price taken over at the end.
+    let listPrice = isForeign ? try request.foreign(request.listPrice) : request.listPrice
+    var price: UnitPrice
     var discounts: [Ratio] = []
     switch candidate.terms {
     case .net(let net): price = net
     case .discount(let discount):
-      guard let listPrice = request.listPrice else { return nil }
+      guard let listPrice else { return nil }
       price = listPrice
       discounts = [discount]
     case .formula(let formula):
-      let cost = request.cost.map { UnitPrice(tenThousandths: $0.tenThousandths) }
-      guard let base = formula.base == .cost ? cost : request.listPrice else { return nil }
+      let own = request.cost.map { UnitPrice(tenThousandths: $0.tenThousandths) }
+      let cost = isForeign ? try request.foreign(own, exactly: true) : own
+      guard let base = formula.base == .cost ? cost : listPrice else { return nil }
       price = try formula.price(from: base)
     case .computed(let computed):
       guard let computed else { return nil }
@@ -190,13 +203,18 @@ struct PriceField {
       guard let today = try indexed.price() else { return nil }
       price = today
     }
+    var least = candidate.floorPrice
+    if !isForeign {
+      price = try request.foreign(price) ?? price
+      least = try request.foreign(least)
+    }
     // The customer's general discount is automatic: never on a net or a firm price (AT-60).
     if !candidate.terms.isNet, !candidate.isFirm { discounts.append(request.customerDiscount) }
     return PricedCandidate(
       rule: candidate.rule, precedence: candidate.precedence, scope: candidate.scope,
       minimum: candidate.minimum, isFirm: candidate.isFirm, unitPrice: price,
-      discounts: cascade(discounts)
-    ).raised(to: candidate.floorPrice)
+      discounts: cascade(discounts), isForeign: isForeign
+    ).raised(to: least)
   }
 
   /// A cascade of stored ratios; what is outside 0 to 100 % counts as its nearer end, because a rule
@@ -204,6 +222,15 @@ struct PriceField {
   private static func cascade(_ steps: [Ratio]) -> Discounts {
     let bounded = steps.map { Ratio(basisPoints: min(10_000, max(0, $0.basisPoints))) }
     return (try? Discounts(bounded)) ?? .none
+  }
+}
+
+extension PriceRequest {
+  /// A price of the company in the document's currency: to the step in which prices are typed there, or to
+  /// four decimals.
+  func foreign(_ price: UnitPrice?, exactly: Bool = false) throws(Overflow) -> UnitPrice? {
+    guard let money, money.isForeign, let price else { return price }
+    return try money.foreign(price, step: exactly ? .tenThousandth : step)
   }
 }
 

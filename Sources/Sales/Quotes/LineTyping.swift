@@ -65,9 +65,9 @@ extension ProductTerms {
       row: QuoteLine(
         quoteID: ID(rawValue: 0), line: 0, position: 0, productID: product.id,
         description: typing.description ?? product.name, typedUnit: unit,
-        priceUnit: product.priceUnit, listPrice: product.listPrice, vatCode: product.vatCode,
+        priceUnit: product.priceUnit, listPrice: listPrice, vatCode: product.vatCode,
         vatRate: vatRate, otherWarehouses: typing.otherWarehouses ?? otherWarehouses,
-        choice: typing.choice, ecoUnit: product.ecoUnit),
+        choice: typing.choice, ecoUnit: ecoUnit),
       unitCost: unitCost, costMethod: context.costMethod, floor: floor, step: step, hidden: hidden)
     line.derogation = derogation
     try measure(&line, typing.quantity ?? Quantity(thousandths: 1000), unit)
@@ -97,13 +97,14 @@ extension ProductTerms {
       setManual(
         &line,
         try target(of: line) { cost throws(TargetPriceProblem) in
-          try TargetPrice.reaching(marginRate: rate, cost: cost, step: step)
+          try TargetPrice.reaching(marginRate: rate, cost: cost, step: step, exchange: exchange)
         })
     case .coefficient(let coefficient):
       setManual(
         &line,
         try target(of: line) { cost throws(TargetPriceProblem) in
-          try TargetPrice.times(coefficient: coefficient, cost: cost, step: step)
+          try TargetPrice.times(
+            coefficient: coefficient, cost: cost, step: step, exchange: exchange)
         })
     }
     guard !discounts.isEmpty else { return }
@@ -155,7 +156,7 @@ extension ProductTerms {
     } catch {
       throw .overflow
     }
-    line.row.listPrice = product.listPrice
+    line.row.listPrice = listPrice
     line.row.priceRuleID = choice?.rule.map { ID(rawValue: $0) }
     line.row.priceSource = choice == nil ? .unknown : .rule
     line.row.unitPrice = choice?.unitPrice ?? .zero

@@ -18,6 +18,10 @@ public struct PricingContext: Sendable, Hashable {
   public var vatPosition: VatPosition = .domestic
   /// Currency of the prices.
   public var currency: Currency
+  /// In which costs and list prices are kept.
+  public var companyCurrency: Currency
+  /// Units of the currency of the prices for one of the company's; nil = both are the same.
+  public var rate: ExchangeRate?
   /// Day of the prices.
   public var day: Day
   /// The company's switch.
@@ -29,6 +33,12 @@ public struct PricingContext: Sendable, Hashable {
   public init(day: Day, currency: Currency) {
     self.day = day
     self.currency = currency
+    companyCurrency = currency
+  }
+
+  /// The currency of the prices at its rate.
+  public var money: DocumentCurrency {
+    DocumentCurrency(currency, company: companyCurrency, rate: rate)
   }
 }
 
@@ -54,6 +64,9 @@ public struct ProductTerms: Sendable, Hashable {
   public var candidates: [PriceCandidate]
   /// What “pourquoi ce prix ?” calls each rule.
   public var ruleNames: [UInt128: String]
+  /// The currency in which it is sold, at the rate of the document; list price, cost and hidden floor price
+  /// are in the company's.
+  public var money: DocumentCurrency?
 
   /// Terms of a product.
   public init(
@@ -69,14 +82,34 @@ public struct ProductTerms: Sendable, Hashable {
 
   /// Precision in which its prices are typed.
   public var step: PriceStep {
-    PriceStep(tenThousandths: powerOfTen(4 - min(4, max(0, product.priceDecimals))))
+    money?.step(decimals: product.priceDecimals)
+      ?? PriceStep(tenThousandths: powerOfTen(4 - min(4, max(0, product.priceDecimals))))
   }
 
-  /// The lowest price that is not under the floor; nil without cost or floor.
+  /// Units of the document's currency for one of the company's.
+  var exchange: ExchangeRate { money?.factor ?? .par }
+
+  /// The public price in the document's currency, to the step in which prices are typed there.
+  public var listPrice: UnitPrice? {
+    guard let money, money.isForeign, let own = product.listPrice else { return product.listPrice }
+    return try? money.foreign(own, step: step)
+  }
+
+  /// The eco-contribution per base unit in the document's currency.
+  public var ecoUnit: UnitPrice {
+    (try? money?.foreign(product.ecoUnit)) ?? product.ecoUnit
+  }
+
+  /// The lowest price that is not under the floor, in the document's currency; nil without cost or floor.
   public var floorPrice: UnitPrice? {
-    if let hidden { return hidden.floorPrice }
+    if let hidden {
+      return hidden.floorPrice.flatMap { price in
+        money.map { $0.foreign(raising: price, to: step) } ?? price
+      }
+    }
     guard let floor, let unitCost else { return nil }
-    return try? TargetPrice.reaching(marginRate: floor, cost: unitCost, step: step)
+    return try? TargetPrice.reaching(
+      marginRate: floor, cost: unitCost, step: step, exchange: exchange)
   }
 
   /// The packaging of a unit; nil where the product has none of that name.
@@ -110,6 +143,8 @@ public struct ProductTerms: Sendable, Hashable {
     request.customerDiscount = context.customerDiscount
     request.priceSwitch = context.priceSwitch
     request.typedPrice = typed
+    request.money = context.money
+    request.step = step
     return try PriceSelection.choose(request, among: candidates)
   }
 }

@@ -13,9 +13,11 @@ import Values
 public struct QuoteLineFigures: Sendable, Hashable {
   /// Number of the line.
   public let line: Int
-  /// What the customer pays for it, before the document discount.
+  /// What the customer pays for it, before the document discount, in the document's currency.
   public let net: Amount
-  /// What it costs, derogation included; nil = unknown.
+  /// The same in the company's currency: what margins and floors are judged by.
+  public let companyNet: Amount
+  /// What it costs, derogation included, in the company's currency; nil = unknown.
   public let cost: Amount?
   /// The cost of its price unit that floor and margin are judged by: mixed, where a derogation covers
   /// a part of it; nil = unknown.
@@ -26,7 +28,7 @@ public struct QuoteLineFigures: Sendable, Hashable {
   public let netUnitPrice: UnitPrice
   /// Whether its net price is under the floor of its family.
   public let isUnderFloor: Bool
-  /// The lowest price to type that is not; nil without cost or floor.
+  /// The lowest price to type that is not, in the document's currency; nil without cost or floor.
   public let floorPrice: UnitPrice?
   /// Whether its price is still to be typed.
   public let asksPrice: Bool
@@ -42,7 +44,7 @@ public struct QuoteLineFigures: Sendable, Hashable {
   let floor: Ratio?
 
   /// What it earns.
-  public var margin: LineMargin { LineMargin(net: net, cost: cost) }
+  public var margin: LineMargin { LineMargin(net: companyNet, cost: cost) }
 }
 
 /// The figures of a quote: pure, without store, from the draft alone.
@@ -57,6 +59,12 @@ public struct QuoteComputation: Sendable, Hashable {
   public let floor: DocumentFloor
   /// Carriage: charged, borne, and what is missing to have it free.
   public let carriage: CarriageFigures
+  /// Goods after the document discount, in the company's currency.
+  public let companyNet: Amount
+  /// What the customer pays with tax, in the company's currency.
+  public let companyTotal: Amount
+  /// What the document discount takes, in the company's currency.
+  let companyDiscount: Amount
   /// The sections, in the order of the document; none where no heading stands on it.
   public let sections: [SectionTotal]
   /// Where the figures of a line stand, by its number.
@@ -74,10 +82,10 @@ public struct QuoteComputation: Sendable, Hashable {
   public var linesWithoutCost: Int {
     margin.linesWithoutCost + lines.count { $0.isCounted && $0.hidden?.isKnown == false }
   }
-  /// Σ net of those lines.
+  /// Σ net of those lines, in the company's currency.
   public var netWithoutCost: Amount {
     lines.filter { $0.isCounted && $0.hidden?.isKnown == false }.reduce(margin.netWithoutCost) {
-      $0 + $1.net
+      $0 + $1.companyNet
     }
   }
   /// Lines whose price is still to be typed.
@@ -91,14 +99,14 @@ public struct QuoteComputation: Sendable, Hashable {
 
   /// Computes a draft.
   public init(_ draft: QuoteDraft) throws(Overflow) {
-    let minorUnits = draft.quote.currency.minorUnits
+    let money = draft.money
     var figures: [QuoteLineFigures] = []
     figures.reserveCapacity(draft.lines.count)
     let derogated = draft.derogated
     // By index: a copy of a line costs more than its figures.
     for place in draft.lines.indices where draft.lines[place].isProduct {
       let granted = draft.lines[place].granted(derogated[draft.lines[place].row.line])
-      figures.append(try QuoteLineFigures(draft.lines[place], granted, minorUnits: minorUnits))
+      figures.append(try QuoteLineFigures(draft.lines[place], granted, money))
     }
     try self.init(draft, figures)
   }
@@ -118,7 +126,7 @@ public struct QuoteComputation: Sendable, Hashable {
       try self.init(draft)
       return
     }
-    let fresh = try QuoteLineFigures(line, nil, minorUnits: draft.quote.currency.minorUnits)
+    let fresh = try QuoteLineFigures(line, nil, draft.money)
     var figures = former.lines
     if let known { figures[known] = fresh } else { figures.append(fresh) }
     try self.init(draft, figures)
@@ -132,18 +140,18 @@ public struct QuoteComputation: Sendable, Hashable {
     _ draft: QuoteDraft, changing run: ChangedRun, of old: QuoteDraft,
     after former: QuoteComputation
   ) throws(Overflow) {
-    guard draft.quote.currency == old.quote.currency, !draft.hasDerogations else {
+    guard draft.money == old.money, !draft.hasDerogations else {
       try self.init(draft)
       return
     }
-    let minorUnits = draft.quote.currency.minorUnits
+    let money = draft.money
     var figures: [QuoteLineFigures] = []
     figures.reserveCapacity(draft.lines.count)
     for place in draft.lines.indices where draft.lines[place].isProduct {
       if !run.later.contains(place), let known = former.places[draft.lines[place].row.line] {
         figures.append(former.lines[known])
       } else {
-        figures.append(try QuoteLineFigures(draft.lines[place], nil, minorUnits: minorUnits))
+        figures.append(try QuoteLineFigures(draft.lines[place], nil, money))
       }
     }
     try self.init(draft, figures)
@@ -160,8 +168,9 @@ public struct QuoteComputation: Sendable, Hashable {
     let counted = figures.allSatisfy(\.isCounted) ? figures : figures.filter(\.isCounted)
     let goods = try Amount.sum(counted.map(\.net))
     let discount = try goods.times(draft.quote.discount)
-    carriage = CarriageFigures(
-      draft.quote, draft.carriageTerms, goods: goods - discount, hasGoods: !counted.isEmpty)
+    let money = draft.money
+    carriage = try CarriageFigures(
+      draft.quote, draft.carriageTerms, money, goods: goods - discount, hasGoods: !counted.isEmpty)
     let taxed = counted.map { TaxedAmount(net: $0.net, vatRate: $0.vatRate) }
     totals = try DocumentTotals(
       lines: taxed, discount: discount, carriage: .carriage(carriage.charged, of: taxed),
@@ -169,8 +178,13 @@ public struct QuoteComputation: Sendable, Hashable {
         $0.eco == .zero ? nil : TaxedAmount(net: $0.eco, vatRate: $0.vatRate)
       },
       rounding: draft.vatRounding)
-    let spread = try largestRemainder(discount.minor, over: counted.map(\.net.minor))
-    let nets = zip(counted, spread).map { $0.net - Amount(minor: $1) }
+    let companyGoods = money.isForeign ? try Amount.sum(counted.map(\.companyNet)) : goods
+    companyDiscount = money.isForeign ? try companyGoods.times(draft.quote.discount) : discount
+    companyNet = companyGoods - companyDiscount
+    companyTotal = try money.own(totals.total)
+    let spread = try largestRemainder(
+      companyDiscount.minor, over: counted.map(\.companyNet.minor))
+    let nets = zip(counted, spread).map { $0.companyNet - Amount(minor: $1) }
     let seen = counted.indices.filter { counted[$0].hidden == nil }
     margin = DocumentMargin(seen.map { LineMargin(net: nets[$0], cost: counted[$0].cost) })
     floor = DocumentFloor(
@@ -179,7 +193,7 @@ public struct QuoteComputation: Sendable, Hashable {
       seen.count == counted.count
       ? nil
       : try HiddenFloor(
-        draft.lines.filter(\.isCounted), nets, minorUnits: draft.quote.currency.minorUnits)
+        draft.lines.filter(\.isCounted), nets, money)
   }
 
   /// What stands under each heading.
@@ -225,20 +239,24 @@ extension TaxedAmount {
 
 extension QuoteLineFigures {
   init(
-    _ line: QuoteDraftLine, _ granted: GrantedCost?, minorUnits: Int64
+    _ line: QuoteDraftLine, _ granted: GrantedCost?, _ money: DocumentCurrency
   ) throws(Overflow) {
+    let minorUnits = money.currency.minorUnits
     let amounts = line.amounts
     let quantity = line.row.quantity
     derogated = granted?.remaining ?? .zero
     unitCost = line.unitCost.map { granted?.unitCost(of: quantity, usualCost: $0) ?? $0 }
-    let test = LineFloor(line: amounts, unitCost: unitCost, costUnit: Int64(line.row.priceUnit))
+    let test = LineFloor(
+      line: amounts, unitCost: unitCost, costUnit: Int64(line.row.priceUnit),
+      rate: money.factor)
     self.line = line.row.line
     net = try amounts.net(minorUnits: minorUnits)
+    companyNet = try money.own(net)
     if let usual = line.unitCost {
       let costed = granted ?? GrantedCost(unitCost: usual)
       cost = try costed.effect(
         on: quantity, usualCost: usual, costUnit: Int64(line.row.priceUnit),
-        minorUnits: minorUnits
+        minorUnits: money.company.minorUnits
       ).cost
     } else {
       cost = nil
@@ -247,10 +265,9 @@ extension QuoteLineFigures {
     hidden = line.hidden
     vatRate = line.row.vatRate
     floor = line.floor
-    isUnderFloor =
-      line.floor.map { test.isUnder($0) } ?? line.hidden?.floorPrice.map(amounts.isUnder) ?? false
-    floorPrice =
-      line.floor.flatMap { test.floorPrice($0, step: line.step) } ?? line.hidden?.floorPrice
+    let told = line.hidden?.floorPrice.flatMap { money.foreign(raising: $0, to: line.step) }
+    isUnderFloor = line.floor.map { test.isUnder($0) } ?? told.map(amounts.isUnder) ?? false
+    floorPrice = line.floor.flatMap { test.floorPrice($0, step: line.step) } ?? told
     asksPrice = line.row.priceSource == .unknown
     isCounted = line.isCounted
     // Per base unit, no discount (AT-65).
@@ -266,15 +283,19 @@ extension QuoteDraft {
   /// The draft with what is kept beside its lines: amounts of the lines, totals, floor verdict.
   public func computed() throws(Overflow) -> (draft: QuoteDraft, figures: QuoteComputation) {
     let figures = try QuoteComputation(self)
+    let money = money
     var draft = self
     for place in draft.lines.indices {
       let line = figures[line: draft.lines[place].row.line]
       draft.lines[place].row.netAmount = line?.net ?? .zero
+      draft.lines[place].row.companyNet =
+        money.isForeign ? line?.companyNet ?? .zero : nil
       draft.lines[place].row.ecoAmount = line?.eco ?? .zero
     }
     draft.quote.carriage = figures.carriage.charged
     draft.quote.ecoAmount = figures.totals.eco
     draft.quote.netAmount = figures.totals.goods - figures.totals.discount
+    draft.quote.companyNet = money.isForeign ? figures.companyNet : nil
     draft.quote.vatAmount = figures.totals.vat
     draft.quote.totalAmount = figures.totals.total
     draft.quote.underFloor = figures.floor.isUnder

@@ -65,14 +65,22 @@ public struct QuoteDraft: Sendable, Hashable {
   public var lines: [QuoteDraftLine]
   /// How the company rounds VAT.
   public var vatRounding: VatRounding
-  /// When the goods travel for free, and what carriage is charged else.
+  /// When the goods travel for free, and what carriage is charged else, in the document's currency.
   public var carriageTerms: CarriageTerms
+  /// In which costs, margins and floors are counted.
+  public var companyCurrency: Currency
 
-  /// A quote with its lines.
+  /// The document's currency at its rate.
+  public var money: DocumentCurrency {
+    DocumentCurrency(quote.currency, company: companyCurrency, rate: quote.rate)
+  }
+
+  /// A quote with its lines; without a currency of the company it is in that one.
   public init(
     quote: Quote, lines: [QuoteDraftLine] = [], vatRounding: VatRounding = .perRate,
-    carriageTerms: CarriageTerms = .none
+    carriageTerms: CarriageTerms = .none, companyCurrency: Currency? = nil
   ) {
+    self.companyCurrency = companyCurrency ?? quote.currency
     self.quote = quote
     self.lines = lines
     self.vatRounding = vatRounding

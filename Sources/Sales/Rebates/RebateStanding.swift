@@ -166,7 +166,7 @@ public struct DocumentRebates: Hashable, Sendable {
           standing.scope.covers(product, of: families(product))
         else { continue }
         numbers.append(line.row.line)
-        if figure.isCounted { eligible = try eligible.adding(figure.net) }
+        if figure.isCounted { eligible = try eligible.adding(figure.companyNet) }
       }
       let outlook = try standing.outlook(with: figures.afterDiscount(eligible))
       outlooks.append(outlook)
@@ -186,14 +186,14 @@ public struct DocumentRebates: Hashable, Sendable {
     var expected = Amount.zero
     for line in figures.lines where line.isCounted {
       guard let rate = rates[line.line] else { continue }
-      expected = try expected.adding(figures.afterDiscount(line.net).times(rate))
+      expected = try expected.adding(figures.afterDiscount(line.companyNet).times(rate))
     }
     self.init(outlooks: outlooks, rates: rates, expected: expected, isFrozen: true)
   }
 
   /// The share of the goods that is expected to go back: what a negotiation counts with.
   public func rate(of figures: QuoteComputation) -> Ratio {
-    let goods = figures.totals.goods - figures.totals.discount
+    let goods = figures.companyNet
     guard goods > .zero, expected > .zero else { return .zero }
     let points = roundUp(Int128(expected.minor) * Ratio.one, Int128(goods.minor))
     return Ratio(basisPoints: Int64(clamping: points))
@@ -210,16 +210,19 @@ public struct DocumentRebates: Hashable, Sendable {
   public func netNet(of line: QuoteLineFigures) throws(Overflow) -> NetNetMargin? {
     guard let margin = line.margin.margin else { return nil }
     return NetNetMargin(
-      net: line.net, margin: margin, rebate: try line.net.times(rates[line.line] ?? .zero))
+      net: line.companyNet, margin: margin,
+      rebate: try line.companyNet.times(rates[line.line] ?? .zero))
   }
 }
 
 extension QuoteComputation {
-  /// A part of the goods after the document discount, in proportion, rounded once.
+  /// A part of the goods after the document discount, in proportion, rounded once; in the company's
+  /// currency, as rebates are.
   func afterDiscount(_ part: Amount) throws(Overflow) -> Amount {
-    guard totals.discount != .zero, totals.goods != .zero else { return part }
+    let goods = companyNet + companyDiscount
+    guard companyDiscount != .zero, goods != .zero else { return part }
     let share = roundHalfAwayFromZero(
-      Int128(totals.discount.minor) * Int128(part.minor), Int128(totals.goods.minor))
+      Int128(companyDiscount.minor) * Int128(part.minor), Int128(goods.minor))
     return part - (try Amount(narrowing: share))
   }
 }

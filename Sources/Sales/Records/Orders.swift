@@ -24,6 +24,10 @@ public struct SalesOrder: Sendable, Hashable {
   public var customerReference: String
   /// Currency.
   public var currency: Currency
+  /// Units of it for one of the company's, as on its quote; nil = it is the company's.
+  public var rate: ExchangeRate?
+  /// The day of that rate.
+  public var rateDay: Day?
   /// Ordered.
   public var orderDay: Day
   /// Delivery wished.
@@ -42,6 +46,8 @@ public struct SalesOrder: Sendable, Hashable {
   public var invoicedElsewhere: Bool
   /// Goods excl. VAT.
   public var netAmount: Amount
+  /// The same in the company's currency; nil = it is in it.
+  public var companyNet: Amount?
   /// VAT.
   public var vatAmount: Amount
   /// Incl. VAT and carriage.
@@ -72,6 +78,8 @@ public struct SalesOrder: Sendable, Hashable {
     salespersonID: ID<Salesperson>? = nil,
     customerReference: String = "",
     currency: Currency,
+    rate: ExchangeRate? = nil,
+    rateDay: Day? = nil,
     orderDay: Day,
     deliveryDay: Day? = nil,
     paymentTermID: ID<PaymentTerm>? = nil,
@@ -81,6 +89,7 @@ public struct SalesOrder: Sendable, Hashable {
     state: OrderState = .open,
     invoicedElsewhere: Bool = false,
     netAmount: Amount = .zero,
+    companyNet: Amount? = nil,
     vatAmount: Amount = .zero,
     totalAmount: Amount = .zero,
     deliveredTotal: Amount = .zero,
@@ -101,6 +110,8 @@ public struct SalesOrder: Sendable, Hashable {
     self.salespersonID = salespersonID
     self.customerReference = customerReference
     self.currency = currency
+    self.rate = rate
+    self.rateDay = rateDay
     self.orderDay = orderDay
     self.deliveryDay = deliveryDay
     self.paymentTermID = paymentTermID
@@ -110,6 +121,7 @@ public struct SalesOrder: Sendable, Hashable {
     self.state = state
     self.invoicedElsewhere = invoicedElsewhere
     self.netAmount = netAmount
+    self.companyNet = companyNet
     self.vatAmount = vatAmount
     self.totalAmount = totalAmount
     self.deliveredTotal = deliveredTotal
@@ -117,39 +129,6 @@ public struct SalesOrder: Sendable, Hashable {
     self.creditOverride = creditOverride
     self.carriageCost = carriageCost
     self.ecoAmount = ecoAmount
-    self.version = version
-  }
-}
-
-/// Cost of an order: apart, so that it can be walled off.
-public struct SalesOrderCost: Sendable, Hashable {
-  /// Order.
-  public var orderID: ID<SalesOrder>
-  /// Cost of the lines that have one.
-  public var costAmount: Amount
-  /// Their net amount.
-  public var costedNetAmount: Amount
-  /// Lines without cost.
-  public var uncostedLines: Int
-  /// Their net amount.
-  public var uncostedNetAmount: Amount
-  /// Counts the changes of the row; a change names the version it read.
-  public var version: Int
-
-  /// The record with each of its fields; those left out take their usual value.
-  public init(
-    orderID: ID<SalesOrder>,
-    costAmount: Amount = .zero,
-    costedNetAmount: Amount = .zero,
-    uncostedLines: Int = 0,
-    uncostedNetAmount: Amount = .zero,
-    version: Int = 1
-  ) {
-    self.orderID = orderID
-    self.costAmount = costAmount
-    self.costedNetAmount = costedNetAmount
-    self.uncostedLines = uncostedLines
-    self.uncostedNetAmount = uncostedNetAmount
     self.version = version
   }
 }
@@ -196,6 +175,8 @@ public struct OrderLine: Sendable, Hashable {
   public var discounts: [Ratio]
   /// Rounded once.
   public var netAmount: Amount
+  /// The same in the company's currency, rounded once; nil = it is in it.
+  public var companyNet: Amount?
   /// Class of VAT.
   public var vatCode: String
   /// Rate applied.
@@ -237,6 +218,7 @@ public struct OrderLine: Sendable, Hashable {
     priceRuleID: ID<PriceRule>? = nil,
     discounts: [Ratio] = [],
     netAmount: Amount = .zero,
+    companyNet: Amount? = nil,
     vatCode: String = "normal",
     vatRate: Ratio = .zero,
     otherWarehouses: Bool = true,
@@ -267,6 +249,7 @@ public struct OrderLine: Sendable, Hashable {
     self.priceRuleID = priceRuleID
     self.discounts = discounts
     self.netAmount = netAmount
+    self.companyNet = companyNet
     self.vatCode = vatCode
     self.vatRate = vatRate
     self.otherWarehouses = otherWarehouses

@@ -24,6 +24,10 @@ public struct Quote: Sendable, Hashable {
   public var customerReference: String
   /// Currency.
   public var currency: Currency
+  /// Units of it for one of the company's; nil = it is the company's.
+  public var rate: ExchangeRate?
+  /// The day of that rate: the last one known on the day of the prices.
+  public var rateDay: Day?
   /// Day whose prices apply.
   public var priceDay: Day
   /// Created.
@@ -56,6 +60,8 @@ public struct Quote: Sendable, Hashable {
   public var termsRevision: Int
   /// Goods excl. VAT.
   public var netAmount: Amount
+  /// The same in the company's currency; nil = it is in it.
+  public var companyNet: Amount?
   /// VAT.
   public var vatAmount: Amount
   /// Incl. VAT and carriage.
@@ -84,6 +90,8 @@ public struct Quote: Sendable, Hashable {
     salespersonID: ID<Salesperson>? = nil,
     customerReference: String = "",
     currency: Currency,
+    rate: ExchangeRate? = nil,
+    rateDay: Day? = nil,
     priceDay: Day,
     createdDay: Day,
     sentDay: Day? = nil,
@@ -100,6 +108,7 @@ public struct Quote: Sendable, Hashable {
     nextLine: Int = 1,
     termsRevision: Int = 1,
     netAmount: Amount = .zero,
+    companyNet: Amount? = nil,
     vatAmount: Amount = .zero,
     totalAmount: Amount = .zero,
     underFloor: Bool = false,
@@ -119,6 +128,8 @@ public struct Quote: Sendable, Hashable {
     self.salespersonID = salespersonID
     self.customerReference = customerReference
     self.currency = currency
+    self.rate = rate
+    self.rateDay = rateDay
     self.priceDay = priceDay
     self.createdDay = createdDay
     self.sentDay = sentDay
@@ -135,45 +146,13 @@ public struct Quote: Sendable, Hashable {
     self.nextLine = nextLine
     self.termsRevision = termsRevision
     self.netAmount = netAmount
+    self.companyNet = companyNet
     self.vatAmount = vatAmount
     self.totalAmount = totalAmount
     self.underFloor = underFloor
     self.carriageSource = carriageSource
     self.carriageCost = carriageCost
     self.ecoAmount = ecoAmount
-    self.version = version
-  }
-}
-
-/// Cost of a quote: apart, so that it can be walled off.
-public struct QuoteCost: Sendable, Hashable {
-  /// Quote.
-  public var quoteID: ID<Quote>
-  /// Cost of the lines that have one.
-  public var costAmount: Amount
-  /// Their net amount.
-  public var costedNetAmount: Amount
-  /// Lines without cost.
-  public var uncostedLines: Int
-  /// Their net amount.
-  public var uncostedNetAmount: Amount
-  /// Counts the changes of the row; a change names the version it read.
-  public var version: Int
-
-  /// The record with each of its fields; those left out take their usual value.
-  public init(
-    quoteID: ID<Quote>,
-    costAmount: Amount = .zero,
-    costedNetAmount: Amount = .zero,
-    uncostedLines: Int = 0,
-    uncostedNetAmount: Amount = .zero,
-    version: Int = 1
-  ) {
-    self.quoteID = quoteID
-    self.costAmount = costAmount
-    self.costedNetAmount = costedNetAmount
-    self.uncostedLines = uncostedLines
-    self.uncostedNetAmount = uncostedNetAmount
     self.version = version
   }
 }
@@ -218,6 +197,8 @@ public struct QuoteLine: Sendable, Hashable {
   public var discounts: [Ratio]
   /// Rounded once.
   public var netAmount: Amount
+  /// The same in the company's currency, rounded once; nil = it is in it.
+  public var companyNet: Amount?
   /// Class of VAT.
   public var vatCode: String
   /// Rate applied.
@@ -258,6 +239,7 @@ public struct QuoteLine: Sendable, Hashable {
     indexDay: Day? = nil,
     discounts: [Ratio] = [],
     netAmount: Amount = .zero,
+    companyNet: Amount? = nil,
     vatCode: String = "normal",
     vatRate: Ratio = .zero,
     otherWarehouses: Bool = true,
@@ -287,6 +269,7 @@ public struct QuoteLine: Sendable, Hashable {
     self.indexDay = indexDay
     self.discounts = discounts
     self.netAmount = netAmount
+    self.companyNet = companyNet
     self.vatCode = vatCode
     self.vatRate = vatRate
     self.otherWarehouses = otherWarehouses

@@ -73,15 +73,16 @@ public struct SetCreditLimit: MergingAct {
   public func perform(_ scope: ActScope) throws -> Customer {
     if let limit, limit < .zero { throw Refusal(.amountNegative) }
     let customer = try scope.store.get(customerID)
+    let company = try scope.store.company().currency
     var merge = FieldMerge(customer, settlement)
     merge.take("creditLimit", .set(limit), read: read, \.creditLimit) { limit in
-      limit.map { .money(Money($0, customer.currency)) }
+      limit.map { .money(Money($0, company)) }
     }
     try merge.check(customer.name, scope)
     let changed = merge.merged
     scope.concerns(.customer, customer.id.rawValue)
     scope.note("customer", .text(customer.name))
-    if let limit { scope.note("limit", .money(Money(limit, customer.currency))) }
+    if let limit { scope.note("limit", .money(Money(limit, company))) }
     return try scope.store.update(customer, to: changed)
   }
 }

@@ -42,6 +42,8 @@ public struct CustomerForm: Sendable, Hashable {
   public var carriageAmount: Edit<Amount?> = .keep
   /// The text of law that lets it pay later than the usual limit; empty = none.
   public var legalException: Edit<String> = .keep
+  /// Currency of its quotes and orders; limits and carriage stay in the company's.
+  public var currency: Edit<Currency> = .keep
 
   /// Nothing said yet.
   public init() {}
@@ -66,6 +68,7 @@ public struct CustomerForm: Sendable, Hashable {
     carriageFreeFrom.apply(to: &customer.carriageFreeFrom)
     carriageAmount.apply(to: &customer.carriageAmount)
     legalException.apply(to: &customer.legalException)
+    currency.apply(to: &customer.currency)
   }
 
   /// Brings the form and what it began with together with what stands in the store.
@@ -107,6 +110,7 @@ public struct CustomerForm: Sendable, Hashable {
     merge.take("legalException", legalException, read: read.legalException, \.legalException) {
       .words($0)
     }
+    merge.take("currency", currency, read: read.currency, \.currency) { .text($0.code) }
   }
 
   /// What a customer must be; terms and numbers are judged where they change, so that what

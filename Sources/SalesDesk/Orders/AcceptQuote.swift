@@ -66,9 +66,11 @@ public struct AcceptQuote: Act {
 
   /// The credit of the customer; a refusal keeps what was taken, for whoever decides otherwise.
   private func judge(_ quote: Quote, _ scope: ActScope) throws -> String {
+    let company = try scope.store.company().currency
+    let money = DocumentCurrency(quote.currency, company: company, rate: quote.rate)
     do {
       return try CreditCheck(scope: scope, override: creditOverride).judge(
-        quote.customerID, more: quote.totalAmount, currency: quote.currency,
+        quote.customerID, more: try money.own(quote.totalAmount), currency: company,
         about: ActSubject(kind: .quote, id: quoteID.rawValue))
     } catch let refusal as Refusal {
       throw refusal.taking(taken)

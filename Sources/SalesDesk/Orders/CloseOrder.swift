@@ -88,8 +88,10 @@ public struct ReopenOrder: Act {
     guard !closed.isEmpty else {
       throw Refusal(.orderNotClosed, Fact("number", .text(order.number)))
     }
+    let company = try scope.store.company().currency
+    let money = DocumentCurrency(order.currency, company: company, rate: order.rate)
     let override = try CreditCheck(scope: scope, override: creditOverride).judge(
-      order.customerID, more: order.closedTotal, currency: order.currency,
+      order.customerID, more: try money.own(order.closedTotal), currency: company,
       about: ActSubject(kind: .order, id: orderID.rawValue))
     for line in closed {
       var open = line

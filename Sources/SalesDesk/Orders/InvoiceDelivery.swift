@@ -14,7 +14,7 @@ public struct InvoiceDelivery: Act {
   public let invoiceNumber: String
   /// Its due day.
   public let dueDay: Day
-  /// Its amount with tax; nil = all that is left to invoice.
+  /// Its amount with tax, in the order's currency; nil = all that is left to invoice.
   public let amount: Amount?
 
   /// The invoicing of a delivery.
@@ -34,7 +34,8 @@ public struct InvoiceDelivery: Act {
     guard !delivery.imported else { throw Refusal(.deliveryImported, number) }
     let open = delivery.totalAmount - delivery.invoicedAmount
     let asked = amount ?? open
-    let currency = try scope.store.get(delivery.orderID).currency
+    let order = try scope.store.get(delivery.orderID)
+    let currency = order.currency
     guard asked > .zero, asked <= open else {
       throw Refusal(
         .invoiceOverDelivery, number, Fact("amount", .money(Money(asked, currency))),
@@ -43,10 +44,16 @@ public struct InvoiceDelivery: Act {
     var invoiced = delivery
     invoiced.invoicedAmount += asked
     try scope.store.update(delivery, to: invoiced)
+    // What is owed is counted in the company's currency, at the rate of the order: parts are subtractions, so
+    // that they sum to the whole.
+    let money = DocumentCurrency(
+      currency, company: try scope.store.company().currency, rate: order.rate)
+    let owed =
+      try money.own(invoiced.invoicedAmount) - (try money.own(delivery.invoicedAmount))
     if invoiced.invoicedAmount == invoiced.totalAmount { try noteQuantities(delivery, scope) }
     let item = OpenItem(
       id: scope.mint(), customerID: delivery.customerID, kind: .invoice, number: invoiceNumber,
-      issueDay: scope.today, dueDay: dueDay, balance: asked)
+      issueDay: scope.today, dueDay: dueDay, balance: owed)
     try scope.store.insert(item)
     scope.concerns(.order, delivery.orderID.rawValue)
     scope.concerns(.customer, delivery.customerID.rawValue)

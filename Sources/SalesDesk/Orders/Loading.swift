@@ -49,13 +49,13 @@ struct Loading {
     try advance(line, delivered: quantity, fromReserved: fromReserved)
   }
 
-  /// What the customer pays for the whole line, after the discount of the document.
+  /// What the customer pays for the whole line, after the discount of the document, in the company's currency.
   private func netOf(_ line: OrderLine) throws -> Amount {
     let lines = try store.lines(of: order.id)
     let nets = try largestRemainder(
-      order.netAmount.minor, over: lines.map(\.netAmount.minor))
+      order.ownNet.minor, over: lines.map { ($0.companyNet ?? $0.netAmount).minor })
     guard let place = lines.firstIndex(where: { $0.line == line.line }) else {
-      return line.netAmount
+      return line.companyNet ?? line.netAmount
     }
     return Amount(minor: nets[place])
   }

@@ -57,7 +57,7 @@ struct OrderDerogations {
     guard part != line.quantity else { return }
     let cost = try GrantedCost(unitCost: line.unitCost, remaining: part).effect(
       on: row.quantity, usualCost: usual, costUnit: Int64(row.priceUnit),
-      minorUnits: agreed.quote.currency.minorUnits
+      minorUnits: try scope.store.company().currency.minorUnits
     ).cost
     taken.cost?.costAmount += cost - taken.costs[place].costAmount
     taken.costs[place].costAmount = cost

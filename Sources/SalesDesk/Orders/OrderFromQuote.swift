@@ -17,9 +17,11 @@ struct OrderFromQuote {
       customerID: quote.customerID, contactID: quote.contactID, siteID: quote.siteID,
       warehouseID: try warehouse(), salespersonID: quote.salespersonID,
       customerReference: quote.customerReference, currency: quote.currency,
-      orderDay: scope.today, deliveryDay: quote.deliveryDay, paymentTermID: quote.paymentTermID,
+      rate: quote.rate, rateDay: quote.rateDay, orderDay: scope.today,
+      deliveryDay: quote.deliveryDay, paymentTermID: quote.paymentTermID,
       vatPosition: quote.vatPosition, discount: quote.discount, carriage: quote.carriage,
-      netAmount: quote.netAmount, vatAmount: quote.vatAmount, totalAmount: quote.totalAmount,
+      netAmount: quote.netAmount, companyNet: quote.companyNet, vatAmount: quote.vatAmount,
+      totalAmount: quote.totalAmount,
       creditOverride: creditOverride, carriageCost: quote.carriageCost,
       ecoAmount: quote.ecoAmount)
     order.number = order.id.description
@@ -52,7 +54,8 @@ struct OrderFromQuote {
           typedQuantity: line.typedQuantity, typedUnit: line.typedUnit, quantity: line.quantity,
           priceUnit: line.priceUnit, unitPrice: line.unitPrice, listPrice: line.listPrice,
           priceSource: line.priceSource, priceRuleID: line.priceRuleID, discounts: line.discounts,
-          netAmount: line.netAmount, vatCode: line.vatCode, vatRate: line.vatRate,
+          netAmount: line.netAmount, companyNet: line.companyNet, vatCode: line.vatCode,
+          vatRate: line.vatRate,
           otherWarehouses: line.otherWarehouses, heading: line.heading, ecoUnit: line.ecoUnit,
           ecoAmount: line.ecoAmount)
       })
@@ -94,12 +97,16 @@ struct CustomerPurchases {
   private func purchase(
     _ line: OrderLine, of product: ID<Product>, _ order: SalesOrder, after known: CustomerProduct?
   ) throws -> CustomerProduct {
+    let money = DocumentCurrency(
+      order.currency, company: try scope.store.company().currency, rate: order.rate)
     let terms = LineAmounts(
       quantity: line.quantity, priceUnit: Int64(line.priceUnit), unitPrice: line.unitPrice,
       discounts: try Discounts(line.discounts))
     return CustomerProduct(
       customerID: order.customerID, productID: product, orderCount: (known?.orderCount ?? 0) + 1,
       lastOrderID: order.id, lastDay: order.orderDay, lastQuantity: line.quantity,
-      lastPrice: terms.netUnitPrice, priceUnit: line.priceUnit, version: known?.version ?? 1)
+      // Kept in the company's currency: his next document may be in another one.
+      lastPrice: money.own(terms.netUnitPrice) ?? terms.netUnitPrice, priceUnit: line.priceUnit,
+      version: known?.version ?? 1)
   }
 }

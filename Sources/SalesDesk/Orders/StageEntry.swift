@@ -15,8 +15,8 @@ struct StageEntry {
     try OpportunityPath(scope: scope).enter(stage, opportunity) { won in
       won.closedDay = scope.today
       // The quote says the amount only where all of it was taken.
-      won.amount = order.netAmount
-      won.amountSource = order.netAmount == quote.netAmount ? .quote : .typed
+      won.amount = order.ownNet
+      won.amountSource = order.ownNet == quote.ownNet ? .quote : .typed
       won.referenceQuoteID = quote.id
     }
     try StageTriggers.run(stage, order: order.id, scope)

@@ -121,7 +121,7 @@ public struct EditOpportunity: MergingAct {
       edited.amount = amount
       edited.amountSource = .typed
     } else if let quote = try edited.referenceQuoteID.map({ try scope.store.get($0) }) {
-      edited.amount = quote.netAmount >= .zero ? quote.netAmount : nil
+      edited.amount = quote.ownNet >= .zero ? quote.ownNet : nil
       edited.amountSource = .quote
     } else {
       edited.amount = nil

@@ -12,6 +12,8 @@ public struct NewQuote: Sendable, Hashable {
   public var title = ""
   /// The customer's own reference.
   public var customerReference = ""
+  /// Currency; nil = the customer's.
+  public var currency: Currency?
   /// Lines.
   public var lines: [NewLine] = []
 
@@ -42,7 +44,7 @@ public struct CreateQuote: Act {
     }
     var draft = try scope.store.blankQuote(
       scope.mint(), for: try scope.store.get(customerID), opportunity: opportunity,
-      by: scope.actor, today: scope.today)
+      by: scope.actor, today: scope.today, in: new.currency)
     draft.quote.customerReference = new.customerReference
     let lines = try QuoteLines(
       scope: scope, quote: draft.quote, products: new.lines.compactMap(\.productID))

@@ -61,14 +61,25 @@ public struct DuplicateQuote: Act {
         line.costMethod = lines.context.costMethod
         line.floor = terms.floor
         line.row.vatRate = terms.vatRate
-        line.row.ecoUnit = terms.product.ecoUnit
-        line.row.listPrice = terms.product.listPrice
+        line.row.ecoUnit = terms.ecoUnit
+        line.step = terms.step
+        line.row.listPrice = terms.listPrice
+        line.row.unitPrice = Self.price(line, from: copied.money(in: draft), to: draft, terms)
         try price(&line, terms, lines.context, isSameBuyer: buyer == copied.customerID)
       }
       numbers[line.row.line] = draft.quote.nextLine
       draft.append(fresh)
     }
     return try QuoteOpening(scope: scope).open(draft, title: copied.title)
+  }
+
+  /// The price it had, in the currency of the copy.
+  private static func price(
+    _ line: QuoteDraftLine, from was: DocumentCurrency, to draft: QuoteDraft, _ terms: ProductTerms
+  ) -> UnitPrice {
+    let price = line.row.unitPrice
+    guard was.currency != draft.money.currency else { return price }
+    return was.own(price).flatMap { try? draft.money.foreign($0, step: terms.step) } ?? price
   }
 
   /// Kept prices are typed ones; else the rules give theirs, and what was typed for this very customer
@@ -101,10 +112,18 @@ private struct CopiedDocument {
   let siteID: ID<Site>?
   let discount: Ratio
   let title: String
+  let currency: Currency
+  let rate: ExchangeRate?
   let lines: [QuoteDraftLine]
+
+  /// Its currency, beside that of a copy.
+  func money(in copy: QuoteDraft) -> DocumentCurrency {
+    DocumentCurrency(currency, company: copy.companyCurrency, rate: rate)
+  }
 
   init(_ draft: QuoteDraft, _ scope: ActScope) {
     (customerID, opportunityID) = (draft.quote.customerID, draft.quote.opportunityID)
+    (currency, rate) = (draft.quote.currency, draft.quote.rate)
     (siteID, discount, lines) = (draft.quote.siteID, draft.quote.discount, draft.lines)
     title = (try? scope.store.get(draft.quote.opportunityID).title) ?? ""
   }
@@ -112,6 +131,7 @@ private struct CopiedDocument {
   init(_ id: ID<SalesOrder>, _ scope: ActScope) throws {
     let order = try scope.store.get(id)
     (customerID, opportunityID) = (order.customerID, order.opportunityID)
+    (currency, rate) = (order.currency, order.rate)
     (siteID, discount) = (order.siteID, order.discount)
     title = try order.opportunityID.map { try scope.store.get($0).title } ?? ""
     lines = try scope.store.lines(of: id).sorted { ($0.position, $0.line) < ($1.position, $1.line) }

@@ -26,11 +26,13 @@ public struct QuoteHeaderEdit: Sendable, Hashable {
   public var note: Edit<String> = .keep
   /// Warehouse the goods should leave from.
   public var warehouseID: Edit<ID<Warehouse>> = .keep
+  /// Currency: its rate is that of the day of the prices, and the lines follow.
+  public var currency: Edit<Currency> = .keep
 
   /// Nothing changed yet.
   public init() {}
 
-  /// Changes a head in memory.
+  /// Changes a head in memory; another currency also changes the lines (`StoreReading.draft(_:in:)`).
   public func apply(to quote: inout Quote) {
     customerReference.apply(to: &quote.customerReference)
     contactID.apply(to: &quote.contactID)
@@ -70,6 +72,9 @@ public struct EditQuoteHeader: Act {
     let writing = QuoteWriting(scope: scope)
     let old = try writing.editable(quoteID)
     var draft = old
+    if let currency = edit.currency.value {
+      draft = try scope.store.draft(draft, in: currency)
+    }
     edit.apply(to: &draft.quote)
     guard (0...10_000).contains(draft.quote.discount.basisPoints) else {
       throw Refusal(.ratioOutOfRange, Fact("ratio", .ratio(draft.quote.discount)))

@@ -73,7 +73,7 @@ public struct CancelQuote: Act {
     var referring = opportunity
     referring.referenceQuoteID = standing?.id
     if opportunity.amountSource == .quote {
-      referring.amount = standing.flatMap { $0.netAmount >= .zero ? $0.netAmount : nil }
+      referring.amount = standing.flatMap { $0.ownNet >= .zero ? $0.ownNet : nil }
     }
     try scope.store.update(opportunity, to: referring)
   }

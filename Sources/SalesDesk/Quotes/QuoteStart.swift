@@ -6,25 +6,33 @@ extension StoreReading {
   /// A quote for a customer that is not stored yet: its terms are the customer's, its warehouse that
   /// of the site, else of who writes it, else the company's first.
   ///
-  /// - Parameter opportunity: the opportunity it belongs to; nil = saving it opens one.
+  /// - Parameters:
+  ///   - opportunity: the opportunity it belongs to; nil = saving it opens one.
+  ///   - currency: nil = the customer's.
+  /// - Throws: `Refusal` where it is in a currency of which no rate is known.
   public func blankQuote(
     _ id: ID<Quote>, for customer: Customer, opportunity: Opportunity?, by actor: Actor,
-    today: Day
+    today: Day, in currency: Currency? = nil
   ) throws -> QuoteDraft {
     let settings = try settings()
     let site = try first(
       Site.self, "WHERE customer_id = \(customer.id) ORDER BY main DESC, code LIMIT 1")
     let warehouse = try site?.warehouseID ?? actor.warehouseID ?? firstWarehouse()
-    let quote = Quote(
+    var quote = Quote(
       id: id, number: "", opportunityID: opportunity?.id ?? ID(rawValue: 0),
       customerID: customer.id, contactID: opportunity?.contactID, siteID: site?.id,
       warehouseID: warehouse, salespersonID: opportunity?.salespersonID ?? actor.id,
       currency: customer.currency, priceDay: today, createdDay: today,
       validityDay: today + settings.quoteValidityDays, paymentTermID: customer.paymentTermID,
       vatPosition: customer.vatPosition)
-    return QuoteDraft(
+    try setCurrency(currency ?? customer.currency, of: &quote)
+    let company = try company().currency
+    var draft = QuoteDraft(
       quote: quote, vatRounding: settings.vatRounding,
-      carriageTerms: CarriageTerms(settings, for: customer, in: quote.currency))
+      carriageTerms: CarriageTerms(settings, for: customer, in: company),
+      companyCurrency: company)
+    draft.carriageTerms = draft.carriageTerms.converted(to: draft.money)
+    return draft
   }
 
   private func firstWarehouse() throws -> ID<Warehouse> {

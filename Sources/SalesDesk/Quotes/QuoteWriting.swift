@@ -107,11 +107,21 @@ struct QuoteWriting {
   ) throws -> (draft: QuoteDraft, figures: QuoteComputation) {
     var settled = draft
     settled.settleChoices()
+    try settleRate(&settled)
     do {
       return try settled.computed()
     } catch {
       throw Refusal(.figureTooLarge)
     }
+  }
+
+  /// A quote in another currency has a rate, one in the company's has none.
+  private func settleRate(_ draft: inout QuoteDraft) throws {
+    let isOwn = draft.quote.currency == draft.companyCurrency
+    guard isOwn != (draft.quote.rate == nil) else { return }
+    let was = draft.money
+    try scope.store.setCurrency(draft.quote.currency, of: &draft.quote)
+    try draft.exchangeHead(from: was)
   }
 
   /// What an approval is bound to: who pays what for what, when. Places and notes are not.
@@ -125,7 +135,8 @@ struct QuoteWriting {
       }.sorted { $0.line < $1.line }
     }
     let (before, after) = (old.quote, new.quote)
-    return before.discount != after.discount || before.carriage != after.carriage
+    return before.currency != after.currency || before.rate != after.rate
+      || before.discount != after.discount || before.carriage != after.carriage
       || before.vatPosition != after.vatPosition
       || before.paymentTermID != after.paymentTermID || before.priceDay != after.priceDay
       || old.lines.map(\.unitCost) != new.lines.map(\.unitCost)
@@ -186,7 +197,7 @@ struct QuoteWriting {
     var fed = opportunity
     if hasLines, !hadLines { fed.amountSource = .quote }
     guard fed.amountSource == .quote else { return }
-    fed.amount = hasLines && quote.netAmount >= .zero ? quote.netAmount : nil
+    fed.amount = hasLines && quote.ownNet >= .zero ? quote.ownNet : nil
     try scope.store.update(opportunity, to: fed)
   }
 }

@@ -29,6 +29,9 @@ public struct RepriceQuote: Act {
     let old = try writing.editable(quoteID)
     var draft = old
     draft.quote.priceDay = scope.today
+    // The rate is a price of the day like the others.
+    try scope.store.setCurrency(old.quote.currency, of: &draft.quote)
+    draft.carriageTerms = draft.carriageTerms.converted(to: draft.money)
     draft.quote.validityDay =
       scope.today + (try scope.store.settings().quoteValidityDays)
     let places = draft.lines.indices.filter { lines?.contains(draft.lines[$0].row.line) ?? true }
@@ -80,6 +83,10 @@ public struct LineRepricing: Sendable, Hashable {
 public struct QuoteRepricing: Sendable, Hashable {
   /// The quote.
   public let quote: Quote
+  /// The rate it would have; nil = it is in the company's currency.
+  public let rate: ExchangeRate?
+  /// The day of that rate.
+  public let rateDay: Day?
   /// Its product lines.
   public let lines: [LineRepricing]
 }
@@ -90,6 +97,7 @@ extension StoreReading {
     let draft = try draft(of: id)
     var dated = draft.quote
     dated.priceDay = day
+    try setCurrency(dated.currency, of: &dated)
     let context = try pricingContext(of: dated)
     let minorUnits = dated.currency.minorUnits
     let known = try terms(of: draft.lines.compactMap(\.row.productID), context)
@@ -106,7 +114,8 @@ extension StoreReading {
         netBefore: try line.amounts.net(minorUnits: minorUnits),
         netAfter: try after.amounts.net(minorUnits: minorUnits))
     }
-    return QuoteRepricing(quote: draft.quote, lines: lines)
+    return QuoteRepricing(
+      quote: draft.quote, rate: dated.rate, rateDay: dated.rateDay, lines: lines)
   }
 }
 
@@ -118,10 +127,11 @@ extension ProductTerms {
     line.unitCost = unitCost
     line.derogation = derogation
     line.hidden = hidden
+    line.step = step
     line.costMethod = context.costMethod
     line.row.vatRate = vatRate
-    line.row.listPrice = product.listPrice
-    line.row.ecoUnit = product.ecoUnit
+    line.row.listPrice = listPrice
+    line.row.ecoUnit = ecoUnit
     guard line.row.priceSource != .manual else { return }
     try price(&line, nil, discounts: [], context)
   }

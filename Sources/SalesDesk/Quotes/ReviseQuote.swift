@@ -52,7 +52,7 @@ public struct ReviseQuote: Act {
     next.quote.termsRevision = 1
     // What sending froze without anybody having typed it follows the company's terms again.
     if let cost = next.quote.carriageCost, next.quote.carriageSource == .rule,
-      cost == .zero || cost == sent.carriageTerms.amount
+      cost == .zero || cost == sent.carriageTerms.companyAmount
     {
       next.quote.carriageCost = nil
     }

@@ -34,16 +34,18 @@ extension StoreWriter {
     of customer: ID<Customer>
   ) throws -> [ID<Product>: CustomerProduct] {
     var found: [ID<Product>: CustomerProduct] = [:]
+    let company = try company().currency
     try connection.forEach(
       """
-      SELECT o.id, o.order_day, l.product_id, l.quantity, l.unit_price, l.price_unit, l.discounts
+      SELECT o.id, o.order_day, l.product_id, l.quantity, l.unit_price, l.price_unit, l.discounts,
+        o.rate
       FROM sales_order o JOIN order_line l ON l.order_id = o.id
       WHERE o.customer_id = \(customer) AND l.product_id IS NOT NULL AND l.quantity > 0
         AND o.state <> 'cancelled'
       ORDER BY o.order_day, o.id, l.line
       """
     ) { row in
-      let bought = try Self.purchase(row, customer)
+      let bought = try Self.purchase(row, customer, company)
       let before = found[bought.productID]
       var counted = bought
       // Several lines of one order are one purchase.
@@ -55,7 +57,7 @@ extension StoreWriter {
   }
 
   private static func purchase(
-    _ row: any SQLRow, _ customer: ID<Customer>
+    _ row: any SQLRow, _ customer: ID<Customer>, _ company: Currency
   ) throws -> CustomerProduct {
     let priceUnit = try row.int(5)
     let steps = try row.text(6).split(separator: " ").compactMap {
@@ -64,10 +66,14 @@ extension StoreWriter {
     let terms = LineAmounts(
       quantity: Quantity(thousandths: try row.int64(3)), priceUnit: Int64(priceUnit),
       unitPrice: UnitPrice(tenThousandths: try row.int64(4)), discounts: try Discounts(steps))
+    // Prices have the same unit in every currency: which one it was does not matter.
+    let money = DocumentCurrency(
+      company, company: company, rate: try row.optionalInt64(7).map(ExchangeRate.init(scaled:)))
     return CustomerProduct(
       customerID: customer, productID: ID(rawValue: try row.id(2)),
       lastOrderID: ID(rawValue: try row.id(0)),
       lastDay: Day(daysSinceEpoch: Int32(truncatingIfNeeded: try row.int64(1))),
-      lastQuantity: terms.quantity, lastPrice: terms.netUnitPrice, priceUnit: priceUnit)
+      lastQuantity: terms.quantity, lastPrice: money.own(terms.netUnitPrice) ?? terms.netUnitPrice,
+      priceUnit: priceUnit)
   }
 }

@@ -20,8 +20,8 @@ public enum DraftText {
   public static func head(of draft: QuoteDraft) -> [String] {
     let terms = draft.carriageTerms
     return [
-      "quote", draft.vatRounding.rawValue, text(.field(terms.freeFrom)),
-      text(.field(terms.amount)),
+      "quote", draft.vatRounding.rawValue, text(.field(terms.companyFreeFrom)),
+      text(.field(terms.companyAmount)), draft.companyCurrency.code,
     ] + draft.quote.values.map(text)
   }
 
@@ -37,14 +37,16 @@ public enum DraftText {
 
   /// The draft of those rows; rows of other kinds are passed over.
   public static func decode(_ rows: [[String]]) -> QuoteDraft? {
-    guard let head = rows.first(where: { $0.first == "quote" }), head.count > 4,
+    guard let head = rows.first(where: { $0.first == "quote" }), head.count > 5,
       let rounding = VatRounding(rawValue: head[1]), let carriage = integer(head[3]),
-      let quote = record(Quote.self, head.dropFirst(4))
+      let company = Currency(code: head[4]), let quote = record(Quote.self, head.dropFirst(5))
     else { return nil }
     var draft = QuoteDraft(
       quote: quote, vatRounding: rounding,
       carriageTerms: CarriageTerms(
-        freeFrom: integer(head[2]).map { Amount(minor: $0) }, amount: Amount(minor: carriage)))
+        freeFrom: integer(head[2]).map { Amount(minor: $0) }, amount: Amount(minor: carriage)),
+      companyCurrency: company)
+    draft.carriageTerms = draft.carriageTerms.converted(to: draft.money)
     for row in rows where row.first == "line" {
       guard let line = line(row) else { return nil }
       draft.lines.append(line)

@@ -76,20 +76,27 @@ extension StoreReading {
 
   private func exposureTerms(of members: [ID<Customer>]) throws -> ExposureTerms {
     var terms = ExposureTerms()
+    let own = try company().currency
+    // What is open is a subtraction, in the order's currency as in the company's (AT-35).
     terms.openOrders = try connection.rows(
       """
-      SELECT total_amount - delivered_total - closed_total, delivery_day FROM sales_order
+      SELECT total_amount - delivered_total - closed_total, delivery_day, currency, rate
+      FROM sales_order
       WHERE customer_id IN \(raw: .list(members)) AND state = 'open' AND invoiced_elsewhere = 0
       """
-    ) { DueAmount(try $0.amount(0), due: try $0.optionalDay(1)) }
-    terms.deliveredNotInvoiced =
-      try connection.first(
-        """
-        SELECT CAST(COALESCE(SUM(total_amount - invoiced_amount), 0) AS BIGINT) FROM delivery
-        WHERE customer_id IN \(raw: .list(members)) AND imported = 0
-          AND total_amount > invoiced_amount
-        """
-      ) { try $0.amount(0) } ?? .zero
+    ) { row in
+      DueAmount(try row.own(0, in: own, currency: 2, rate: 3), due: try row.optionalDay(1))
+    }
+    let delivered = try connection.rows(
+      """
+      SELECT delivery.total_amount - delivery.invoiced_amount, sales_order.currency,
+        sales_order.rate
+      FROM delivery JOIN sales_order ON sales_order.id = delivery.order_id
+      WHERE delivery.customer_id IN \(raw: .list(members)) AND delivery.imported = 0
+        AND delivery.total_amount > delivery.invoiced_amount
+      """
+    ) { try $0.own(0, in: own, currency: 1, rate: 2) }
+    terms.deliveredNotInvoiced = try Amount.sum(delivered)
     try connection.forEach(
       """
       SELECT kind, CAST(SUM(balance) AS BIGINT) FROM open_item
@@ -119,5 +126,21 @@ extension StoreReading {
         AND balance > 0
       """
     ) { (try $0.amount(0), try $0.optionalDay(1)) } ?? (.zero, nil)
+  }
+}
+
+extension SQLRow {
+  /// An amount of a document in the company's currency, at the rate of the document.
+  fileprivate func own(
+    _ column: Int, in company: Currency, currency: Int, rate: Int
+  ) throws -> Amount {
+    let amount = try amount(column)
+    guard let rate = try optionalInt64(rate) else { return amount }
+    let code = try text(currency)
+    guard let currency = Currency(code: code) else {
+      throw StoreError.unknownWord(column: currency, word: code)
+    }
+    return try DocumentCurrency(currency, company: company, rate: ExchangeRate(scaled: rate))
+      .own(amount)
   }
 }

@@ -27,6 +27,8 @@ public struct DerogationClaim: Sendable, Hashable {
   public let row: DerogationRow
   /// The order.
   public let order: SalesOrder
+  /// In which the claim is counted.
+  public let companyCurrency: Currency
   /// What its line took.
   public let use: DerogationUse
   /// Delivered of what it took, less what was brought back: the goods at the granted cost leave first, and
@@ -90,17 +92,19 @@ extension StoreReading {
 
   private func claim(_ use: DerogationUse, of row: DerogationRow) throws -> DerogationClaim {
     let order = try get(use.orderID)
+    let company = try company().currency
     let line = try line(use.line, of: use.orderID)
     let delivered = min(use.quantity, line.delivered - (try returned(use.line, of: use.orderID)))
     let granted = GrantedCost(unitCost: use.unitCost)
     func owed(_ part: Quantity) throws -> Amount {
       try granted.effect(
         on: part, usualCost: use.usualCost, costUnit: Int64(line.priceUnit),
-        minorUnits: order.currency.minorUnits
+        minorUnits: company.minorUnits
       ).claim
     }
     return DerogationClaim(
-      row: row, order: order, use: use, delivered: delivered, amount: try owed(use.quantity),
+      row: row, order: order, companyCurrency: company, use: use, delivered: delivered,
+      amount: try owed(use.quantity),
       due: try owed(delivered))
   }
 

@@ -91,10 +91,11 @@ extension StoreReading {
     let orders = try all(
       SalesOrder.self, condition + " ORDER BY order_day DESC, id DESC LIMIT \(limit)")
     var names: [ID<Customer>: String] = [:]
+    let company = try company().currency
     return try orders.map { order in
       let name = try names[order.customerID] ?? get(order.customerID).name
       names[order.customerID] = name
-      return OrderSummary(order: order, customerName: name)
+      return OrderSummary(order: order, customerName: name, companyCurrency: company)
     }
   }
 

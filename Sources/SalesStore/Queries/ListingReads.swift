@@ -43,6 +43,8 @@ public struct DeliveryRow: Sendable, Hashable {
   public let orderNumber: String
   /// Its customer.
   public let customer: Customer
+  /// The currency of its order.
+  public let currency: Currency
 }
 
 extension StoreReading {
@@ -90,8 +92,10 @@ extension StoreReading {
     var sql: SQL = "WHERE 1 = 1"
     if let customer = filter.customerID { sql = sql + " AND customer_id = \(customer)" }
     return try all(Delivery.self, sql + " ORDER BY id DESC LIMIT \(filter.limit)").map {
-      DeliveryRow(
-        delivery: $0, orderNumber: try get($0.orderID).number, customer: try get($0.customerID))
+      let order = try get($0.orderID)
+      return DeliveryRow(
+        delivery: $0, orderNumber: order.number, customer: try get($0.customerID),
+        currency: order.currency)
     }
   }
 

@@ -21,7 +21,7 @@ public struct DocumentAtRisk: Sendable, Hashable {
   public let customerName: String
   /// Who is in charge.
   public let salespersonID: ID<Salesperson>?
-  /// Its currency.
+  /// The currency of what is said of it: the company's, whatever the document's.
   public let currency: Currency
   /// Margin then, margin now, floor.
   public let risk: MarginRisk
@@ -92,7 +92,7 @@ extension StoreReading {
     case .quote:
       """
       SELECT head.id, line.product_id, line.quantity, line.quantity, line.price_unit,
-        line.net_amount, frozen.unit_cost, today.unit_cost, head.price_day, line.quantity,
+        COALESCE(line.company_net, line.net_amount), frozen.unit_cost, today.unit_cost, head.price_day, line.quantity,
         granted.unit_cost, granted.quantity
       FROM quote AS head
         JOIN quote_line AS line ON line.quote_id = head.id AND line.kind = 'product'
@@ -108,7 +108,8 @@ extension StoreReading {
     case .order:
       """
       SELECT head.id, line.product_id, line.quantity - line.cancelled - line.delivered,
-        line.quantity, line.price_unit, line.net_amount, frozen.unit_cost, today.unit_cost,
+        line.quantity, line.price_unit, COALESCE(line.company_net, line.net_amount),
+        frozen.unit_cost, today.unit_cost,
         COALESCE(quote.price_day, head.order_day),
         line.quantity - line.cancelled - line.delivered - line.reserved, granted.unit_cost,
         CASE WHEN granted.quantity > line.delivered THEN granted.quantity - line.delivered END
@@ -134,7 +135,8 @@ extension StoreReading {
     guard let first = lines.first, lines.contains(where: \.hasRisen) else { return nil }
     let head = try head(kind, first.document)
     let customer = try get(head.customerID)
-    let minorUnits = head.currency.minorUnits
+    let own = try company().currency
+    let minorUnits = own.minorUnits
     let goods = try lines.map { try $0.openNet() }
     let discount = try Amount.sum(goods).times(head.discount)
     let spread = try largestRemainder(discount.minor, over: goods.map(\.minor))
@@ -154,7 +156,7 @@ extension StoreReading {
     let risen = lines.filter(\.hasRisen).compactMap(\.productID)
     return DocumentAtRisk(
       kind: kind, id: first.document, number: head.number, revision: head.revision,
-      customerName: customer.name, salespersonID: head.salespersonID, currency: head.currency,
+      customerName: customer.name, salespersonID: head.salespersonID, currency: own,
       risk: risk, products: try risen.prefix(5).map { try get($0).code })
   }
 
@@ -164,12 +166,12 @@ extension StoreReading {
       let quote = try get(ID<Quote>(rawValue: id))
       return RiskHead(
         number: quote.number, revision: quote.revision, customerID: quote.customerID,
-        salespersonID: quote.salespersonID, currency: quote.currency, discount: quote.discount)
+        salespersonID: quote.salespersonID, discount: quote.discount)
     case .order:
       let order = try get(ID<SalesOrder>(rawValue: id))
       return RiskHead(
         number: order.number, revision: 0, customerID: order.customerID,
-        salespersonID: order.salespersonID, currency: order.currency, discount: order.discount)
+        salespersonID: order.salespersonID, discount: order.discount)
     }
   }
 }
@@ -180,7 +182,6 @@ private struct RiskHead {
   let revision: Int
   let customerID: ID<Customer>
   let salespersonID: ID<Salesperson>?
-  let currency: Currency
   let discount: Ratio
 }
 

@@ -8,6 +8,8 @@ public struct OrderSummary: Sendable, Hashable {
   public let order: SalesOrder
   /// Name of its customer.
   public let customerName: String
+  /// The company's currency.
+  public let companyCurrency: Currency
   /// Still to deliver with tax.
   public var openTotal: Amount {
     order.totalAmount - order.deliveredTotal - order.closedTotal
@@ -26,6 +28,8 @@ public struct DeliveryDetail: Sendable, Hashable {
 public struct OrderDetail: Sendable, Hashable {
   /// The order.
   public let order: SalesOrder
+  /// In which its costs and margin are counted.
+  public let companyCurrency: Currency
   /// Its customer.
   public let customer: Customer
   /// Its lines, comments included.
@@ -45,6 +49,11 @@ public struct OrderDetail: Sendable, Hashable {
 }
 
 extension OrderDetail {
+  /// The order's currency at its rate.
+  public var money: DocumentCurrency {
+    DocumentCurrency(order.currency, company: companyCurrency, rate: order.rate)
+  }
+
   /// The margin of the goods on the lines whose cost is known; nil = costs are unknown, or not seen.
   public var margin: Amount? { cost.map { $0.costedNetAmount - $0.costAmount } }
 
@@ -53,7 +62,8 @@ extension OrderDetail {
     guard let cost, let margin else { return nil }
     return NetNetMargin(
       net: cost.costedNetAmount, margin: margin, rebate: expectedRebate,
-      carriage: (order.carriageCost ?? .zero) - order.carriage)
+      carriage: (order.carriageCost ?? .zero) - ((try? money.own(order.carriage)) ?? order.carriage)
+    )
   }
 }
 
@@ -102,10 +112,11 @@ extension StoreReading {
         """
       }
     var names: [ID<Customer>: String] = [:]
+    let company = try company().currency
     return try all(SalesOrder.self, condition).map { order in
       let name = try names[order.customerID] ?? get(order.customerID).name
       names[order.customerID] = name
-      return OrderSummary(order: order, customerName: name)
+      return OrderSummary(order: order, customerName: name, companyCurrency: company)
     }
   }
 
@@ -113,11 +124,12 @@ extension StoreReading {
   public func orderDetail(_ id: ID<SalesOrder>, today: Day) throws -> OrderDetail {
     let order = try get(id)
     let customer = try get(order.customerID)
+    let company = try company().currency
     return OrderDetail(
-      order: order, customer: customer, lines: try lines(of: id),
+      order: order, companyCurrency: company, customer: customer, lines: try lines(of: id),
       cost: try find(SalesOrderCost.self, id.sqlValue), supply: try supply(of: id, today: today),
       deliveries: try deliveries(of: id),
-      rebates: try rebateStandings(of: customer, on: today, in: order.currency),
+      rebates: try rebateStandings(of: customer, on: today, in: company),
       expectedRebate: try expectedRebate(of: order), derogations: try derogationUses(of: id))
   }
 

@@ -68,15 +68,15 @@ extension StoreReading {
   ) throws -> PriceHistory {
     let context = try pricingContext(customer: customer, day: day)
     let prices =
-      try orderedPrices(product, customer, limit: limit)
-      + quotedPrices(product, customer, besides: quote, limit: limit)
+      try orderedPrices(product, customer, context.money, limit: limit)
+      + quotedPrices(product, customer, context.money, besides: quote, limit: limit)
     return PriceHistory(
       customer: try get(customer), match: try self.product(product, context), context: context,
       prices: prices.sorted { $0.priced.day > $1.priced.day })
   }
 
   private func orderedPrices(
-    _ product: ID<Product>, _ customer: ID<Customer>, limit: Int
+    _ product: ID<Product>, _ customer: ID<Customer>, _ money: DocumentCurrency, limit: Int
   ) throws -> [PastPrice] {
     let keys = try connection.rows(
       """
@@ -91,16 +91,20 @@ extension StoreReading {
       guard
         let row = try find(OrderLine.self, key.order.sqlValue, key.line.sqlValue)
       else { return nil }
-      return try past(row, of: try get(key.order))
+      return try past(row, of: try get(key.order), money)
     }
   }
 
-  private func past(_ row: OrderLine, of order: SalesOrder) throws -> PastPrice {
+  private func past(
+    _ row: OrderLine, of order: SalesOrder, _ money: DocumentCurrency
+  ) throws -> PastPrice {
     var priced = PricedMoment(
       day: order.orderDay, quantity: row.quantity, priceUnit: row.priceUnit,
       unitPrice: row.unitPrice, discounts: row.discounts, source: row.priceSource,
       rule: row.priceRuleID?.rawValue)
     priced.listPrice = row.listPrice
+    priced = priced.converted(
+      from: DocumentCurrency(order.currency, company: money.company, rate: order.rate), to: money)
     priced.unitCost = try find(
       OrderLineCost.self, order.id.sqlValue, row.line.sqlValue)?.unitCost
     // The index and who typed a price stand on the quote that was accepted.
@@ -114,7 +118,8 @@ extension StoreReading {
   }
 
   private func quotedPrices(
-    _ product: ID<Product>, _ customer: ID<Customer>, besides number: String, limit: Int
+    _ product: ID<Product>, _ customer: ID<Customer>, _ money: DocumentCurrency,
+    besides number: String, limit: Int
   ) throws -> [PastPrice] {
     let keys = try connection.rows(
       """
@@ -133,9 +138,11 @@ extension StoreReading {
       var line = QuoteDraftLine(row: row)
       line.unitCost = try find(
         QuoteLineCost.self, key.quote.sqlValue, row.line.sqlValue)?.unitCost
-      let day = quote.sentDay ?? quote.priceDay
+      let priced = PricedMoment(line, on: quote.sentDay ?? quote.priceDay).converted(
+        from: DocumentCurrency(quote.currency, company: money.company, rate: quote.rate),
+        to: money)
       return try past(
-        PricedMoment(line, on: day), .quote(quote.id), quote.number, quote.revision,
+        priced, .quote(quote.id), quote.number, quote.revision,
         row.description, (row.typedQuantity, row.typedUnit), row, quote.salespersonID)
     }
   }

@@ -112,18 +112,26 @@ extension StoreReading {
     _ line: QuoteLine, _ index: CommodityIndex, _ priced: IndexReading, _ now: IndexReading
   ) throws -> LineToReview {
     let rule = try line.priceRuleID.flatMap { try find($0) }
-    let priceNow = try rule.flatMap { IndexedPrice($0, now) }?.price()
+    let quote = try get(line.quoteID)
+    let money = DocumentCurrency(
+      quote.currency, company: try company().currency, rate: quote.rate)
+    let product = try line.productID.flatMap { try find($0) }
+    var priceNow = try rule.flatMap { IndexedPrice($0, now) }?.price()
+    if let price = priceNow, let rule, rule.currency != quote.currency {
+      priceNow = try money.foreign(price, step: money.step(decimals: product?.priceDecimals ?? 2))
+    }
     var effect = Amount.zero
     if let priceNow {
-      let currency = try get(line.quoteID).currency
       let amounts = LineAmounts(
         quantity: line.quantity, priceUnit: Int64(line.priceUnit), unitPrice: priceNow,
         discounts: (try? Discounts(line.discounts)) ?? .none)
-      effect = try amounts.net(minorUnits: currency.minorUnits) - line.netAmount
+      effect =
+        try money.own(amounts.net(minorUnits: money.currency.minorUnits))
+        - (line.companyNet ?? line.netAmount)
     }
-    let code = try line.productID.flatMap { try find($0) }?.code ?? ""
     return LineToReview(
-      line: line.line, productCode: code, mover: .index(index, then: priced, now: now),
+      line: line.line, productCode: product?.code ?? "",
+      mover: .index(index, then: priced, now: now),
       price: line.unitPrice, priceNow: priceNow, effect: effect)
   }
 }

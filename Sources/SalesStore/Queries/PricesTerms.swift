@@ -17,7 +17,14 @@ extension StoreReading {
     customer: Customer?, site: ID<Site>?, day: Day
   ) throws -> PricingContext {
     let settings = try settings()
-    var context = PricingContext(day: day, currency: try customer?.currency ?? company().currency)
+    let own = try company().currency
+    var context = PricingContext(day: day, currency: own)
+    // Without a rate its prices are those of the company: a quote in its currency is refused.
+    if let currency = customer?.currency, currency != own,
+      let rate = try rate(of: currency, on: day)
+    {
+      (context.currency, context.rate) = (currency, rate.rate)
+    }
     context.priceSwitch = settings.priceSwitch
     context.costMethod = settings.costMethod
     guard let customer else { return context }
@@ -65,6 +72,7 @@ extension StoreReading {
       product: product, units: rows.units[product.id] ?? [],
       vatRate: rows.vatRates[product.vatCode] ?? .zero,
       unitCost: rows.costs[product.id]?.unitCost)
+    terms.money = context.money
     terms.derogation = rows.derogations[product.id]
     terms.costMethod = context.costMethod
     terms.hidden = rows.hidden?[product.id]
@@ -78,6 +86,7 @@ extension StoreReading {
         var candidate = PriceCandidate(rule, families: path, hidden: price, reading: value)
       else { continue }
       candidate.cap = try cap(of: rule)
+      candidate.isForeign = context.money.isForeign && rule.currency == context.currency
       terms.candidates.append(candidate)
       terms.ruleNames[rule.id.rawValue] = rule.name
     }

@@ -101,14 +101,15 @@ struct ProductRows {
       PriceRule.self, "WHERE product_id IS NULL AND family_id IS NULL" + party)
   }
 
-  /// Rules that may give a price to this party, of whatever quantity and day.
+  /// Rules that may give a price to this party, of whatever quantity and day: in the currency of its
+  /// documents, and in the company's, which is converted.
   private static func party(of context: PricingContext) -> SQL {
     """
      AND (customer_id IS NULL OR customer_id = \(context.customerID))
      AND (site_id IS NULL OR site_id = \(context.siteID))
      AND (price_group = '' OR price_group = \(context.priceGroup))
      AND (price_list_id IS NULL OR price_list_id = \(context.priceListID))
-     AND currency = \(context.currency)
+     AND currency IN (\(context.currency), \(context.companyCurrency))
     """
   }
 

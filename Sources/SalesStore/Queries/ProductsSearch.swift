@@ -17,9 +17,25 @@ public struct ProductMatch: Sendable, Hashable {
   public var product: Product { terms.product }
   /// Margin of a price over the known cost; unavailable without either.
   public var marginRate: Fraction {
-    guard let price, let cost = terms.unitCost else { return .unavailable }
-    let net = price.netPrice.tenThousandths
+    guard let price, let cost = terms.unitCost, let own = terms.own(price.netPrice) else {
+      return .unavailable
+    }
+    let net = own.tenThousandths
     return Fraction(net - cost.tenThousandths, net)
+  }
+}
+
+extension ProductTerms {
+  /// A price of the document in the company's currency.
+  func own(_ price: UnitPrice) -> UnitPrice? { money.map { $0.own(price) } ?? price }
+}
+
+extension DocumentCurrency? {
+  /// What a customer last paid, which is kept in the company's currency, in that of the document.
+  fileprivate func converted(_ purchase: CustomerProduct) -> CustomerProduct {
+    var shown = purchase
+    shown.lastPrice = (try? self?.foreign(purchase.lastPrice)) ?? purchase.lastPrice
+    return shown
   }
 }
 
@@ -65,7 +81,7 @@ extension StoreReading {
       return ProductMatch(
         terms: terms, price: try terms.price(of: content, context),
         stock: stocks[product.id] ?? ProductStock(warehouses: []),
-        lastPurchase: last[product.id])
+        lastPurchase: last[product.id].map { terms.money.converted($0) })
     }
   }
 

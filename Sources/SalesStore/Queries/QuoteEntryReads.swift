@@ -101,7 +101,7 @@ extension StoreReading {
       context: context, settings: try settings(),
       products: Dictionary(products.map { ($0.product.id, $0) }) { $1 }, usual: usual,
       credit: try creditPosition(of: customer.id, today: today),
-      rebates: try rebateStandings(of: customer, on: today, in: quote.currency),
+      rebates: try rebateStandings(of: customer, on: today, in: try company().currency),
       frozenRebates: quote.state == .draft ? nil : try frozenRates(of: quote.id))
   }
 

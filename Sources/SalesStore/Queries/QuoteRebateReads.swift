@@ -9,7 +9,7 @@ extension StoreReading {
     of draft: QuoteDraft, _ figures: QuoteComputation, today: Day
   ) throws -> DocumentRebates {
     let standings = try rebateStandings(
-      of: try get(draft.quote.customerID), on: today, in: draft.quote.currency)
+      of: try get(draft.quote.customerID), on: today, in: draft.companyCurrency)
     let live = try rebates(of: draft, figures, standings)
     guard draft.quote.state != .draft else { return live }
     return try DocumentRebates(
@@ -41,7 +41,7 @@ extension StoreReading {
     return try lines(of: order.id).reduce(Amount.zero) { sum, line in
       guard let rate = rates[line.line] else { return sum }
       let part = RebateTurnover(
-        net: line.netAmount, discount: order.discount, ordered: line.quantity,
+        net: line.companyNet ?? line.netAmount, discount: order.discount, ordered: line.quantity,
         counted: line.quantity - line.cancelled)
       return try sum.adding(part.amount().times(rate))
     }

@@ -114,6 +114,7 @@ extension StoreReading {
     let approvals = Dictionary(
       grouping: try all(Approval.self, "WHERE quote_id IN " + list + " ORDER BY id"),
       by: \.quoteID)
+    let company = try company().currency
     return try quotes.map { quote in
       guard let customer = customers[quote.customerID],
         let opportunity = opportunities[quote.opportunityID]
@@ -121,7 +122,8 @@ extension StoreReading {
       let approval = approvals[quote.id]?.last { $0.termsRevision == quote.termsRevision }
       return QuoteSummary(
         quote: quote, customerCode: customer.code, customerName: customer.name,
-        title: opportunity.title, cost: costs[quote.id], approval: approval?.state)
+        title: opportunity.title, cost: costs[quote.id], companyCurrency: company,
+        approval: approval?.state)
     }
   }
 }

@@ -14,6 +14,8 @@ public struct QuoteSummary: Sendable, Hashable {
   public let title: String
   /// Cost and what it leaves out; nil = no line yet.
   public let cost: QuoteCost?
+  /// In which its cost and margin are counted.
+  public let companyCurrency: Currency
   /// The approval asked for or given on exactly these terms.
   public let approval: ApprovalState?
 
@@ -77,17 +79,18 @@ extension StoreReading {
     let hidden = try hiddenCosts(of: id)
     let products = try find(rows.compactMap(\.productID))
     let derogations = try lineDerogations(of: id)
+    let company = try company().currency
+    let money = DocumentCurrency(quote.currency, company: company, rate: quote.rate)
     var families = FamilyPaths()
     try families.prepare(
       Set(products.values.compactMap(\.familyID)), for: customer.customerClass, self)
     let lines = try rows.map { row in
       let cost = costs[row.line]
       let product = row.productID.flatMap { products[$0] }
-      let decimals = min(4, max(0, product?.priceDecimals ?? 2))
       var line = QuoteDraftLine(
         row: row, unitCost: cost?.unitCost, costMethod: cost?.method ?? .weightedAverage,
         floor: try families.floor(of: product?.familyID, for: customer.customerClass, self),
-        step: PriceStep(tenThousandths: powerOfTen(4 - decimals)),
+        step: money.step(decimals: product?.priceDecimals ?? 2),
         hidden: row.productID == nil ? nil : hidden?[row.line])
       line.derogation = derogations[row.line]?.forLine
       return line
@@ -95,14 +98,16 @@ extension StoreReading {
     let settings = try settings()
     return QuoteDraft(
       quote: quote, lines: lines, vatRounding: settings.vatRounding,
-      carriageTerms: CarriageTerms(settings, for: customer, in: quote.currency))
+      carriageTerms: CarriageTerms(settings, for: customer, in: company).converted(to: money),
+      companyCurrency: company)
   }
 
   /// For whom and when a quote's lines are priced.
   public func pricingContext(of quote: Quote) throws -> PricingContext {
     var context = try pricingContext(
       customer: try get(quote.customerID), site: quote.siteID, day: quote.priceDay)
-    context.currency = quote.currency
+    // The rate that is frozen on it, whatever the rate of the day.
+    (context.currency, context.rate) = (quote.currency, quote.rate)
     context.vatPosition = quote.vatPosition
     return context
   }

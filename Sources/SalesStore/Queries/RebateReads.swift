@@ -221,13 +221,27 @@ extension StoreReading {
       parts.filter { scope.covers($0.product, of: $0.family) }.map { try $0.turnover.amount() })
   }
 
+  /// What of an order counts for an agreement: all of it in the company's currency where the agreement is in
+  /// that one, else what was sold in its own.
+  private static func turnover(_ agreement: RebateAgreement, _ own: Currency) -> SQL {
+    agreement.currency == own ? "COALESCE(line.company_net, line.net_amount)" : "line.net_amount"
+  }
+
+  private static func counts(_ agreement: RebateAgreement, _ own: Currency) -> SQL {
+    agreement.currency == own
+      ? "(head.currency = \(agreement.currency) OR head.company_net IS NOT NULL)"
+      : "head.currency = \(agreement.currency)"
+  }
+
   /// Delivered in the period, one part per order line.
   private func deliveredParts(
     _ agreement: RebateAgreement, _ members: [ID<Customer>]
   ) throws -> [EligiblePart] {
-    try connection.rows(
+    let own = try company().currency
+    return try connection.rows(
       """
-      SELECT line.product_id, product.family_id, line.net_amount, head.discount, line.quantity,
+      SELECT line.product_id, product.family_id, \(raw: Self.turnover(agreement, own)), head.discount,
+        line.quantity,
         moved.quantity
       FROM (
           SELECT delivery.order_id, delivery_line.line,
@@ -238,7 +252,7 @@ extension StoreReading {
           GROUP BY delivery.order_id, delivery_line.line
         ) AS moved
         JOIN sales_order AS head ON head.id = moved.order_id
-          AND head.currency = \(agreement.currency.code)
+          AND \(raw: Self.counts(agreement, own))
         JOIN order_line AS line ON line.order_id = moved.order_id AND line.line = moved.line
         JOIN product ON product.id = line.product_id
       """, EligiblePart.init)
@@ -248,9 +262,11 @@ extension StoreReading {
   private func returnedParts(
     _ agreement: RebateAgreement, _ members: [ID<Customer>]
   ) throws -> [EligiblePart] {
-    try connection.rows(
+    let own = try company().currency
+    return try connection.rows(
       """
-      SELECT line.product_id, product.family_id, line.net_amount, head.discount, line.quantity,
+      SELECT line.product_id, product.family_id, \(raw: Self.turnover(agreement, own)), head.discount,
+        line.quantity,
         moved.quantity
       FROM (
           SELECT delivery.order_id, stock_move.cause_line AS line,
@@ -262,7 +278,7 @@ extension StoreReading {
           GROUP BY delivery.order_id, stock_move.cause_line
         ) AS moved
         JOIN sales_order AS head ON head.id = moved.order_id
-          AND head.currency = \(agreement.currency.code)
+          AND \(raw: Self.counts(agreement, own))
         JOIN order_line AS line ON line.order_id = moved.order_id AND line.line = moved.line
         JOIN product ON product.id = line.product_id
       """, EligiblePart.init)
@@ -272,16 +288,18 @@ extension StoreReading {
   private func openParts(
     _ agreement: RebateAgreement, _ members: [ID<Customer>]
   ) throws -> [EligiblePart] {
-    try connection.rows(
+    let own = try company().currency
+    return try connection.rows(
       """
-      SELECT line.product_id, product.family_id, line.net_amount, head.discount, line.quantity,
+      SELECT line.product_id, product.family_id, \(raw: Self.turnover(agreement, own)), head.discount,
+        line.quantity,
         line.quantity - line.cancelled - line.delivered
       FROM sales_order AS head
         JOIN order_line AS line ON line.order_id = head.id
           AND line.state IN ('open', 'partlyDelivered')
         JOIN product ON product.id = line.product_id
       WHERE head.customer_id IN \(raw: .list(members)) AND head.state = 'open'
-        AND head.currency = \(agreement.currency.code) AND head.order_day <= \(agreement.validTo)
+        AND \(raw: Self.counts(agreement, own)) AND head.order_day <= \(agreement.validTo)
       """, EligiblePart.init)
   }
 }

@@ -73,6 +73,9 @@ struct FieldReader {
     try optionalInteger().map { IndexValue(millionths: $0) }
   }
   mutating func rate() throws -> ExchangeRate { ExchangeRate(scaled: try integer()) }
+  mutating func optionalRate() throws -> ExchangeRate? {
+    try optionalInteger().map { ExchangeRate(scaled: $0) }
+  }
 
   mutating func currency() throws -> Currency {
     let code = try text()

@@ -102,6 +102,7 @@ public struct DerivationWords: Sendable {
       rate.roundedPercent(decimals: 2).map { format.percent(Ratio(basisPoints: $0), decimals: 2) }
         ?? "—"
     case .index(let value): format.index(value)
+    case .exchange(let rate): format.rate(rate)
     case .count(let count): format.count(count)
     case .day(let day): format.day(day)
     }
@@ -151,7 +152,13 @@ public struct DerivationWords: Sendable {
         weights.indices.contains(place - 1)
       else { return nil }
       return at(0) + " × " + weights[place - 1] + " ÷ (" + weights.joined(separator: " + ") + ")"
-    case .floorPrice: return at(0) + " ÷ (1 − " + at(1) + ")"
+    case .floorPrice:
+      let rate = operands.count > 3 ? " × " + at(3) : ""
+      return at(0) + rate + " ÷ (1 − " + at(1) + ")"
+    case .exchanged:
+      let isOwn = if case .credit = derivation.value { true } else { false }
+      return at(0) + (isOwn ? " ÷ " : " × ") + at(1)
+    case .exchangedPrice: return at(0) + " × " + at(1)
     case .weightedRate:
       let pairs = pairs(operands)
       return "(" + pairs.map { $0.0 + " × " + $0.1 }.joined(separator: " + ") + ") ÷ ("

@@ -46,22 +46,6 @@ extension Format {
     return decimal(ratio.basisPoints, scale: 4, decimals: decimals)
   }
 
-  /// A value of an index, without the zeros at its end.
-  public func index(_ value: IndexValue) -> String { short(value) }
-
-  /// An exchange rate, without the zeros at its end.
-  public func rate(_ rate: ExchangeRate) -> String { short(rate) }
-
-  private func short<Value: Scaled>(_ value: Value) -> String {
-    var decimals = Value.decimals
-    while decimals > 0, value.scaled % Format.wholePower(Value.decimals - decimals + 1) == 0 {
-      decimals -= 1
-    }
-    return decimal(value.scaled, scale: Value.decimals, decimals: decimals)
-  }
-
-  private static func wholePower(_ exponent: Int) -> Int64 { Values.powerOfTen(exponent) }
-
   /// A share with its sign, in percent: `+8,2 %`.
   public func signedPercent(_ share: Fraction) -> String {
     (share.numerator > 0 ? "+" : "") + percent(share)

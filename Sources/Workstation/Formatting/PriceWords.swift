@@ -55,6 +55,7 @@ public struct PriceWords: Sendable {
     case .replacedByRule: ("replacedByRule", nil)
     case .firmContract: ("firmContract", nil)
     case .dearer: ("dearer", nil)
+    case .companyCurrency: ("companyCurrency", nil)
     }
   }
 }

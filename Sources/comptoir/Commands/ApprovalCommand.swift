@@ -86,7 +86,7 @@ enum ApprovalAnswers {
       Field("customerName", .text) { .text($0.quote.customerName) },
       Field("askedBy", .text) { .text($0.askedByName) },
       Field("netAmount", .amount) {
-        .amount($0.quote.quote.netAmount, $0.quote.quote.currency)
+        .amount($0.quote.quote.ownNet, $0.quote.companyCurrency)
       },
       Field("marginRate", .ratio) { .fraction($0.quote.marginRate) },
       Field("reason", .text) { .text($0.approval.reason) },

@@ -11,34 +11,42 @@ struct CustomerSheet: Sendable {
 
 /// Answers about customers.
 enum CustomerAnswers {
-  private static let fields: [Field<Customer>] = [
-    Field("code", .text) { .text($0.code) },
-    Field("name", .text) { .text($0.name) },
-    Field("town", .text) { .text($0.town) },
-    Field("customerClass", .text) { .text($0.customerClass) },
-    Field("priceGroup", .text, isShown: false) { .text($0.priceGroup) },
-    Field("discount", .ratio) { .ratio($0.discount) },
-    Field("creditLimit", .amount) { .amount($0.creditLimit, $0.currency) },
-    Field("currency", .text, isShown: false) { .text($0.currency.code) },
-    Field("vatPosition", .text, isShown: false) { .text($0.vatPosition.rawValue) },
-    Field("vatNumber", .text, isShown: false) { .text($0.vatNumber) },
-    Field("legalException", .text, isShown: false) { .text($0.legalException) },
-    Field("carriageFreeFrom", .amount, isShown: false) {
-      .amount($0.carriageFreeFrom, $0.currency)
-    },
-    Field("carriageAmount", .amount, isShown: false) { .amount($0.carriageAmount, $0.currency) },
-    Field("blocked", .flag) { .flag($0.blocked) },
-    Field("blockedReason", .text, isShown: false) { .text($0.blockedReason) },
-  ]
+  /// Limits and carriage are in the company's currency, whatever that of the customer's quotes.
+  private static func fields(_ company: Currency) -> [Field<Customer>] {
+    [
+      Field("code", .text) { .text($0.code) },
+      Field("name", .text) { .text($0.name) },
+      Field("town", .text) { .text($0.town) },
+      Field("customerClass", .text) { .text($0.customerClass) },
+      Field("priceGroup", .text, isShown: false) { .text($0.priceGroup) },
+      Field("discount", .ratio) { .ratio($0.discount) },
+      Field("creditLimit", .amount) { .amount($0.creditLimit, company) },
+      Field("currency", .text, isShown: false) { .text($0.currency.code) },
+      Field("vatPosition", .text, isShown: false) { .text($0.vatPosition.rawValue) },
+      Field("vatNumber", .text, isShown: false) { .text($0.vatNumber) },
+      Field("legalException", .text, isShown: false) { .text($0.legalException) },
+      Field("carriageFreeFrom", .amount, isShown: false) {
+        .amount($0.carriageFreeFrom, company)
+      },
+      Field("carriageAmount", .amount, isShown: false) { .amount($0.carriageAmount, company) },
+      Field("blocked", .flag) { .flag($0.blocked) },
+      Field("blockedReason", .text, isShown: false) { .text($0.blockedReason) },
+    ]
+  }
 
   /// `customer list`.
-  static let rows = Shape("customers", fields)
+  static func rows(_ company: Currency) -> Shape<Customer> {
+    Shape("customers", fields(company))
+  }
   /// The customer of an act.
-  static let row = Shape("customer", fields)
+  static func row(_ company: Currency) -> Shape<Customer> { Shape("customer", fields(company)) }
 
   /// `customer show`.
-  static let sheet = Shape<CustomerSheet>(
-    "customerSheet",
+  static func sheet(_ company: Currency) -> Shape<CustomerSheet> {
+    Shape("customerSheet", sheetFields(company))
+  }
+
+  private static func sheetFields(_ company: Currency) -> [Field<CustomerSheet>] {
     [
       Field("code", .text) { .text($0.detail.customer.code) },
       Field("name", .text) { .text($0.detail.customer.name) },
@@ -52,7 +60,7 @@ enum CustomerAnswers {
       Field("salesperson", .text) { .text($0.detail.salesperson?.code) },
       Field("paymentTerm", .text) { .text($0.detail.paymentTerm?.code) },
       Field("creditLimit", .amount) {
-        .amount($0.detail.customer.creditLimit, $0.detail.customer.currency)
+        .amount($0.detail.customer.creditLimit, company)
       },
       Field("blocked", .flag) { .flag($0.detail.customer.blocked) },
       Field("blockedReason", .text) { .text($0.detail.customer.blockedReason) },
@@ -66,7 +74,8 @@ enum CustomerAnswers {
         .rows(RebateAnswers.outlooks.rows($0.rebates))
       },
       Field("purchases", .rows, inner: purchases) { .rows(purchases.rows($0.detail.purchases)) },
-    ])
+    ]
+  }
 
   private static let contacts = Shape<Contact>(
     "contacts",

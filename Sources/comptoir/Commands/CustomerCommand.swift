@@ -29,7 +29,7 @@ struct CustomerList: DeskCommand {
       guard let text else { return try reader.customers(limit: limit) }
       return try reader.customers(matching: text, limit: limit)
     }
-    shell.answer(CustomerAnswers.rows.rows(customers))
+    shell.answer(CustomerAnswers.rows(shell.company.currency).rows(customers))
   }
 }
 
@@ -46,10 +46,10 @@ struct CustomerShow: DeskCommand {
       return CustomerSheet(
         detail: try reader.customerDetail(customer.id), today: shell.today,
         rebates: try reader.rebateStandings(
-          of: customer, on: shell.today, in: customer.currency
+          of: customer, on: shell.today, in: shell.company.currency
         ).map { OutlookOnDocument(outlook: try $0.outlook(with: .zero)) })
     }
-    shell.answer(CustomerAnswers.sheet.card(sheet))
+    shell.answer(CustomerAnswers.sheet(shell.company.currency).card(sheet))
   }
 }
 
@@ -78,6 +78,7 @@ struct CustomerFields: ParsableArguments {
   var carriageFreeFrom: Clearable<TypedAmount>?
   @Option(name: .customLong("carriage"), help: Words.help("customer.carriage"))
   var carriage: Clearable<TypedAmount>?
+  @Option(help: Words.help("customer.currency")) var currency: Currency?
   @Option(name: .customLong("legal-exception"), help: Words.help("customer.legalException"))
   var legalException: String?
 
@@ -104,13 +105,14 @@ struct CustomerFields: ParsableArguments {
     form.email = Typed.edit(email)
     form.note = Typed.edit(note)
     form.legalException = Typed.edit(legalException)
-    let currency = try reader.company().currency
+    form.currency = Typed.edit(currency)
+    let company = try reader.company().currency
     if let carriageFreeFrom {
       form.carriageFreeFrom = .set(
-        try carriageFreeFrom.value?.amount(currency, name: "--carriage-free-from"))
+        try carriageFreeFrom.value?.amount(company, name: "--carriage-free-from"))
     }
     if let carriage {
-      form.carriageAmount = .set(try carriage.value?.amount(currency, name: "--carriage"))
+      form.carriageAmount = .set(try carriage.value?.amount(company, name: "--carriage"))
     }
     return form
   }
@@ -128,7 +130,7 @@ struct CustomerAdd: DeskCommand {
   func run(_ shell: Shell) throws {
     let form = try shell.read { try fields.form(name: name, in: $0) }
     try shell.perform(CreateCustomer(code: code ?? "", form)) { customer in
-      [("customer", CustomerAnswers.row.card(customer).json)]
+      [("customer", CustomerAnswers.row(shell.company.currency).card(customer).json)]
     }
   }
 }
@@ -147,7 +149,7 @@ struct CustomerEdit: DeskCommand {
       (try shell.customer(code, in: $0), try fields.form(name: name, in: $0))
     }
     try shell.perform(EditCustomer(customer.id, form)) { customer in
-      [("customer", CustomerAnswers.row.card(customer).json)]
+      [("customer", CustomerAnswers.row(shell.company.currency).card(customer).json)]
     }
   }
 }
@@ -170,7 +172,7 @@ struct CustomerBlock: DeskCommand {
   func run(_ shell: Shell) throws {
     let customer = try shell.read { try shell.customer(code, in: $0) }
     try shell.perform(BlockCustomer(customer.id, reason: release ? nil : reason)) { customer in
-      [("customer", CustomerAnswers.row.card(customer).json)]
+      [("customer", CustomerAnswers.row(shell.company.currency).card(customer).json)]
     }
   }
 }
@@ -185,9 +187,9 @@ struct CustomerLimit: DeskCommand {
 
   func run(_ shell: Shell) throws {
     let customer = try shell.read { try shell.customer(code, in: $0) }
-    let amount = try limit.value.map { try $0.amount(customer.currency, name: "LIMIT") }
+    let amount = try limit.value.map { try $0.amount(shell.company.currency, name: "LIMIT") }
     try shell.perform(SetCreditLimit(customer.id, to: amount)) { customer in
-      [("customer", CustomerAnswers.row.card(customer).json)]
+      [("customer", CustomerAnswers.row(shell.company.currency).card(customer).json)]
     }
   }
 }

@@ -27,7 +27,7 @@ struct DeliveryList: DeskCommand {
       filter.limit = limit
       return try reader.deliveryRows(filter)
     }
-    shell.answer(OrderAnswers.deliveries(shell.company.currency).rows(rows))
+    shell.answer(OrderAnswers.deliveries.rows(rows))
   }
 }
 

@@ -243,9 +243,9 @@ enum DerogationAnswers {
       Field("delivered", .quantity) { .quantity($0.delivered) },
       Field("usualCost", .price) { .cost($0.use.usualCost) },
       Field("unitCost", .price) { .cost($0.use.unitCost) },
-      Field("claim", .amount) { .amount($0.amount, $0.order.currency) },
-      Field("claimDue", .amount) { .amount($0.due, $0.order.currency) },
-      Field("currency", .text, isShown: false) { .text($0.order.currency.code) },
+      Field("claim", .amount) { .amount($0.amount, $0.companyCurrency) },
+      Field("claimDue", .amount) { .amount($0.due, $0.companyCurrency) },
+      Field("currency", .text, isShown: false) { .text($0.companyCurrency.code) },
     ])
 }
 

@@ -7,6 +7,7 @@ struct OrderSheetLine: Sendable {
   let line: OrderLine
   let supply: LineSupply?
   let currency: Currency
+  let company: Currency
 }
 
 /// Answers about sales orders and deliveries.
@@ -25,6 +26,7 @@ enum OrderAnswers {
       Field("totalAmount", .amount) { .amount($0.order.totalAmount, $0.order.currency) },
       Field("openAmount", .amount) { .amount($0.openTotal, $0.order.currency) },
       Field("currency", .text, isShown: false) { .text($0.order.currency.code) },
+      Field("companyNet", .amount, isShown: false) { .amount($0.order.ownNet, $0.companyCurrency) },
     ])
 
   private static let held = Shape<HeldGoods>(
@@ -77,6 +79,9 @@ enum OrderAnswers {
       Field("missing", .quantity) { .quantity($0.supply?.missing) },
       Field("awaitedUntil", .day) { .day($0.supply?.awaitedUntil) },
       Field("netAmount", .amount) { .amount($0.line.netAmount, $0.currency) },
+      Field("companyNet", .amount, isShown: false) {
+        .amount($0.line.companyNet ?? $0.line.netAmount, $0.company)
+      },
       Field("state", .text) { .word("line", $0.line.state) },
       Field("held", .rows, isShown: false, inner: held) { .rows(held.rows($0.supply?.held ?? [])) },
       Field("awaited", .rows, isShown: false, inner: awaited) {
@@ -109,10 +114,13 @@ enum OrderAnswers {
       Field("totalAmount", .amount) { .amount($0.order.totalAmount, $0.order.currency) },
       Field("deliveredAmount", .amount) { .amount($0.order.deliveredTotal, $0.order.currency) },
       Field("currency", .text, isShown: false) { .text($0.order.currency.code) },
+      Field("rate", .number) { .rate($0.order.rate) },
+      Field("rateDay", .day) { .day($0.order.rateDay) },
+      Field("companyNet", .amount, isShown: false) { .amount($0.order.ownNet, $0.companyCurrency) },
       Field("creditOverride", .text) { .text($0.order.creditOverride) },
-      Field("expectedRebate", .amount) { .amount($0.expectedRebate, $0.order.currency) },
-      Field("margin", .amount) { .amount($0.margin, $0.order.currency) },
-      Field("netNetMargin", .amount) { .amount($0.netNet?.left, $0.order.currency) },
+      Field("expectedRebate", .amount) { .amount($0.expectedRebate, $0.companyCurrency) },
+      Field("margin", .amount) { .amount($0.margin, $0.companyCurrency) },
+      Field("netNetMargin", .amount) { .amount($0.netNet?.left, $0.companyCurrency) },
       Field("netNetRate", .ratio) { .fraction($0.netNet?.rate ?? .unavailable) },
       Field("lines", .rows, inner: lines) { detail in
         .rows(
@@ -120,7 +128,7 @@ enum OrderAnswers {
             detail.lines.map { line in
               OrderSheetLine(
                 line: line, supply: detail.supply.first { $0.line.line == line.line },
-                currency: detail.order.currency)
+                currency: detail.order.currency, company: detail.companyCurrency)
             }))
       },
       Field("rebates", .rows, inner: RebateAnswers.outlooks) { detail in
@@ -137,18 +145,17 @@ enum OrderAnswers {
     ])
 
   /// `delivery list`.
-  static func deliveries(_ currency: Currency) -> Shape<DeliveryRow> {
-    Shape(
-      "deliveries",
-      [
-        Field("number", .text) { .text($0.delivery.number) },
-        Field("day", .day) { .day($0.delivery.day) },
-        Field("order", .text) { .text($0.orderNumber) },
-        Field("customer", .text) { .text($0.customer.code) },
-        Field("customerName", .text) { .text($0.customer.name) },
-        Field("totalAmount", .amount) { .amount($0.delivery.totalAmount, currency) },
-        Field("invoicedAmount", .amount) { .amount($0.delivery.invoicedAmount, currency) },
-        Field("imported", .flag) { .flag($0.delivery.imported) },
-      ])
-  }
+  static let deliveries = Shape<DeliveryRow>(
+    "deliveries",
+    [
+      Field("number", .text) { .text($0.delivery.number) },
+      Field("day", .day) { .day($0.delivery.day) },
+      Field("order", .text) { .text($0.orderNumber) },
+      Field("customer", .text) { .text($0.customer.code) },
+      Field("customerName", .text) { .text($0.customer.name) },
+      Field("totalAmount", .amount) { .amount($0.delivery.totalAmount, $0.currency) },
+      Field("invoicedAmount", .amount) { .amount($0.delivery.invoicedAmount, $0.currency) },
+      Field("currency", .text, isShown: false) { .text($0.currency.code) },
+      Field("imported", .flag) { .flag($0.delivery.imported) },
+    ])
 }

@@ -206,9 +206,9 @@ enum PriceAnswers {
       Field("state", .text) { .word("state", $0.quote.quote.state) },
       Field("customer", .text) { .text($0.quote.customerCode) },
       Field("customerName", .text) { .text($0.quote.customerName) },
-      Field("stake", .amount) { .amount($0.effect, $0.quote.quote.currency) },
+      Field("stake", .amount) { .amount($0.effect, $0.quote.companyCurrency) },
       Field("lines", .rows, inner: reviewed) { review in
-        .rows(reviewed.rows(review.lines.map { ($0, review.quote.quote.currency) }))
+        .rows(reviewed.rows(review.lines.map { ($0, review.quote.companyCurrency) }))
       },
     ])
 }

@@ -21,13 +21,15 @@ struct QuoteSheet: Sendable {
   }
 
   var quote: Quote { detail.quote }
+  /// In which costs and margins are counted.
+  var company: Currency { detail.draft.companyCurrency }
 
   var lines: [QuoteSheetLine] {
     detail.draft.lines.map { line in
       QuoteSheetLine(
         line: line, costNow: now.draft[line: line.row.line]?.unitCost,
         figures: figures[line: line.row.line], rebates: rebates,
-        product: line.row.productID.flatMap { detail.products[$0] }, currency: quote.currency)
+        product: line.row.productID.flatMap { detail.products[$0] }, money: detail.draft.money)
     }
   }
 }
@@ -39,7 +41,11 @@ struct QuoteSheetLine: Sendable {
   let figures: QuoteLineFigures?
   let rebates: DocumentRebates
   let product: Product?
-  let currency: Currency
+  let money: DocumentCurrency
+
+  var currency: Currency { money.currency }
+  /// Of what it costs and earns.
+  var company: Currency { money.company }
 }
 
 /// Answers about quotes.
@@ -60,7 +66,8 @@ enum QuoteAnswers {
         .amount($0.quote.totalAmount, $0.quote.currency)
       },
       Field("currency", .text, isShown: false) { .text($0.quote.currency.code) },
-      Field("margin", .amount, isShown: false) { .amount($0.margin, $0.quote.currency) },
+      Field("companyNet", .amount, isShown: false) { .amount($0.quote.ownNet, $0.companyCurrency) },
+      Field("margin", .amount, isShown: false) { .amount($0.margin, $0.companyCurrency) },
       Field("marginRate", .ratio) { .fraction($0.marginRate) },
       Field("underFloor", .flag) { .flag($0.quote.underFloor) },
       Field("approval", .text) { .word("approval", $0.approval) },
@@ -78,6 +85,8 @@ enum QuoteAnswers {
       Field("vatAmount", .amount) { .amount($0.vatAmount, $0.currency) },
       Field("totalAmount", .amount) { .amount($0.totalAmount, $0.currency) },
       Field("currency", .text) { .text($0.currency.code) },
+      Field("rate", .number) { .rate($0.rate) },
+      Field("rateDay", .day) { .day($0.rateDay) },
       Field("underFloor", .flag) { .flag($0.underFloor) },
     ])
 
@@ -109,6 +118,7 @@ enum QuoteAnswers {
         .words($0.line.row.discounts.map { $0.percentText })
       },
       Field("netAmount", .amount) { .amount($0.figures?.net, $0.currency) },
+      Field("companyNet", .amount, isShown: false) { .amount($0.figures?.companyNet, $0.company) },
       Field("ecoAmount", .amount, isShown: false) { .amount($0.figures?.eco, $0.currency) },
       Field("vatRate", .ratio, isShown: false) { .ratio($0.line.row.vatRate) },
       Field("unitCost", .price) { .cost($0.line.unitCost) },
@@ -121,10 +131,10 @@ enum QuoteAnswers {
         .word("costMethod", $0.line.unitCost.map { [method = $0.line.costMethod] _ in method })
       },
       Field("unitCostToday", .price, isShown: false) { .cost($0.costNow) },
-      Field("margin", .amount, isShown: false) { .amount($0.figures?.margin.margin, $0.currency) },
+      Field("margin", .amount, isShown: false) { .amount($0.figures?.margin.margin, $0.company) },
       Field("netNetMargin", .amount, isShown: false) { line in
         .amount(
-          line.figures.flatMap { try? line.rebates.netNet(of: $0)?.left }, line.currency)
+          line.figures.flatMap { try? line.rebates.netNet(of: $0)?.left }, line.company)
       },
       Field("marginRate", .ratio) { .fraction($0.figures?.margin.marginRate ?? .unavailable) },
       Field("underFloor", .flag) { .flag($0.figures?.isUnderFloor ?? false) },
@@ -183,6 +193,8 @@ enum QuoteAnswers {
     Field("sentDay", .day) { .day($0.quote.sentDay) },
     Field("validityDay", .day) { .day($0.quote.validityDay) },
     Field("currency", .text, isShown: false) { .text($0.quote.currency.code) },
+    Field("rate", .number) { .rate($0.quote.rate) },
+    Field("rateDay", .day) { .day($0.quote.rateDay) },
   ]
 
   private static let figures: [Field<QuoteSheet>] = [
@@ -191,28 +203,32 @@ enum QuoteAnswers {
     Field("carriage", .amount) { .amount($0.figures.totals.carriage, $0.quote.currency) },
     Field("carriageSource", .text, isShown: false) { .text($0.quote.carriageSource.rawValue) },
     Field("carriageMissing", .amount) { .amount($0.figures.carriage.missing, $0.quote.currency) },
-    Field("carriageCost", .amount) { .amount($0.figures.carriage.cost, $0.quote.currency) },
+    Field("carriageCost", .amount) { .amount($0.figures.carriage.cost, $0.company) },
     Field("ecoAmount", .amount) { .amount($0.figures.totals.eco, $0.quote.currency) },
     Field("netAmount", .amount) { .amount($0.figures.totals.net, $0.quote.currency) },
     Field("vatAmount", .amount) { .amount($0.figures.totals.vat, $0.quote.currency) },
     Field("totalAmount", .amount) { .amount($0.figures.totals.total, $0.quote.currency) },
+    Field("companyNet", .amount, isShown: false) { .amount($0.figures.companyNet, $0.company) },
+    Field("companyTotal", .amount, isShown: false) {
+      .amount($0.figures.companyTotal, $0.company)
+    },
     Field("margin", .amount) {
-      .amount($0.figures.hiddenFloor == nil ? $0.figures.margin.margin : nil, $0.quote.currency)
+      .amount($0.figures.hiddenFloor == nil ? $0.figures.margin.margin : nil, $0.company)
     },
     Field("marginRate", .ratio) { .fraction($0.figures.margin.marginRate) },
     Field("marginToday", .amount, isShown: false) {
-      .amount($0.figures.hiddenFloor == nil ? $0.now.margin.margin : nil, $0.quote.currency)
+      .amount($0.figures.hiddenFloor == nil ? $0.now.margin.margin : nil, $0.company)
     },
     Field("marginRateToday", .ratio) { .fraction($0.now.margin.marginRate) },
     Field("marginAfterCarriage", .amount) {
       .amount(
-        $0.figures.hiddenFloor == nil ? $0.figures.marginAfterCarriage : nil, $0.quote.currency)
+        $0.figures.hiddenFloor == nil ? $0.figures.marginAfterCarriage : nil, $0.company)
     },
-    Field("expectedRebate", .amount) { .amount($0.rebates.expected, $0.quote.currency) },
+    Field("expectedRebate", .amount) { .amount($0.rebates.expected, $0.company) },
     Field("netNetMargin", .amount) {
       .amount(
         $0.figures.hiddenFloor == nil ? $0.rebates.netNet(of: $0.figures).left : nil,
-        $0.quote.currency)
+        $0.company)
     },
     Field("netNetRate", .ratio) {
       .fraction(

@@ -73,6 +73,7 @@ struct QuoteNew: DeskCommand {
   @Option(help: Words.help("opportunityNumber")) var opportunity: String?
   @Option(help: Words.help("title")) var title: String?
   @Option(help: Words.help("quote.reference")) var reference: String?
+  @Option(help: Words.help("quote.currency")) var currency: Currency?
   @Argument(help: Words.help("quote.lines")) var lines: [String] = []
 
   func validate() throws {
@@ -95,6 +96,7 @@ struct QuoteNew: DeskCommand {
       }
       new.title = title ?? ""
       new.customerReference = reference ?? ""
+      new.currency = currency
       let prices = try reader.pricingContext(customer: party?.id, day: shell.today)
       new.lines = try TypedLines(prices: prices, above: nil).lines(lines, in: reader)
       return new

@@ -100,7 +100,7 @@ enum NegotiationAnswers {
       .amount($0.offer.net - $0.standing, $0.offer.draft.quote.currency)
     },
     Field("netNetMargin", .amount) {
-      .amount($0.offer.netNet.left, $0.offer.draft.quote.currency)
+      .amount($0.offer.netNet.left, $0.offer.draft.companyCurrency)
     },
     Field("netNetRate", .ratio) { .fraction($0.offer.netNet.rate) },
     Field("underFloor", .flag) { .flag($0.offer.isUnderFloor) },

@@ -24,6 +24,7 @@ struct QuoteHead: DeskCommand {
   @Option(name: .customLong("carriage-cost"), help: Words.help("quote.carriageCost"))
   var carriageCost: Clearable<TypedAmount>?
   @Option(help: Words.help("quote.note")) var note: String?
+  @Option(help: Words.help("quote.currency")) var currency: Currency?
   @Option(help: Words.help("warehouse")) var warehouse: String?
 
   func run(_ shell: Shell) throws {
@@ -44,13 +45,15 @@ struct QuoteHead: DeskCommand {
       edit.discount = Typed.edit(discount?.ratio)
       if let carriage {
         edit.carriage = .set(
-          try carriage.value?.amount(quote.currency, name: "--carriage"))
+          try carriage.value?.amount(currency ?? quote.currency, name: "--carriage"))
       }
       if let carriageCost {
         edit.carriageCost = .set(
-          try carriageCost.value?.amount(quote.currency, name: "--carriage-cost"))
+          try carriageCost.value?.amount(
+            reader.company().currency, name: "--carriage-cost"))
       }
       edit.note = Typed.edit(note)
+      edit.currency = Typed.edit(currency)
       edit.warehouseID = Typed.edit(try warehouse.map { try reader.warehouse(coded: $0).id })
       return (quote, edit)
     }

@@ -51,7 +51,7 @@ struct QuoteWhy: DeskCommand {
       Field("name", .text) {
         .text($0.words.name($0.derivation.figure, besideLine: $0.derivation.figure.line))
       },
-      Field("value", .number, isShown: false) { $0.derivation.value.cell($0.words.currency) },
+      Field("value", .number, isShown: false) { $0.derivation.value.cell($0.words) },
       Field("day", .day, isShown: false) { .day($0.derivation.value.day) },
       Field("unit", .text, isShown: false) { .text($0.derivation.value.unitName) },
       Field("equation", .text) { .text($0.words.equation($0.derivation)) },
@@ -69,7 +69,7 @@ struct QuoteWhy: DeskCommand {
       Field("line", .count) { .count($0.operand.figure?.line) },
       Field("role", .text) { .text($0.operand.role?.rawValue) },
       Field("name", .text) { .text($0.words.name($0.operand)) },
-      Field("value", .number) { $0.operand.value.cell($0.words.currency) },
+      Field("value", .number) { $0.operand.value.cell($0.words) },
       Field("day", .day) { .day($0.operand.value.day) },
       Field("unit", .text) { .text($0.operand.value.unitName) },
       Field("subtracted", .flag) { .flag($0.operand.isSubtracted) },
@@ -110,15 +110,17 @@ private struct ExplainedQuote {
 
 extension DerivedValue {
   /// The value as a number of its unit; nothing for a day.
-  fileprivate func cell(_ currency: Currency) -> Cell {
+  fileprivate func cell(_ words: DerivationWords) -> Cell {
     switch self {
-    case .amount(let amount), .credit(let amount): .amount(amount, currency)
+    case .amount(let amount): .amount(amount, words.currency)
+    case .credit(let amount): .amount(amount, words.companyCurrency)
     case .price(let price): .price(price)
     case .cost(let cost): .cost(cost)
     case .quantity(let quantity): .quantity(quantity)
     case .ratio(let ratio): .ratio(ratio)
     case .rate(let rate): .fraction(rate)
     case .index(let value): .index(value)
+    case .exchange(let rate): .rate(rate)
     case .count(let count): .count(count)
     case .day: .count(nil)
     }
@@ -136,6 +138,7 @@ extension DerivedValue {
     case .quantity: "quantity"
     case .ratio, .rate: "ratio"
     case .index: "index"
+    case .exchange: "rate"
     case .count: "count"
     case .day: "day"
     }

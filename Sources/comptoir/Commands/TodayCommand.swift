@@ -82,7 +82,7 @@ struct TodayCommand: DeskCommand {
     [
       Field("quote", .text) { .text($0.quote.quote.number) },
       Field("customerName", .text) { .text($0.quote.customerName) },
-      Field("netAmount", .amount) { .amount($0.quote.quote.netAmount, $0.quote.quote.currency) },
+      Field("netAmount", .amount) { .amount($0.quote.quote.ownNet, $0.quote.companyCurrency) },
       Field("marginRate", .ratio) { .fraction($0.quote.marginRate) },
       Field("askedBy", .text) { .text($0.askedByName) },
       Field("reason", .text) { .text($0.approval.reason) },

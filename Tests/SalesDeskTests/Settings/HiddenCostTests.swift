@@ -131,8 +131,14 @@ struct HiddenCostTests {
     var random = SeededGenerator(seed: 13)
     let products = try Self.products(walled.company, &random)
     let karims = try walled.karims()
-    for _ in 0..<60 {
+    let admin = try walled.company.desk()
+    let yen = try #require(Currency(code: "JPY"))
+    try admin.perform(SetRate(.usd, to: try ExchangeRate(machine: "1.1172")))
+    try admin.perform(SetRate(yen, to: try ExchangeRate(machine: "160.25")))
+    for round in 0..<60 {
       var new = NewQuote(customer: walled.customer.id)
+      // Costs and verdicts are in the company's currency, whatever the document's.
+      new.currency = [nil, .usd, yen][round % 3]
       new.lines = try (0..<Int.random(in: 1...6, using: &random)).map { _ in
         try Self.line(products.randomElement(using: &random) ?? walled.product, &random)
       }
@@ -199,6 +205,7 @@ struct HiddenCostTests {
       let (computed, figures) = try draft.computed()
       #expect(draft.quote.underFloor == computed.quote.underFloor)
       #expect(draft.quote.netAmount == computed.quote.netAmount)
+      #expect(draft.quote.companyNet == computed.quote.companyNet)
       let kept = try reader.get(QuoteCost.self, .id(draft.quote.id.rawValue))
       #expect(kept.costAmount == figures.margin.cost)
       #expect(kept.costedNetAmount == figures.margin.netWithCost)
@@ -209,7 +216,15 @@ struct HiddenCostTests {
         let cost = try reader.cost(of: product, by: .weightedAverage)
         #expect(line.unitCost == cost?.unitCost)
         #expect(seen.hidden?.isKnown == (cost != nil))
-        #expect(seen.hidden?.floorPrice == figures[line: line.row.line]?.floorPrice)
+        let floor = figures[line: line.row.line]?.floorPrice
+        guard draft.money.isForeign else {
+          #expect(seen.hidden?.floorPrice == floor)
+          continue
+        }
+        // Rounded up in the company's currency first: never under what is accepted.
+        let told = try QuoteComputation(shown)[line: line.row.line]?.floorPrice
+        #expect((told == nil) == (floor == nil))
+        if let told, let floor { #expect(told >= floor) }
       }
     }
   }

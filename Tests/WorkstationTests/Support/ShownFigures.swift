@@ -93,6 +93,7 @@ struct Accounted {
     case .ratio(let ratio): values.append(Fraction(ratio.basisPoints, 100))
     case .rate(let rate): values.append(Fraction(rate.numerator * 100, rate.denominator))
     case .index(let index): values.append(Fraction(index.millionths, 1_000_000))
+    case .exchange(let rate): values.append(Fraction(rate.hundredMillionths, 100_000_000))
     case .count(let count): values.append(Fraction(count, 1))
     case .day(let day):
       func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }

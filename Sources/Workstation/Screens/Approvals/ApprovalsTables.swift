@@ -36,7 +36,10 @@ extension ApprovalsScreen {
         [
           Span(QuoteWords.number(row.quote.quote)), Span(row.quote.customerName),
           Span(row.askedByName, .muted),
-          Span(session.format.amount(row.quote.quote.netAmount, row.quote.quote.currency), .value),
+          Span(
+            session.listedAmount(
+              row.quote.quote.netAmount, row.quote.quote.currency,
+              own: row.quote.quote.companyNet), .value),
           Span(session.format.percent(row.quote.marginRate), .warning),
           Span(row.approval.reason), Span(day(row.approval.askedAt, session), .muted),
         ])

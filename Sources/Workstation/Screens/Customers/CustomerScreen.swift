@@ -16,7 +16,7 @@ struct CustomerSheet: Sendable {
     credit = try reader.creditPosition(of: id, today: today)
     journal = try reader.journal(of: id.rawValue, limit: 100)
     rebates = try reader.rebateStandings(
-      of: detail.customer, on: today, in: detail.customer.currency)
+      of: detail.customer, on: today, in: try reader.company().currency)
   }
 }
 

@@ -33,7 +33,18 @@ enum CustomerTermsForm {
         FormField(
           "legalException", label: session.text("customer.field.legalException"),
           text: customer.legalException, hint: session.text("customer.hint.legalException")),
+        FormField(
+          "currency", label: session.text("customer.field.currency"),
+          text: customer.currency.code, hint: session.text("customer.hint.currency"),
+          problem: { text in
+            currency(text) == nil
+              ? session.text("refusal.currencyUnknown", Fact("currency", .text(text))) : nil
+          }),
       ])
+  }
+
+  private static func currency(_ text: String) -> Currency? {
+    Currency(code: text.trimmed.uppercased())
   }
 
   private static func termField(
@@ -108,6 +119,7 @@ enum CustomerTermsForm {
     form.vatNumber = .set(VATNumber.checked(number) ?? number)
     form.carriageFreeFrom = amount("carriageFreeFrom")
     form.carriageAmount = amount("carriageAmount")
+    form.currency = Self.currency(values["currency"] ?? "").map { .set($0) } ?? .keep
     form.legalException = .set((values["legalException"] ?? "").trimmed)
     return form
   }

@@ -148,12 +148,14 @@ extension CustomerScreen {
       let state = session.text("quoteState.\(found.quote.state.rawValue)")
       return (
         found.quote.number, state + " · " + found.title,
-        session.format.wholeMoney(found.quote.netAmount, currency), .normal
+        session.listedWhole(
+          found.quote.netAmount, currency, own: found.quote.companyNet), .normal
       )
     case .order(let found):
       let day = session.text(
         "customer.order", Fact("day", .text(session.format.shortDay(found.orderDay))))
-      return (found.number, day, session.format.wholeMoney(found.netAmount, currency), .normal)
+      let net = session.listedWhole(found.netAmount, currency, own: found.companyNet)
+      return (found.number, day, net, .normal)
     }
   }
 }

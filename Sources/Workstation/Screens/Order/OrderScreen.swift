@@ -127,7 +127,8 @@ extension OrderScreen {
       session.pair("total", money(order.totalAmount))
         + session.pair("delivered", money(order.deliveredTotal))
         + session.pair(
-          "open", money(order.totalAmount - order.deliveredTotal - order.closedTotal)),
+          "open", money(order.totalAmount - order.deliveredTotal - order.closedTotal))
+        + [Span(session.rateWords(detail.money, on: order.rateDay) ?? "", .muted)],
       promise(detail, session),
       margin(detail, session) + decision(order, session), rebates(detail, session),
     ].filter { !$0.isEmpty }
@@ -141,7 +142,7 @@ extension OrderScreen {
     if cost.costedNetAmount != .zero {
       words = session.pair(
         "earned",
-        session.format.money(margin, detail.order.currency) + " · "
+        session.format.money(margin, detail.companyCurrency) + " · "
           + session.format.percent(margin, of: cost.costedNetAmount))
     }
     if cost.uncostedLines > 0 {

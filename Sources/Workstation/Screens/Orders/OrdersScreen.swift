@@ -112,6 +112,9 @@ struct OrdersScreen: GoodsScreen {
   private func row(_ summary: OrderSummary?, _ session: Session) -> GoodsRow {
     guard let summary else { return GoodsRow("", []) }
     let (order, format) = (summary.order, session.format)
+    let money = DocumentCurrency(
+      order.currency, company: session.company.currency, rate: order.rate)
+    let total = order.rate.flatMap { _ in try? money.own(order.totalAmount) }
     let isLate = order.state == .open && (order.deliveryDay.map { $0 < session.today } ?? false)
     let due =
       order.deliveryDay.map { day in
@@ -121,8 +124,8 @@ struct OrdersScreen: GoodsScreen {
       order.id.description,
       [
         Span(order.number), Span(summary.customerName), Span(format.day(order.orderDay), .muted),
-        Span(format.amount(order.netAmount, order.currency), .muted),
-        Span(format.amount(order.totalAmount, order.currency)),
+        Span(session.listedAmount(order.netAmount, order.currency, own: order.companyNet), .muted),
+        Span(session.listedAmount(order.totalAmount, order.currency, own: total)),
         Span(format.percent(order.deliveredTotal, of: order.totalAmount, decimals: 0)),
         Span(due, isLate ? .danger : .muted),
       ])

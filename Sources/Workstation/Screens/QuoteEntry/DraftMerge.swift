@@ -42,8 +42,29 @@ struct DraftMerge: Sendable, Hashable {
     merged.quote.nextLine = max(mine.quote.nextLine, theirs.quote.nextLine)
     self.mine = merged
     yours = merged
+    guard mine.money == theirs.money else {
+      keepWhole(mine)
+      return
+    }
     mergeHead(base?.quote, mine.quote)
     mergeLines(base, mine)
+  }
+
+  /// Prices of two currencies, or at two rates, are not mixed: all of one state, or all of the other.
+  private mutating func keepWhole(_ own: QuoteDraft) {
+    func words(_ draft: QuoteDraft) -> ConflictValue {
+      .text(draft.quote.currency.code + (draft.quote.rate.map { " " + $0.description } ?? ""))
+    }
+    var whole = own
+    whole.quote.number = theirs.quote.number
+    whole.quote.opportunityID = theirs.quote.opportunityID
+    whole.quote.version = theirs.quote.version
+    whole.quote.termsRevision = theirs.quote.termsRevision
+    whole.quote.nextLine = mine.quote.nextLine
+    mine = whole
+    conflicts = [
+      DraftConflict(field: "currency", line: nil, mine: words(own), theirs: words(theirs))
+    ]
   }
 
   private mutating func mergeHead(_ base: Quote?, _ own: Quote) {

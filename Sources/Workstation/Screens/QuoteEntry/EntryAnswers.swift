@@ -45,6 +45,8 @@ extension QuoteEntry {
       lostReason = nil
       return act(LoseOpportunity(quote.opportunityID, reason: reason, competitor: name))
     case .choice(ProductChooser.id, let key): return choose(key)
+    case .text("currency", let code) where !code.trimmed.isEmpty:
+      return exchange(to: code.trimmed, session)
     case .choice("header", let key): return chooseOption(key, session)
     case .text(PastPricesPanel.id, let price):
       return (try? UnitPrice(machine: price)).map { takePast($0, session) } ?? []

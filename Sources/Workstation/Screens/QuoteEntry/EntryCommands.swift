@@ -66,6 +66,9 @@ enum EntryCommands {
       .on(QuoteEntry.self, "entry.header", keys: [.f(6)], footer: 7, availability: draft) {
         entry, session in entry.switchPane(session)
       },
+      .on(QuoteEntry.self, "entry.currency", keys: [.char("$")], availability: draft) {
+        entry, session in entry.askCurrency(session)
+      },
       .on(QuoteEntry.self, "entry.undo", keys: [.char("u"), .ctrl("z")]) {
         entry, session in entry.undo(session)
       },

@@ -7,9 +7,18 @@ import Values
 extension EntryView {
   /// The head in its box.
   func drawHead(_ layout: EntryLayout, on canvas: Canvas) -> Point? {
-    let inside = Pane(session.text("entry.head"), focused: layout.isHead)
+    let inside = Pane(headTitle, focused: layout.isHead)
       .draw(on: canvas.sub(layout.head))
     return drawFields(layout, on: inside)
+  }
+
+  /// `En-tête`, and the rate of a quote in another currency.
+  private var headTitle: String {
+    let title = session.text("entry.head")
+    guard let quote = entry.sheet?.quote, let money = entry.sheet?.draft.money,
+      let rate = session.rateWords(money, on: quote.rateDay)
+    else { return title }
+    return title + " — " + rate
   }
 
   /// The fields; under them what is wrong with the one being typed, or how it is understood.
@@ -198,7 +207,11 @@ extension EntryView {
     let end = canvas.sub(Rect(0, 0, room + 1, 1)).put(name, 1, 0, .value)
     if isWide { canvas.put(tail, end + 2, 0, .muted) }
     guard canvas.height > 1 else { return nil }
-    canvas.put(creditWords(sheet), 1, 1)
+    var below = creditWords(sheet)
+    if let rate = session.rateWords(sheet.draft.money, on: quote.rateDay) {
+      below.insert(Span(rate + "   ", .info), at: 0)
+    }
+    canvas.put(below, 1, 1)
     canvas.put(
       state(sheet), in: Rect(canvas.width / 2, 1, canvas.width / 2 - 1, 1), .muted, align: .right)
     return nil
@@ -222,7 +235,7 @@ extension EntryView {
   /// What the quote would add to the exposure: nothing more once an order was made of it.
   func added(to figures: QuoteComputation?) -> Amount {
     guard entry.sheet?.isOpen == true else { return .zero }
-    return figures?.totals.total ?? .zero
+    return figures?.companyTotal ?? .zero
   }
 
   private func exposureWords(_ exposure: Amount, _ limit: Amount?) -> [Span] {

@@ -40,7 +40,7 @@ extension QuoteEntry {
       let charged =
         quote.carriageSource == .rule ? "" : format.amount(quote.carriage, quote.currency)
       let cost = quote.state == .draft ? quote.carriageCost : nil
-      return charged + (cost.map { "/" + format.amount($0, quote.currency) } ?? "")
+      return charged + (cost.map { "/" + format.amount($0, sheet.draft.companyCurrency) } ?? "")
     }
   }
 
@@ -166,8 +166,8 @@ extension QuoteEntry {
     }
   }
 
-  /// An amount that stays; nothing gives the carriage back to the rule. After a slash, what it costs us:
-  /// `45/60`, `/60`.
+  /// An amount that stays; nothing gives the carriage back to the rule. After a slash, what it costs us, in the
+  /// company's currency: `45/60`, `/60`.
   private func readCarriage(_ text: String, _ session: Session) -> HeaderReading {
     let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
     let cost = parts.count > 1 ? parts[1] : ""
@@ -179,7 +179,7 @@ extension QuoteEntry {
         $0.carriage = .zero
         $0.carriageSource = .rule
       }
-      : readAmount(String(typed), session) {
+      : readAmount(String(typed), sheet?.quote.currency, session) {
         $0.carriage = $1
         $0.carriageSource = .manual
       }
@@ -190,7 +190,9 @@ extension QuoteEntry {
         $0.carriageCost = nil
       }
     }
-    let borne = readAmount(String(cost), session) { $0.carriageCost = $1 }
+    let borne = readAmount(String(cost), sheet?.draft.companyCurrency, session) {
+      $0.carriageCost = $1
+    }
     guard let second = borne.change else { return borne }
     let words = session.text("entry.carriage.costs", Fact("cost", .text(borne.echo)))
     return HeaderReading(echo: charge.echo + " " + words) {
@@ -200,9 +202,10 @@ extension QuoteEntry {
   }
 
   private func readAmount(
-    _ text: String, _ session: Session, _ set: @escaping (inout Quote, Amount) -> Void
+    _ text: String, _ currency: Currency?, _ session: Session,
+    _ set: @escaping (inout Quote, Amount) -> Void
   ) -> HeaderReading {
-    let currency = sheet?.quote.currency ?? session.company.currency
+    let currency = currency ?? session.company.currency
     guard let number = try? NumberEntry.parse(text, decimals: currency.exponent),
       number.scaled >= 0, number.scaled <= Amount.limit.minor
     else { return HeaderReading(problem: session.text("entry.badAmount")) }

@@ -78,11 +78,11 @@ extension EntryView {
       return [PriceRow(label: word("cost"), value: word("noCost"), style: .warning)]
     }
     let sign = own.isUnderFloor ? " ▼" : " ✓"
-    let margin = own.margin.margin.map { format.amount($0, quoteCurrency) } ?? ""
+    let margin = own.margin.margin.map { format.amount($0, companyCurrency) } ?? ""
     var rows = [
       PriceRow(
         label: session.costLabel(shown.line.costMethod),
-        value: format.cost(unitCost)
+        value: session.cost(unitCost, beside: quoteCurrency)
           + (shown.line.row.priceUnit == 1 ? "" : " /\(shown.line.row.priceUnit)")),
       PriceRow(
         label: word("margin"), value: "\(margin) · \(format.percent(own.margin.marginRate))\(sign)",
@@ -108,7 +108,8 @@ extension EntryView {
     _ shown: ShownLine, _ own: QuoteLineFigures, _ hidden: HiddenCost
   ) -> [PriceRow] {
     let label = session.text("entry.price.floor")
-    guard let price = hidden.floorPrice else {
+    // Told by the store in the company's currency, shown in the document's.
+    guard hidden.floorPrice != nil, let price = own.floorPrice else {
       return [PriceRow(label: label, value: session.text("entry.price.noFloor"), style: .muted)]
     }
     let words = FloorWords.price(price, own, shown.line, session)
@@ -142,7 +143,8 @@ extension EntryView {
     }
     if let floor = shown.line.floor ?? Optional(Ratio(percent: 20)), let cost = own.unitCost,
       let price = try? TargetPrice.reaching(
-        marginRate: floor, cost: cost, step: shown.line.step)
+        marginRate: floor, cost: cost, step: shown.line.step,
+        exchange: entry.sheet?.draft.money.factor ?? .par)
     {
       let label = session.text("entry.price.target", Fact("rate", .ratio(floor)))
       rows.append(PriceRow(label: label, value: format.price(price) + unit, style: .muted))
@@ -157,6 +159,8 @@ extension EntryView {
   }
 
   var quoteCurrency: Currency { entry.sheet?.quote.currency ?? session.company.currency }
+  /// In which costs, margins and floors are counted.
+  var companyCurrency: Currency { entry.sheet?.draft.companyCurrency ?? session.company.currency }
 
   // MARK: Stock
 
@@ -254,7 +258,7 @@ extension EntryView {
             " " + session.text("entry.price.floorToType", Fact("price", .price(price))), .warning))
       }
     } else if let hidden = shown.line.hidden, hidden.isKnown {
-      if let price = hidden.floorPrice {
+      if hidden.floorPrice != nil, let price = own.floorPrice {
         let floor = FloorWords.price(price, own, shown.line, session)
         words.append(Span("  " + session.text("entry.short.floor") + " " + floor.text, floor.style))
       }

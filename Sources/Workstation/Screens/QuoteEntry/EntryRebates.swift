@@ -28,7 +28,7 @@ extension EntryView {
     // With the line being typed, like the totals above.
     let seen = shown.flatMap { sheet.previewing($0) } ?? sheet
     let rebates = seen.rebates
-    let currency = sheet.quote.currency
+    let currency = sheet.draft.companyCurrency
     let words = RebateWords(session: session)
     var spans = rebates.outlooks.map { Span(words.expected($0), .info) }
     guard rebates.expected != .zero, figures.hiddenFloor == nil else { return spans }
@@ -55,7 +55,7 @@ extension EntryView {
 extension OrderScreen {
   /// The rebate expected on the order, what is left after it, and the distance to the next tier.
   func rebates(_ detail: OrderDetail, _ session: Session) -> [Span] {
-    let (format, currency) = (session.format, detail.order.currency)
+    let (format, currency) = (session.format, detail.companyCurrency)
     var words: [Span] = []
     if detail.expectedRebate != .zero {
       words += session.pair("rebate", format.money(detail.expectedRebate, currency))

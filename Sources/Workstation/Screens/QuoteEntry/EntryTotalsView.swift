@@ -32,7 +32,7 @@ extension EntryView {
   }
 
   private func drawMargin(_ sheet: QuoteSheet, _ figures: QuoteComputation, on canvas: Canvas) {
-    let currency = sheet.quote.currency
+    let (currency, company) = (sheet.quote.currency, sheet.draft.companyCurrency)
     let margin = figures.margin
     canvas.put(session.text("entry.totals.net"), 0, 0, .label)
     canvas.put(
@@ -45,7 +45,7 @@ extension EntryView {
     let label =
       sheet.outline.method.map(session.costLabel) ?? session.text("entry.totals.cost")
     var x = canvas.put(label + " ", 26, 0, .label)
-    x = canvas.put(format.money(margin.cost, currency), x, 0) + 3
+    x = canvas.put(format.money(margin.cost, company), x, 0) + 3
     x = canvas.put(session.text("entry.totals.margin") + " ", x, 0, .label)
     let isUnder = figures.isUnderFloor
     guard margin.netWithCost != .zero else {
@@ -55,7 +55,7 @@ extension EntryView {
     let style: Style = isUnder ? .warning.bold : .success.bold
     x =
       canvas.put(
-        "\(format.money(margin.margin, currency)) · \(format.percent(margin.marginRate)) \(isUnder ? "▼" : "✓")",
+        "\(format.money(margin.margin, company)) · \(format.percent(margin.marginRate)) \(isUnder ? "▼" : "✓")",
         x, 0, style) + 2
     let room = canvas.width - x
     guard room >= 8 else { return }
@@ -80,7 +80,7 @@ extension EntryView {
     guard let missing = figures.floor.missing else {
       return Span(session.text("entry.totals.floor", rate), .muted)
     }
-    let amount = Fact("missing", .text(format.money(missing, quoteCurrency)))
+    let amount = Fact("missing", .text(format.money(missing, companyCurrency)))
     return Span(session.text("entry.totals.floorMissing", rate, amount), .warning)
   }
 
@@ -90,7 +90,14 @@ extension EntryView {
     canvas.put(session.text("entry.totals.total"), 0, 0, .label)
     canvas.put(
       format.money(totals.total, currency), in: Rect(9, 0, 14, 1), .value.bold, align: .right)
-    var words: [String] = totals.shares.map { share in
+    var words: [String] =
+      sheet.draft.money.isForeign
+      ? [
+        session.text(
+          "entry.totals.own",
+          Fact("amount", .text(format.money(figures.companyNet, sheet.draft.companyCurrency))))
+      ] : []
+    words += totals.shares.map { share in
       session.text(
         "entry.totals.vat", Fact("rate", .ratio(share.rate)),
         Fact("amount", .text(format.money(share.vat, currency))))
@@ -142,8 +149,10 @@ extension EntryView {
         Span(
           session.text(
             "entry.remark.carriage",
-            Fact("borne", .text(format.money(figures.carriage.borne, currency))),
-            Fact("margin", .text(format.money(figures.marginAfterCarriage, currency)))), .muted))
+            Fact("borne", .text(format.money(figures.carriage.borne, companyCurrency))),
+            Fact(
+              "margin", .text(format.money(figures.marginAfterCarriage, companyCurrency)))),
+          .muted))
     }
     return asides + rebateWords(sheet, figures)
   }
@@ -228,7 +237,7 @@ extension EntryView {
     } else {
       words.append(Span("  " + session.text("entry.short.margin") + " ", .label))
       let rate = format.percent(figures.margin.marginRate)
-      let margin = isNarrow ? "" : format.money(figures.margin.margin, currency) + " · "
+      let margin = isNarrow ? "" : format.money(figures.margin.margin, companyCurrency) + " · "
       words.append(
         Span(margin + rate + (isUnder ? " ▼" : " ✓"), isUnder ? .warning.bold : .success.bold))
     }
@@ -245,7 +254,7 @@ extension EntryView {
     var left = canvas.width - x - 1
     let needed = total.reduce(0) { $0 + $1.text.columns }
     if isUnder, !isNarrow, let missing = figures.floor.missing {
-      let amount = Fact("missing", .text(format.money(missing, currency)))
+      let amount = Fact("missing", .text(format.money(missing, companyCurrency)))
       let words = " " + session.text("entry.short.missing", amount)
       if words.columns + needed <= left { x = canvas.put(words, x, 0, .warning) }
       left = canvas.width - x - 1

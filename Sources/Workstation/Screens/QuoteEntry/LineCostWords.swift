@@ -14,7 +14,7 @@ struct LineCostWords {
   let session: Session
 
   private var format: Format { session.format }
-  private var currency: Currency { sheet.quote.currency }
+  private var currency: Currency { sheet.draft.companyCurrency }
 
   /// None where costs are not shown.
   var lines: [[Span]] {
@@ -44,7 +44,7 @@ struct LineCostWords {
     guard let frozen = line.unitCost, let cost = terms.unitCost,
       cost != frozen || terms.costMethod != line.costMethod,
       let now = try? LineMargin(
-        net: own.net,
+        net: own.companyNet,
         cost: LineMargin.cost(
           of: line.row.quantity, at: cost, per: Int64(line.row.priceUnit),
           minorUnits: currency.minorUnits))
@@ -77,7 +77,7 @@ struct LineCostWords {
       return []
     }
     let expected =
-      "\(format.money(own.net, currency)) × \(format.shortPercent(rate)) = "
+      "\(format.money(own.companyNet, currency)) × \(format.shortPercent(rate)) = "
       + format.money(left.rebate, currency)
     let netNet =
       "\(format.money(left.margin, currency)) − \(format.money(left.rebate, currency)) = "

@@ -143,7 +143,7 @@ struct NegotiationPanel: ModalContent {
     if let asked = answer?.asked { lines.append((session.text("negotiation.asked"), asked)) }
     let width = lines.map(\.0.columns).max() ?? 0
     for (place, (name, offer)) in lines.enumerated() {
-      canvas.put(standing: name, width: width, offer, words.currency, session, row: place)
+      canvas.put(standing: name, width: width, offer, words, session, row: place)
     }
   }
 
@@ -168,7 +168,7 @@ struct NegotiationPanel: ModalContent {
       Span(words.name(offer.kind, products: others)),
       Span(format.amount(offer.net, words.currency), .value),
       Span((change > .zero ? "+" : "") + format.amount(change, words.currency), .muted),
-      Span(format.amount(offer.netNet.left, words.currency)),
+      Span(format.amount(offer.netNet.left, words.companyCurrency)),
       Span(format.percent(offer.netNet.rate), .success),
       offer.needsApproval
         ? Span("! " + session.text("negotiation.approval"), .warning) : Span("✓", .success),
@@ -179,7 +179,7 @@ struct NegotiationPanel: ModalContent {
 extension Canvas {
   /// A state of the quote: what the customer pays, what is left of it, whether that is under the floor.
   fileprivate func put(
-    standing name: String, width: Int, _ offer: CounterOffer, _ currency: Currency,
+    standing name: String, width: Int, _ offer: CounterOffer, _ words: OfferWords,
     _ session: Session, row: Int
   ) {
     let format = session.format
@@ -190,9 +190,9 @@ extension Canvas {
       [
         Span(name + String(repeating: " ", count: width - name.columns + 2), .label),
         Span(session.text("negotiation.net") + " ", .muted),
-        Span(format.money(offer.net, currency), .value),
+        Span(format.money(offer.net, words.currency), .value),
         Span("   " + session.text("negotiation.left") + " ", .muted),
-        Span(format.money(offer.netNet.left, currency)),
+        Span(format.money(offer.netNet.left, words.companyCurrency)),
         Span(" · " + format.percent(offer.netNet.rate)), verdict,
       ], 0, row)
   }

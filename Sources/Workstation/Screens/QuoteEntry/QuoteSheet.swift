@@ -143,7 +143,7 @@ struct QuoteSheet: Sendable {
   /// currency.
   private func figuresReach(beyondRunTo changed: QuoteDraft) -> Bool {
     draft.hasDerogations || changed.hasDerogations
-      || draft.quote.currency != changed.quote.currency
+      || draft.money != changed.money
   }
 
   /// Forgets the changes that could be taken back: their lines are no longer those of this draft.
@@ -170,6 +170,14 @@ struct QuoteSheet: Sendable {
     around.stored = theirs
     forgetChanges()
     try? take(merged)
+  }
+
+  /// The same quote in another currency, with what stands around it there. Changes of before are in the
+  /// former one: they cannot be taken back.
+  mutating func exchanged(_ changed: QuoteDraft, _ fresh: QuoteSurroundings) {
+    around = fresh
+    forgetChanges()
+    try? take(changed)
   }
 
   /// What was read anew. Where nothing is unsaved the stored quote takes the place of this one; where
@@ -257,6 +265,7 @@ struct QuoteSheet: Sendable {
     content.quote.termsRevision = 0
     content.quote.nextLine = 0
     content.quote.netAmount = .zero
+    content.quote.companyNet = nil
     content.quote.vatAmount = .zero
     content.quote.totalAmount = .zero
     content.quote.underFloor = false
@@ -272,6 +281,7 @@ struct QuoteSheet: Sendable {
     content.row.version = 0
     content.row.position = 0
     content.row.netAmount = .zero
+    content.row.companyNet = nil
     content.row.ecoAmount = .zero
     return content
   }

@@ -64,9 +64,16 @@ struct RepricePreview: ModalContent {
       on: canvas)
     let effect = repricing.lines.filter { accepted.contains($0.line) }
       .reduce(Amount.zero) { $0 + ($1.netAfter - $1.netBefore) }
-    let words = session.counted(
+    var words = session.counted(
       "reprice.count", accepted.count,
       Fact("effect", .text(signed(effect, session))))
+    if let rate = repricing.rate, let before = repricing.quote.rate {
+      words +=
+        "   "
+        + session.text(
+          "reprice.rate", Fact("before", .text(session.format.rate(before))),
+          Fact("after", .text(session.format.rate(rate))))
+    }
     inside.put(words, in: Rect(1, 0, inside.width - 2, 1), .muted)
     let room = inside.sub(Rect(0, 1, inside.width, max(0, inside.height - 1)))
     table(session).draw(on: room, list: list, focused: true) { row(repricing.lines[$0], session) }

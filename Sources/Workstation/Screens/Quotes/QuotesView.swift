@@ -101,7 +101,7 @@ struct QuotesView {
     return TableRow([
       Span(QuoteWords.number(quote), .value), Span(summary.customerName),
       Span(summary.title, .muted),
-      Span(format.money(quote.netAmount, quote.currency)),
+      Span(session.listed(quote.netAmount, quote.currency, own: quote.companyNet)),
       Span(rate, quote.underFloor ? .warning : .normal), Span(format.day(quote.validityDay), day),
       state(summary, isInbox: isInbox),
     ])
@@ -151,10 +151,19 @@ struct QuotesView {
       ] + margin(summary) + [
         Span("   " + session.text("entry.totals.total") + " ", .label),
         Span(format.money(quote.totalAmount, quote.currency)),
-      ],
+      ] + own(quote),
       days(quote), remark(summary),
     ]
     for (row, line) in lines.enumerated() where row < inside.height { inside.put(line, 1, row) }
+  }
+
+  /// What a quote in another currency comes to in the company's.
+  private func own(_ quote: Quote) -> [Span] {
+    guard let own = quote.companyNet else { return [] }
+    let money = DocumentCurrency(
+      quote.currency, company: session.company.currency, rate: quote.rate)
+    let rate = session.rateWords(money, on: quote.rateDay).map { "   " + $0 } ?? ""
+    return [Span("   ≈ " + format.money(own, session.company.currency) + rate, .muted)]
   }
 
   /// The margin, or the verdict alone where it is not shown.
@@ -167,7 +176,8 @@ struct QuotesView {
     return [
       Span("   " + session.text("entry.totals.margin") + " ", .label),
       Span(
-        format.money(margin, quote.currency) + " · " + format.percent(summary.marginRate),
+        format.money(margin, quote.rate == nil ? quote.currency : session.company.currency)
+          + " · " + format.percent(summary.marginRate),
         quote.underFloor ? .warning : .success),
     ]
   }

@@ -163,7 +163,7 @@ struct RadarWords {
       [
         Span(QuoteWords.number(review.quote.quote)), Span(review.quote.customerName, .title),
         Span(codes, .muted), Span(move.map { format.signedPercent($0) } ?? "—", .warning),
-        Span(signed(review.effect, review.quote.quote.currency), .danger),
+        Span(signed(review.effect, session.company.currency), .danger),
       ])
   }
 
@@ -214,7 +214,7 @@ struct RadarWords {
 
   /// Each line with P = P0 × (a + b × I/I0), or with what its goods cost, then and now.
   func lines(_ review: QuoteToReview) -> [[Span]] {
-    let currency = review.quote.quote.currency
+    let currency = session.company.currency
     return [
       [Span(QuoteWords.number(review.quote.quote) + "  " + review.quote.customerName, .title)]
     ]

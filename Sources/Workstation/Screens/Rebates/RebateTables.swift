@@ -121,7 +121,7 @@ struct RebateTables {
       count: read.claims.count
     ) { place in
       let claim = read.claims[place]
-      let currency = claim.order.currency
+      let currency = session.company.currency
       return GoodsRow(
         claim.order.id.description + String(claim.use.line),
         [

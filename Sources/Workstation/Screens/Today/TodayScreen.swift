@@ -47,8 +47,8 @@ struct TodayScreen: ScreenBehaviour {
       switch self {
       case .recovered(let draft): draft.amount
       case .task, .arrival, .purchase: nil
-      case .quote(let quote): quote.quote.netAmount
-      case .approval(let waiting): waiting.quote.quote.netAmount
+      case .quote(let quote): quote.quote.ownNet
+      case .approval(let waiting): waiting.quote.quote.ownNet
       case .opportunity(let card): card.amount
       case .risk(let document): document.risk.lost
       case .review(let review): review.effect
@@ -275,7 +275,7 @@ struct RecoveredDraft: Sendable, Hashable {
     number = state.draft.quote.number
     customerName = try reader.find(state.draft.quote.customerID)?.name ?? ""
     lineCount = state.draft.lines.count + state.rejects.count
-    amount = (try? QuoteComputation(state.draft)).map { $0.totals.goods - $0.totals.discount }
+    amount = (try? QuoteComputation(state.draft)).map(\.companyNet)
   }
 }
 

@@ -192,4 +192,34 @@ struct DocumentCurrencyTests {
     #expect(
       try ruled.row.unitPrice == UnitPrice(machine: "62.50") && ruled.row.priceSource == .rule)
   }
+
+  @Test(
+    "negotiated in dollars: what is left and the floor are in euros, what is said is in dollars")
+  func negotiated() throws {
+    let (plain, context) = try terms(usd)
+    var terms = plain
+    terms.product.listPrice = try UnitPrice(machine: "10.00")
+    terms.product.ecoUnit = .zero
+    terms.floor = Ratio(basisPoints: 1_200)
+    var draft = try draft(usd, price: "1", cost: "8.00")
+    (draft.lines, draft.quote.nextLine) = ([], 1)
+    draft.append(
+      try terms.line(LineTyping(quantity: Quantity(thousandths: 100_000)), context))
+    var around = NegotiationTerms(context: context)
+    around.carriageCost = Amount(minor: 6_000)
+    around.products = [terms.product.id: terms]
+    let negotiation = try Negotiation(draft, around)
+    #expect(negotiation.standing.totals.goods == Amount(minor: 125_000))
+    // The example of features.md at 1.25: the same margins in euros, the amounts in dollars.
+    let answer = try negotiation.answer(to: CustomerWish.parse("-3%"))
+    #expect(answer.asked.isUnderFloor && answer.asked.netNet.left == Amount(minor: 11_000))
+    let collected = try #require(
+      answer.offers.first { $0.kind == .collected(saved: Amount(minor: 7_500)) })
+    #expect(collected.netNet.left == Amount(minor: 17_000))
+    #expect(
+      answer.offers.contains {
+        $0.kind == .quantity(line: 1, Quantity(thousandths: 112_000), unit: "u")
+      })
+    #expect(answer.offers.allSatisfy { !$0.isUnderFloor })
+  }
 }

@@ -3,7 +3,9 @@ import Sales
 import Values
 
 /// A product that answers what was typed, with all that choosing it needs.
-public struct ProductMatch: Sendable, Hashable {
+///
+/// Shared, not copied: a quote of a thousand lines keeps as many, and copies them with each change.
+public final class ProductMatch: Sendable, Hashable {
   /// Product, packagings, rules, cost, floor, VAT: a line is made of it without the store.
   public let terms: ProductTerms
   /// The price of one sales unit for this customer, per price unit; nil = unknown.
@@ -12,6 +14,25 @@ public struct ProductMatch: Sendable, Hashable {
   public let stock: ProductStock
   /// What this customer last paid; nil = never bought.
   public let lastPurchase: CustomerProduct?
+
+  init(
+    terms: ProductTerms, price: PriceChoice?, stock: ProductStock, lastPurchase: CustomerProduct?
+  ) {
+    self.terms = terms
+    self.price = price
+    self.stock = stock
+    self.lastPurchase = lastPurchase
+  }
+
+  /// Whether everything about them is the same.
+  public static func == (left: ProductMatch, right: ProductMatch) -> Bool {
+    left === right
+      || (left.terms == right.terms && left.price == right.price && left.stock == right.stock
+        && left.lastPurchase == right.lastPurchase)
+  }
+
+  /// By the product: two states of one are rarely compared.
+  public func hash(into hasher: inout Hasher) { hasher.combine(terms.product.id) }
 
   /// The product.
   public var product: Product { terms.product }

@@ -156,7 +156,7 @@ private struct StoreWork {
     for turn in 0..<60 {
       let draft = try draft(lines: 10, from: turn * 7)
       let quote = draft.quote.id
-      if try desk.read({ try $0.needsApproval(draft.quote) }) {
+      if try desk.read({ try $0.floorVerdict(of: draft.quote.id).needsApproval }) {
         _ = try desk.perform(AskApproval(quote))
         _ = try desk.perform(DecideApproval(quote, .grant))
       }

@@ -12,7 +12,7 @@ import Values
 
 /// What of costs is seen in a transaction: decided once, when the first cost is met.
 public final class CostView {
-  private let roles: Set<Role>?
+  let roles: Set<Role>?
   private var known: CostSight?
   private var serverKeeps: Bool?
 

@@ -65,6 +65,14 @@ struct RoundTripTests {
       let family = try #require(products[0].familyID)
       try writer.insertInBulk(
         FamilyFloor(familyID: family, customerClass: "A", floor: Ratio(basisPoints: 1_225)))
+      for rule in [
+        FloorRule(
+          .line, familyID: family, customerClass: "A", role: .salesperson, action: .block),
+        FloorRule(.line, familyID: try #require(products[2].familyID), action: .warn),
+        FloorRule(.line, action: .ask), FloorRule(.document, role: .manager, action: .warn),
+      ] {
+        try writer.insertInBulk(rule)
+      }
       var eco = products[2]
       eco.ecoUnit = try UnitPrice(machine: "0.35")
       try writer.updateInBulk(products[2], to: eco)

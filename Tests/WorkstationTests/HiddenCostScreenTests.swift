@@ -69,6 +69,40 @@ struct HiddenCostScreenTests {
     #expect(station.shows("Les coûts ne vous sont pas montrés"))
   }
 
+  @Test("a filter on margins says that it does nothing")
+  func marginFilter() throws {
+    let counter = try shop()
+    for (user, isTold) in [("DURAND", true), ("CHEF", false)] {
+      var station = try TestWorkstation(counter.company, user: user, size: Size(120, 40))
+      station.press(.char("2"), .char("f"))
+      station.type("marge<20")
+      #expect(station.shows("« marge » ne filtre rien") == isTold, "\(user)")
+    }
+  }
+
+  @Test("deciding is offered to who decides, and its key answers everybody")
+  func deciding() throws {
+    let counter = try shop()
+    func footer(_ user: String) throws -> String {
+      var station = try TestWorkstation(counter.company, user: user, size: Size(120, 40))
+      station.press(.char("3"), .home)
+      for _ in 0..<6 where !station.shows("Accord demandé") { station.press(.down) }
+      #expect(station.shows("Accord demandé"), "\(user)")
+      let offered = station.frame().split(separator: "\n").last.map(String.init) ?? ""
+      station.press(.char("V"))
+      #expect(station.shows("Accorder"), "\(user)")
+      return offered
+    }
+    #expect(try footer("CHEF").contains(" V "))
+    #expect(try !footer("DURAND").contains(" V "))
+    let admin = try counter.company.desk("CHEF")
+    let durand = try counter.company.desk("DURAND").actor.id
+    try admin.perform(
+      DelegateApprovals(
+        to: durand, from: counter.company.today, until: counter.company.today + 2))
+    #expect(try footer("DURAND").contains(" V "))
+  }
+
   @Test("what a risen cost puts in question is for who sees costs")
   func radar() throws {
     let counter = try shop()

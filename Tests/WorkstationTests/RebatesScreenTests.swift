@@ -132,4 +132,36 @@ struct RebatesScreenTests {
     #expect(claims.shows("600,00"))
     try claims.expectGolden("derogation-claims")
   }
+
+  @Test("an order that finds less than its derogation granted says so where it is accepted")
+  func usedUp() throws {
+    let fixture = try Fixture()
+    let desk = try fixture.company.desk()
+    let supplier = try fixture.company.store.read { reader in
+      try #require(try reader.first(Supplier.self, "WHERE code = 'GRUND'"))
+    }
+    try desk.perform(
+      CreateDerogation(
+        SupplierDerogation(
+          id: ID(rawValue: 0), supplierID: supplier.id, productID: fixture.product.id,
+          customerID: fixture.customer.id, unitCost: try UnitCost(machine: "34"),
+          quantity: try Quantity(machine: "100"),
+          validFrom: fixture.company.today, validTo: fixture.company.today + 30)))
+    func sent() throws -> ID<Quote> {
+      var new = NewQuote(customer: fixture.customer.id)
+      new.lines = [
+        .product(fixture.product.id, LineTyping(quantity: try Quantity(machine: "80")))
+      ]
+      let quote = try desk.perform(CreateQuote(new)).outcome.quote.id
+      return try desk.perform(SendQuote(quote)).outcome.id
+    }
+    let first = try sent()
+    _ = try sent()
+    try desk.perform(AcceptQuote(quote: first))
+    var station = try TestWorkstation(fixture.company, first: .quotes)
+    station.press(.char("A"))
+    #expect(station.shows("Dérogation épuisée : 60 au coût habituel"))
+    station.press(.escape)
+    #expect(station.shows("dérogation épuisée pour 60"))
+  }
 }

@@ -146,7 +146,11 @@ struct DemoQuoteWriting {
     for (place, line) in quote.planned.lines.enumerated() {
       try write(line, place, to: writer)
     }
-    if quote.figures.floor.needsApproval { try writeApproval(of: row, to: writer) }
+    guard quote.figures.floor.needsApproval else { return }
+    try writeApproval(of: row, to: writer)
+    if row.state != .draft {
+      try writer.insertInBulk(QuoteVerdict(quoteID: row.id, action: .ask))
+    }
   }
 
   private func write(_ line: DemoLine, _ place: Int, to writer: StoreWriter) throws {

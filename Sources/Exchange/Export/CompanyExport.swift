@@ -47,7 +47,7 @@ public final class CompanyExport {
     switch kind {
     case .unit, .family, .warehouse, .salesperson, .pipeline, .stage: try writeSettings(kind)
     case .supplier, .customer, .contact, .site, .openItem: try writeParties(kind)
-    case .familyFloor, .priceList, .productPrice, .equivalent, .index, .indexValue,
+    case .familyFloor, .floorRule, .priceList, .productPrice, .equivalent, .index, .indexValue,
       .exchangeRate, .priceRule:
       try writeTerms(kind)
     case .product, .productUnit, .alias, .supplierPrice, .stock: try writeCatalogue(kind)
@@ -123,6 +123,7 @@ public final class CompanyExport {
       "index", "indexShare", "indexBase", "currency",
     ],
     .familyFloor: ["family", "class", "floor"],
+    .floorRule: ["subject", "family", "class", "role", "action"],
     .priceList: ["code", "name", "currency", "from", "until"],
     .productPrice: ["product", "from", "price"], .equivalent: ["product", "other"],
     .index: ["code", "name", "unit"], .indexValue: ["index", "day", "value"],

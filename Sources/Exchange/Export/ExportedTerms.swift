@@ -8,6 +8,7 @@ extension CompanyExport {
   func writeTerms(_ kind: RecordKind) throws {
     switch kind {
     case .familyFloor: try writeFloors()
+    case .floorRule: try writeFloorRules()
     case .priceList: try writeLists()
     case .productPrice:
       try reader.eachByProduct(ProductPrice.self, then: "valid_from") { price in
@@ -50,6 +51,25 @@ extension CompanyExport {
       try row(
         .familyFloor, "\(family)/\(floor.customerClass)",
         ["family": family, "class": floor.customerClass, "floor": floor.floor.percentText])
+    }
+  }
+
+  /// What happens under floors, in the order of the words: identities differ from company to company.
+  private func writeFloorRules() throws {
+    let rules = try reader.floorRules().rules.map { rule in
+      let family = try rule.familyID.flatMap { try code($0) }
+      let scope = [
+        rule.subject.rawValue, family ?? "", rule.customerClass, rule.role?.rawValue ?? "",
+      ]
+      return (key: scope.joined(separator: "/"), family: family, rule: rule)
+    }
+    for (key, family, rule) in rules.sorted(by: { $0.key < $1.key }) {
+      try row(
+        .floorRule, key,
+        [
+          "subject": rule.subject.rawValue, "family": family, "class": text(rule.customerClass),
+          "role": rule.role?.rawValue, "action": rule.action.rawValue,
+        ])
     }
   }
 

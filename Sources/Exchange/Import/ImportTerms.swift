@@ -23,6 +23,25 @@ extension StoreImport {
     return try upsert(old, new)
   }
 
+  func floorRule(_ row: ImportRow) throws -> ImportEffect {
+    guard let subject = row.text("subject").flatMap(FloorSubject.init(rawValue:)),
+      let action = row.text("action").flatMap(FloorAction.init(rawValue:))
+    else { throw RowRefusal(.refusedByStore, "action", row.text("action") ?? "") }
+    let family =
+      row.text("family") == nil ? nil : try required(row, "family", .family, Family.self)
+    guard subject == .line || family == nil else {
+      throw RowRefusal(.refusedByStore, "family", row.text("family") ?? "")
+    }
+    let role = row.text("role").flatMap { Role(rawValue: $0) }
+    let name = row.text("class") ?? ""
+    let old = try writer.floorRule(subject, family, name, role)
+    var new =
+      old
+      ?? FloorRule(subject, familyID: family, customerClass: name, role: role, action: action)
+    new.action = action
+    return try upsert(old, new)
+  }
+
   func priceList(_ row: ImportRow) throws -> ImportEffect {
     let code = row.text("code") ?? row.key
     let old = try existing(row, PriceList.self, code: code)

@@ -112,6 +112,7 @@ public final class StoreImport: ImportTarget {
     case .unit: try unit(row)
     case .family: try family(row)
     case .familyFloor: try familyFloor(row)
+    case .floorRule: try floorRule(row)
     case .warehouse: try warehouse(row)
     case .salesperson: try salesperson(row)
     case .pipeline: try pipeline(row)

@@ -1,7 +1,10 @@
+import Sales
+
 /// The records that can be brought in. The order is the one in which a profile should name them:
 /// what others refer to comes first.
 public enum RecordKind: String, Sendable, Equatable, CaseIterable {
-  case unit, family, familyFloor, warehouse, salesperson, pipeline, stage, supplier, priceList
+  case unit, family, familyFloor, floorRule, warehouse, salesperson, pipeline, stage, supplier,
+    priceList
   case customer, contact, site, product, productUnit, alias, productPrice, equivalent
   case supplierPrice, index, indexValue, exchangeRate, priceRule, rebate, derogation, stock
   case openItem
@@ -112,6 +115,12 @@ extension RecordKind {
     ],
     .familyFloor: [
       "family": must(.reference(.family)), "class": must(.text), "floor": must(.ratio),
+    ],
+    .floorRule: [
+      "subject": must(.choice(FloorSubject.allCases.map(\.rawValue))),
+      "family": may(.reference(.family)), "class": may(.text),
+      "role": may(.choice(FloorActions.roles.map(\.rawValue))),
+      "action": must(.choice(FloorAction.allCases.map(\.rawValue))),
     ],
     .warehouse: ["code": may(.text), "name": must(.text), "town": may(.text)],
     .priceList: [

@@ -26,9 +26,6 @@ public struct HiddenFloor: Sendable, Hashable {
   /// Lines whose cost nobody knows: their presence alone asks for an approval (product.md).
   public let linesWithoutCost: Int
 
-  /// Whether a manager must approve, as far as it is known.
-  public var needsApproval: Bool { verdict == .under || linesWithoutCost > 0 }
-
   init(
     _ lines: [QuoteDraftLine], _ nets: [Amount], _ money: DocumentCurrency
   ) throws(Overflow) {
@@ -80,6 +77,8 @@ extension QuoteComputation {
     companyDiscount = other.companyDiscount
     sections = other.sections
     places = other.places
+    documentFloor = other.documentFloor
+    roles = other.roles
     self.hiddenFloor = hiddenFloor
   }
 }

@@ -48,7 +48,8 @@ public struct Negotiation: Sendable {
       let asked = try offer(.asAsked, goal.granted(draft))
       var offers = try candidates(goal)
       offers.append(asked)
-      offers.removeAll { $0.isUnderFloor }
+      // Nor is anything offered that this person could not send: what only asks says so.
+      offers.removeAll { $0.isUnderFloor || $0.figures.verdict.isBlocked }
       // What he asked for comes first where it keeps the floor: Enter never offers something else.
       offers.sort { left, right in
         let (mine, theirs) = (left.kind == .asAsked, right.kind == .asAsked)

@@ -70,6 +70,7 @@ extension ProductTerms {
         choice: typing.choice, ecoUnit: ecoUnit),
       unitCost: unitCost, costMethod: context.costMethod, floor: floor, step: step, hidden: hidden)
     line.derogation = derogation
+    line.floorActions = floorActions
     try measure(&line, typing.quantity ?? Quantity(thousandths: 1000), unit)
     try price(&line, typing.price, discounts: typing.discounts, context)
     return line

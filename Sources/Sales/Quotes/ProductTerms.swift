@@ -58,6 +58,10 @@ public struct ProductTerms: Sendable, Hashable {
   public var hidden: HiddenCost?
   /// Floor of its family for the class of the customer.
   public var floor: Ratio?
+  /// What happens to a line under it.
+  public var floorActions = FloorActions.warning
+  /// Whose floor that is; nil = there is none, or it is not shown.
+  public var floorSource: FloorSource?
   /// VAT of the document.
   public var vatRate: Ratio
   /// Rules for this product and this party, whatever their quantity.

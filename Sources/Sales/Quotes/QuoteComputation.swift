@@ -42,6 +42,8 @@ public struct QuoteLineFigures: Sendable, Hashable {
   let vatRate: Ratio
   /// Floor of its family for the class of the customer; nil = none.
   let floor: Ratio?
+  /// What happens where it is under it.
+  let floorActions: FloorActions
 
   /// What it earns.
   public var margin: LineMargin { LineMargin(net: companyNet, cost: cost) }
@@ -72,10 +74,14 @@ public struct QuoteComputation: Sendable, Hashable {
 
   /// The document against its floor as far as floor prices tell; nil = costs are shown, `floor` says it.
   public let hiddenFloor: HiddenFloor?
+  /// What happens where the document is under its floor.
+  let documentFloor: FloorActions
+  /// The roles of who works on it.
+  let roles: Set<Role>
 
-  /// Whether a manager must approve: under its floor, or a line without cost. Where costs are not shown
+  /// Whether somebody must approve (`FloorVerdict`). Where costs are not shown
   /// and floor prices do not decide it, saving does.
-  public var needsApproval: Bool { hiddenFloor?.needsApproval ?? floor.needsApproval }
+  public var needsApproval: Bool { verdict.needsApproval }
   /// Under its floor, as far as it is known.
   public var isUnderFloor: Bool { hiddenFloor.map { $0.verdict == .under } ?? floor.isUnder }
   /// Lines whose cost nobody knows.
@@ -160,6 +166,8 @@ public struct QuoteComputation: Sendable, Hashable {
   /// The document over the figures of its product lines, in their order.
   private init(_ draft: QuoteDraft, _ figures: [QuoteLineFigures]) throws(Overflow) {
     lines = figures
+    documentFloor = draft.documentFloor
+    roles = draft.roles
     var places: [Int: Int] = Dictionary(minimumCapacity: figures.count)
     for place in figures.indices { places[figures[place].line] = place }
     self.places = places
@@ -265,6 +273,7 @@ extension QuoteLineFigures {
     hidden = line.hidden
     vatRate = line.row.vatRate
     floor = line.floor
+    floorActions = line.floorActions
     let told = line.hidden?.floorPrice.flatMap { money.foreign(raising: $0, to: line.step) }
     isUnderFloor = line.floor.map { test.isUnder($0) } ?? told.map(amounts.isUnder) ?? false
     floorPrice = line.floor.flatMap { test.floorPrice($0, step: line.step) } ?? told

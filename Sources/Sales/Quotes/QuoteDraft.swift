@@ -12,6 +12,8 @@ public struct QuoteDraftLine: Sendable, Hashable {
   public var derogation: LineDerogation?
   /// Floor of the product's family for the class of the customer; nil = none up to the root.
   public var floor: Ratio?
+  /// What happens where its price is under it.
+  public var floorActions = FloorActions.warning
   /// Precision in which its price is typed.
   public var step: PriceStep
   /// What stands in the place of cost and floor where they are not shown.
@@ -69,6 +71,10 @@ public struct QuoteDraft: Sendable, Hashable {
   public var carriageTerms: CarriageTerms
   /// In which costs, margins and floors are counted.
   public var companyCurrency: Currency
+  /// What happens where the document is under its floor.
+  public var documentFloor = FloorActions.asking
+  /// The roles of who works on it, which decide what happens; none = nobody in particular.
+  public var roles: Set<Role> = []
 
   /// The document's currency at its rate.
   public var money: DocumentCurrency {

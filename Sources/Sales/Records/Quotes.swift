@@ -339,6 +339,8 @@ public struct Approval: Sendable, Hashable {
   public var note: String
   /// The absent manager it was decided for; nil = nobody but who decided.
   public var decidedFor: ID<Salesperson>?
+  /// How often floors had changed when it was decided, or else asked for.
+  public var floorRevision: Int
   /// Counts the changes of the row; a change names the version it read.
   public var version: Int
 
@@ -355,6 +357,7 @@ public struct Approval: Sendable, Hashable {
     decidedAt: Instant? = nil,
     note: String = "",
     decidedFor: ID<Salesperson>? = nil,
+    floorRevision: Int = 0,
     version: Int = 1
   ) {
     self.id = id
@@ -368,6 +371,7 @@ public struct Approval: Sendable, Hashable {
     self.decidedAt = decidedAt
     self.note = note
     self.decidedFor = decidedFor
+    self.floorRevision = floorRevision
     self.version = version
   }
 }

@@ -1,13 +1,5 @@
 import Values
 
-/// What happens when a document is under its floor (rules.md 2.3).
-public enum FloorAction: String, Sendable, Hashable, CaseIterable {
-  /// A manager's approval lifts it.
-  case ask
-  /// It stays a draft until its prices change.
-  case block
-}
-
 /// The choices a company makes once, each with its usual value. A manager changes them
 /// (`settings set`); what is not stored has its usual value.
 public struct CompanySettings: Sendable, Hashable {
@@ -116,6 +108,9 @@ extension CompanySettings {
   /// Name of the setting that says who sees costs: the walls of a server read it by this name.
   public static let costVisibilityName = "cost.visibility"
 
+  /// Name of the setting that says what a document under its floor does.
+  public static let documentFloorName = "floor.document"
+
   /// Name of the setting that says which cost margins are computed with: an act of its own changes it.
   public static let costMethodName = "cost.method"
 
@@ -127,7 +122,7 @@ extension CompanySettings {
     choice(costMethodName, \.costMethod),
     choice(costVisibilityName, \.costVisibility),
     choice("vat.rounding", \.vatRounding),
-    choice("floor.document", \.documentFloor),
+    choice(documentFloorName, \.documentFloor),
     flag("floor.sendingNeedsApproval", \.sendingNeedsApproval),
     count("quote.validityDays", \.quoteValidityDays, 1...365),
     count("quote.expiringDays", \.expiringDays, 0...60),

@@ -55,6 +55,7 @@ public enum ActCatalogue {
     RemoveEquivalent.entry,
     SetCost.entry,
     SetFloor.entry,
+    SetFloorRule.entry,
     SetEcoContribution.entry,
   ]
 
@@ -89,6 +90,7 @@ public enum ActCatalogue {
     SetSetting.entry,
     ChangeCostMethod.entry,
     SetLogo.entry,
+    EditCompany.entry,
     CreatePaymentTerm.entry,
     EditPaymentTerm.entry,
     SetVatRate.entry,

@@ -74,11 +74,17 @@ public enum RefusalReason: String, Sendable, Hashable, CaseIterable {
   case newerDraft
   /// Its validity day is past: `number`, `validity`.
   case validityPast
-  /// Under its floor, or with lines without cost: an approval of exactly these terms is needed:
-  /// `number`, `uncosted`.
+  /// The floors ask for an approval of exactly these terms: `number`, `uncosted`, `lines` (those that ask,
+  /// may be empty).
   case approvalNeeded
   /// Under its floor, and the company blocks such documents: `number`.
   case floorBlocks
+  /// Lines under a floor that blocks: `number`, `lines`, `price` (to type on the first).
+  case floorBlocksLines
+  /// A rule about documents names no family, and no rule names an administrator.
+  case floorRuleScope
+  /// No such rule about floors.
+  case floorRuleUnknown
   /// Nothing on it needs an approval: `number`.
   case approvalNotNeeded
   /// It was asked for these terms already: `number`.

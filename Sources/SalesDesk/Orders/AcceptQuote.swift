@@ -45,13 +45,15 @@ public struct AcceptQuote: Act {
     let checks = AcceptanceChecks(scope: scope, quote: quote)
     try checks.offerStands()
     let agreed = try AgreedQuote(quote, taken, scope)
-    try checks.isAgreed(agreed)
+    let agreement = try checks.isAgreed(agreed)
     guard opportunity.outcome == .open else {
       throw Refusal(.opportunityClosed, Fact("number", .text(opportunity.number)))
     }
     let override = try judge(agreed.quote, scope)
-    let order = try OrderFromQuote(scope: scope, agreed: agreed).write(creditOverride: override)
+    let (order, short) = try OrderFromQuote(scope: scope, agreed: agreed)
+      .write(creditOverride: override)
     try checks.isAgreed(agreed, asWritten: order.id)
+    try agreement?.keep()
     try accept(quote, scope)
     try StageEntry(scope: scope).win(opportunity, by: quote, order: order)
     try CustomerPurchases(scope: scope).note(order)
@@ -61,7 +63,8 @@ public struct AcceptQuote: Act {
     let numbered = try number(order, scope)
     return Acceptance(
       orderID: order.id, orderNumber: numbered.number,
-      lines: try scope.store.supply(of: order.id, today: scope.today), rest: rest?.quote.number)
+      lines: try scope.store.supply(of: order.id, today: scope.today), rest: rest?.quote.number,
+      derogationShort: short)
   }
 
   /// The credit of the customer; a refusal keeps what was taken, for whoever decides otherwise.
@@ -107,6 +110,9 @@ public struct Acceptance: Sendable, Hashable {
   public let lines: [LineSupply]
   /// Number of the quote that keeps what was not taken; nil = nothing is left.
   public let rest: String?
+  /// Base units that were to cost what suppliers' derogations grant and cost as usual: the derogations have
+  /// less left, or ended.
+  public let derogationShort: Quantity
 
   /// Whether everything is set aside.
   public var isFullyReserved: Bool { lines.allSatisfy { $0.missing == .zero } }

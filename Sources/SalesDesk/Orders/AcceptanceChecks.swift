@@ -26,29 +26,44 @@ struct AcceptanceChecks {
     }
   }
 
-  /// Something to sell, above its floor and with every cost known, or agreed to in exactly these terms
-  /// (product.md, "Pipeline and quotes"). Options can take under its floor a quote that is above it.
-  func isAgreed(_ agreed: AgreedQuote) throws {
+  /// Something to sell, of which the floors ask nothing, or agreed to in exactly these terms (product.md,
+  /// "Pipeline and quotes"). Options can take under its floor a quote that is above it.
+  ///
+  /// - Returns: what the floors asked; nil where nothing had to be looked at.
+  func isAgreed(_ agreed: AgreedQuote) throws -> FloorAgreement? {
     guard agreed.lines.contains(where: { $0.kind == .product && $0.quantity > .zero }) else {
       throw Refusal(.quoteEmpty, number)
     }
+    // Without costs a part can only be judged by the server, once it is written.
+    if try agreed.isPart && !scope.store.keepsCosts { return nil }
+    guard let agreement = try agreement(on: agreed) else { return nil }
+    do {
+      try agreement.check()
+    } catch let refusal as Refusal where agreed.isPart && refusal.reason == .approvalNeeded {
+      let whole = try FloorAgreement(on: quote, scope)
+      throw whole.verdict.needsApproval ? refusal : Refusal(.choiceUnderFloor, number)
+    }
+    return agreement
+  }
+
+  /// As it was offered its lines are only read where a floor may ask something: accepting is quick.
+  private func agreement(on agreed: AgreedQuote) throws -> FloorAgreement? {
+    if let figures = agreed.figures {
+      return FloorAgreement(scope: scope, quote: quote, figures: figures)
+    }
     let uncosted =
       try agreed.cost?.uncostedLines ?? scope.store.linesWithoutCost(of: quote.id)
-    guard agreed.quote.underFloor || uncosted > 0 else { return }
-    // Without costs a part can only be judged by the server, once it is written.
-    if try agreed.isPart && !scope.store.keepsCosts { return }
-    guard try scope.store.isApproved(quote) else {
-      let offered = try scope.store.linesWithoutCost(of: quote.id)
-      if !quote.underFloor, offered == 0 { throw Refusal(.choiceUnderFloor, number) }
-      throw Refusal(
-        .approvalNeeded, number,
-        Fact("revision", .count(quote.revision)), Fact("uncosted", .count(uncosted)))
-    }
+    guard
+      try quote.underFloor || uncosted > 0 || scope.store.floorRules().asksOfLines
+        || scope.store.find(QuoteVerdict.self, quote.id.sqlValue) != nil
+    else { return nil }
+    return try FloorAgreement(on: quote, scope)
   }
+
   /// What is taken of a quote, where the server keeps its costs from this session: it judges the order.
   func isAgreed(_ agreed: AgreedQuote, asWritten order: ID<SalesOrder>) throws {
     guard agreed.isPart, try !scope.store.keepsCosts,
-      try scope.store.needsApproval(order), try !scope.store.isApproved(quote)
+      try scope.store.needsApproval(order), try !FloorAgreement(on: quote, scope).isLifted()
     else { return }
     throw Refusal(.choiceUnderFloor, number)
   }

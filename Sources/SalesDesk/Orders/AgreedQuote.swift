@@ -21,6 +21,8 @@ struct AgreedQuote {
   let rest: QuoteDraft?
   /// Whether options or part of the quantities were chosen.
   let isPart: Bool
+  /// The figures of what is taken, where they were computed anew.
+  let figures: QuoteComputation?
 
   init(_ quote: Quote, _ taken: TakenLines, _ scope: ActScope) throws {
     guard taken != .asOffered else {
@@ -50,13 +52,15 @@ struct AgreedQuote {
       cost: keepsCosts ? QuoteCost(quote.id, figures) : nil,
       costs: computed.lines.compactMap { QuoteLineCost($0, figures) },
       derogations: computed.lines.compactMap { QuoteLineDerogation($0, figures) }, rest: rest,
-      isPart: true)
+      isPart: true, figures: figures)
   }
 
   private init(
     quote: Quote, lines: [QuoteLine], cost: QuoteCost?, costs: [QuoteLineCost],
-    derogations: [QuoteLineDerogation], rest: QuoteDraft?, isPart: Bool
+    derogations: [QuoteLineDerogation], rest: QuoteDraft?, isPart: Bool,
+    figures: QuoteComputation? = nil
   ) {
+    self.figures = figures
     self.quote = quote
     self.lines = lines
     self.cost = cost

@@ -14,6 +14,8 @@ struct OrderDerogations {
     var cost: QuoteCost?
     var costs: [QuoteLineCost]
     var uses: [DerogationUse]
+    /// What the lines no longer find.
+    var short = Quantity.zero
   }
 
   /// Takes from each derogation, one after the other in the order of their identities.
@@ -36,7 +38,10 @@ struct OrderDerogations {
     let short =
       wanted.values.joined().reduce(Quantity.zero) { $0 + $1.quantity }
       - taken.uses.reduce(Quantity.zero) { $0 + $1.quantity }
-    if short > .zero { scope.note("derogationShort", .quantity(short)) }
+    if short > .zero {
+      scope.note("derogationShort", .quantity(short))
+      taken.short = short
+    }
     return taken
   }
 

@@ -10,8 +10,8 @@ struct OrderFromQuote {
 
   private var quote: Quote { agreed.quote }
 
-  /// Writes the order under a provisional number.
-  func write(creditOverride: String) throws -> SalesOrder {
+  /// Writes the order under a provisional number, and says what derogations no longer cover of it.
+  func write(creditOverride: String) throws -> (order: SalesOrder, derogationShort: Quantity) {
     var order = SalesOrder(
       id: scope.mint(), number: "", quoteID: quote.id, opportunityID: quote.opportunityID,
       customerID: quote.customerID, contactID: quote.contactID, siteID: quote.siteID,
@@ -26,8 +26,7 @@ struct OrderFromQuote {
       ecoAmount: quote.ecoAmount)
     order.number = order.id.description
     try scope.store.insert(order)
-    try writeLines(of: order.id)
-    return order
+    return (order, try writeLines(of: order.id))
   }
 
   /// The site's warehouse, else the quote's: its user's or the company's when it was made
@@ -45,7 +44,7 @@ struct OrderFromQuote {
         uncostedLines: cost.uncostedLines, uncostedNetAmount: cost.uncostedNetAmount))
   }
 
-  private func writeLines(of order: ID<SalesOrder>) throws {
+  private func writeLines(of order: ID<SalesOrder>) throws -> Quantity {
     try scope.store.insert(
       agreed.lines.map { line in
         OrderLine(
@@ -68,6 +67,7 @@ struct OrderFromQuote {
           method: cost.method)
       })
     try scope.store.insert(taken.uses)
+    return taken.short
   }
 }
 

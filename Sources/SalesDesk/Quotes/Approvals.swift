@@ -26,15 +26,17 @@ public struct AskApproval: Act {
     guard quote.state == .draft || quote.state == .sent else {
       throw Refusal(.quoteNotEditable, number, Fact("state", .text(quote.state.rawValue)))
     }
-    guard try scope.store.needsApproval(quote) else { throw Refusal(.approvalNotNeeded, number) }
+    let agreement = try FloorAgreement(on: quote, scope)
+    guard agreement.verdict.needsApproval else { throw Refusal(.approvalNotNeeded, number) }
     if let known = try scope.store.approval(of: quote),
       known.state == .asked || known.state == .granted
     {
       throw Refusal(.approvalPending, number)
     }
+    try agreement.mayBeAsked()
     let approval = Approval(
       id: scope.mint(), quoteID: quote.id, termsRevision: quote.termsRevision, reason: reason,
-      askedBy: scope.actor.id, askedAt: scope.now)
+      askedBy: scope.actor.id, askedAt: scope.now, floorRevision: try scope.store.floorRevision())
     try scope.store.insert(approval)
     QuoteWriting(scope: scope).concerns(quote)
     return approval
@@ -59,7 +61,8 @@ public enum ApprovalDecision: String, Sendable, Hashable, CaseIterable {
   }
 }
 
-/// Decides what was asked for. Nobody approves his own quote unless he is the only approver.
+/// Decides what was asked for. Nobody approves his own quote unless he is the only approver, and nobody
+/// lifts a floor that blocks himself (`FloorAction.block`).
 public struct DecideApproval: Act {
   /// Its line in the catalogue.
   public static let entry = ActEntry(
@@ -87,6 +90,10 @@ public struct DecideApproval: Act {
       throw Refusal(.approvalNotAsked, number)
     }
     let absent = try absentManager(scope)
+    let agreement = try FloorAgreement(on: quote, scope)
+    if decision == .grant, agreement.verdict.isBlocked {
+      throw try agreement.blocked(agreement.verdict)
+    }
     let isOwn = approval.askedBy == scope.actor.id || quote.salespersonID == scope.actor.id
     if isOwn, try scope.store.approvers() != [scope.actor.id] {
       throw Refusal(.approvalOfOwnQuote, number)
@@ -97,6 +104,8 @@ public struct DecideApproval: Act {
     decided.decidedAt = scope.now
     decided.note = note
     decided.decidedFor = absent?.id
+    // It is decided by what the floors say now.
+    decided.floorRevision = try scope.store.floorRevision()
     if let absent { scope.note("for", .text(absent.name)) }
     QuoteWriting(scope: scope).concerns(quote)
     scope.note("decision", .text(decision.rawValue))
@@ -109,13 +118,5 @@ public struct DecideApproval: Act {
     let absent = try scope.store.delegators(to: scope.actor.id, on: scope.today)
     guard let first = absent.first else { throw Self.entry.refusal }
     return first
-  }
-}
-
-extension StoreReading {
-  /// Whether a quote needs an approval: under its floor, or with lines without cost (product.md).
-  public func needsApproval(_ quote: Quote) throws -> Bool {
-    let uncosted = try linesWithoutCost(of: quote.id)
-    return quote.underFloor || uncosted > 0
   }
 }

@@ -60,6 +60,7 @@ public struct DuplicateQuote: Act {
         line.hidden = terms.hidden
         line.costMethod = lines.context.costMethod
         line.floor = terms.floor
+        line.floorActions = terms.floorActions
         line.row.vatRate = terms.vatRate
         line.row.ecoUnit = terms.ecoUnit
         line.step = terms.step

@@ -70,6 +70,7 @@ struct QuoteLines {
     line.costMethod = isKept ? kept?.costMethod ?? context.costMethod : context.costMethod
     line.derogation = isKept ? kept?.derogation : terms.derogation
     line.floor = terms.floor
+    line.floorActions = terms.floorActions
   }
 
   /// Changes a product line with the terms of its product.

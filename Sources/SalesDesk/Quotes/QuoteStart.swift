@@ -32,7 +32,7 @@ extension StoreReading {
       carriageTerms: CarriageTerms(settings, for: customer, in: company),
       companyCurrency: company)
     draft.carriageTerms = draft.carriageTerms.converted(to: draft.money)
-    return draft
+    return judged(draft, by: try floorRules(settings), customer)
   }
 
   private func firstWarehouse() throws -> ID<Warehouse> {

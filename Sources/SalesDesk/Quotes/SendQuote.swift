@@ -46,9 +46,15 @@ public struct SendQuote: Act {
   /// Does it.
   public func perform(_ scope: ActScope) throws -> Quote {
     let draft = try scope.store.draft(of: quoteID)
-    try SendingChecks(scope: scope, draft: draft).mayBeSent()
+    let agreement = FloorAgreement(
+      scope: scope, quote: draft.quote,
+      figures: try QuoteComputation(draft).settled(by: draft.quote))
+    try SendingChecks(scope: scope, draft: draft, agreement: agreement).mayBeSent()
+    try agreement.keep()
     let writing = QuoteWriting(scope: scope)
     var sent = draft.quote
+    // The floors may have moved since the draft was saved; what is sent is judged by those of today.
+    if try scope.store.keepsCosts { sent.underFloor = agreement.figures.isUnderFloor }
     sent.state = try sent.state.becoming(.sent)
     sent.sentDay = scope.today
     // The estimate of what carriage costs is frozen with the rest: settings may change afterwards.
@@ -94,6 +100,7 @@ public struct SendQuote: Act {
 struct SendingChecks {
   let scope: ActScope
   let draft: QuoteDraft
+  let agreement: FloorAgreement
 
   func mayBeSent() throws {
     let quote = draft.quote
@@ -114,18 +121,6 @@ struct SendingChecks {
     if quote.vatPosition == .intraCommunity {
       try CustomerTerms.checkVatNumber(of: try scope.store.get(quote.customerID))
     }
-    try isAgreed(number)
-  }
-
-  private func isAgreed(_ number: Fact) throws {
-    let settings = try scope.store.settings()
-    if draft.quote.underFloor, settings.documentFloor == .block {
-      throw Refusal(.floorBlocks, number)
-    }
-    guard settings.sendingNeedsApproval, try scope.store.needsApproval(draft.quote) else { return }
-    guard try scope.store.approval(of: draft.quote)?.state == .granted else {
-      let uncosted = try scope.store.linesWithoutCost(of: draft.quote.id)
-      throw Refusal(.approvalNeeded, number, Fact("uncosted", .count(uncosted)))
-    }
+    try agreement.check(asksForApproval: try scope.store.settings().sendingNeedsApproval)
   }
 }

@@ -21,7 +21,8 @@ public enum DraftText {
     let terms = draft.carriageTerms
     return [
       "quote", draft.vatRounding.rawValue, text(.field(terms.companyFreeFrom)),
-      text(.field(terms.companyAmount)), draft.companyCurrency.code,
+      text(.field(terms.companyAmount)), draft.companyCurrency.code, draft.documentFloor.letters,
+      draft.roles.map(\.rawValue).sorted().joined(separator: " "),
     ] + draft.quote.values.map(text)
   }
 
@@ -32,14 +33,16 @@ public enum DraftText {
       String(line.step.tenThousandths), text(line.hidden.map { .integer($0.isKnown ? 1 : 0) }),
       text(.field(line.hidden?.floorPrice)), text(line.derogation.map { .id($0.id.rawValue) }),
       text(.field(line.derogation?.unitCost)), text(.field(line.derogation?.available)),
+      line.floorActions.letters,
     ] + line.row.values.map(text)
   }
 
   /// The draft of those rows; rows of other kinds are passed over.
   public static func decode(_ rows: [[String]]) -> QuoteDraft? {
-    guard let head = rows.first(where: { $0.first == "quote" }), head.count > 5,
+    guard let head = rows.first(where: { $0.first == "quote" }), head.count > 7,
       let rounding = VatRounding(rawValue: head[1]), let carriage = integer(head[3]),
-      let company = Currency(code: head[4]), let quote = record(Quote.self, head.dropFirst(5))
+      let company = Currency(code: head[4]), let floor = FloorActions(letters: head[5]),
+      let quote = record(Quote.self, head.dropFirst(7))
     else { return nil }
     var draft = QuoteDraft(
       quote: quote, vatRounding: rounding,
@@ -47,6 +50,8 @@ public enum DraftText {
         freeFrom: integer(head[2]).map { Amount(minor: $0) }, amount: Amount(minor: carriage)),
       companyCurrency: company)
     draft.carriageTerms = draft.carriageTerms.converted(to: draft.money)
+    draft.documentFloor = floor
+    draft.roles = Set(head[6].split(separator: " ").compactMap { Role(rawValue: String($0)) })
     for row in rows where row.first == "line" {
       guard let line = line(row) else { return nil }
       draft.lines.append(line)
@@ -55,8 +60,9 @@ public enum DraftText {
   }
 
   private static func line(_ row: [String]) -> QuoteDraftLine? {
-    guard row.count > 10, let method = CostMethod(rawValue: row[2]), let step = Int64(row[4]),
-      let kept = record(QuoteLine.self, row.dropFirst(10))
+    guard row.count > 11, let method = CostMethod(rawValue: row[2]), let step = Int64(row[4]),
+      let actions = FloorActions(letters: row[10]),
+      let kept = record(QuoteLine.self, row.dropFirst(11))
     else { return nil }
     var line = QuoteDraftLine(
       row: kept, unitCost: integer(row[1]).map { UnitCost(tenThousandths: $0) },
@@ -68,6 +74,7 @@ public enum DraftText {
           floorPrice: integer(row[6]).map { UnitPrice(tenThousandths: $0) })
       })
     line.derogation = derogation(row[7...9])
+    line.floorActions = actions
     return line
   }
 

@@ -35,16 +35,6 @@ extension StoreReading {
     return Dictionary(uniqueKeysWithValues: rows.map { ($0.productID, $0) })
   }
 
-  /// Whether a manager agreed to exactly these terms of a quote.
-  public func isApproved(_ quote: Quote) throws -> Bool {
-    try connection.exists(
-      """
-      SELECT 1 FROM approval
-      WHERE quote_id = \(quote.id) AND terms_revision = \(quote.termsRevision)
-        AND state = 'granted'
-      """)
-  }
-
   /// The newest version of a quote's number that was sent or accepted.
   public func standingRevision(of number: String) throws -> Int? {
     try connection.first(

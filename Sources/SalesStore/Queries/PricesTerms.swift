@@ -78,6 +78,10 @@ extension StoreReading {
     terms.hidden = rows.hidden?[product.id]
     terms.floor = try families.floor(
       of: product.familyID, for: context.customerClass, self)
+    terms.floorSource = try families.floorSource(
+      of: product.familyID, for: context.customerClass, self)
+    terms.floorActions = try families.floorActions(
+      of: product.familyID, for: context.customerClass, self)
     let path = try families.path(from: product.familyID, self)
     for rule in rows.rules(for: product.id, path) {
       let price = try hiddenFormulaPrice(of: rule, for: product.id)

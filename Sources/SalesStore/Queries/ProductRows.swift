@@ -123,6 +123,8 @@ struct ProductRows {
 struct FamilyPaths {
   private var parents: [ID<Family>: ID<Family>?] = [:]
   private var floors: [String: [ID<Family>: [FamilyFloor]]] = [:]
+  private var names: [ID<Family>: String] = [:]
+  private var rules: FloorRules?
 
   /// Reads the families above some, level by level, and their floors for a class of customers.
   mutating func prepare(
@@ -132,6 +134,7 @@ struct FamilyPaths {
     while !next.isEmpty {
       for family in try store.all(Family.self, "WHERE id IN " + SQL.list(Array(next))) {
         parents[family.id] = .some(family.parentID)
+        names[family.id] = family.name
       }
       // One that is not there has nothing above it.
       for id in next where parents[id] == nil { parents[id] = .some(nil) }
@@ -176,13 +179,39 @@ struct FamilyPaths {
   mutating func floor(
     of family: ID<Family>?, for customerClass: String, _ store: some StoreReading
   ) throws -> Ratio? {
+    try ownFloor(of: family, for: customerClass, store)?.floor
+  }
+
+  /// Whose floor that is.
+  mutating func floorSource(
+    of family: ID<Family>?, for customerClass: String, _ store: some StoreReading
+  ) throws -> FloorSource? {
+    guard let own = try ownFloor(of: family, for: customerClass, store) else { return nil }
+    return FloorSource(
+      family: names[own.familyID] ?? "", customerClass: own.customerClass)
+  }
+
+  private mutating func ownFloor(
+    of family: ID<Family>?, for customerClass: String, _ store: some StoreReading
+  ) throws -> FamilyFloor? {
     guard let family else { return nil }
     try prepare([family], for: customerClass, store)
     for step in knownPath(from: family) {
       let own = floors[customerClass]?[step] ?? []
-      let floor = own.first { $0.customerClass == customerClass } ?? own.first
-      if let floor { return floor.floor }
+      if let floor = own.first(where: { $0.customerClass == customerClass }) ?? own.first {
+        return floor
+      }
     }
     return nil
+  }
+
+  /// What happens to a line of a family under its floor.
+  mutating func floorActions(
+    of family: ID<Family>?, for customerClass: String, _ store: some StoreReading
+  ) throws -> FloorActions {
+    let rules = try self.rules ?? store.floorRules()
+    self.rules = rules
+    guard !rules.rules.isEmpty else { return .warning }
+    return rules.line(try path(from: family, store), customerClass: customerClass)
   }
 }

@@ -57,12 +57,15 @@ public struct QuoteDetail: Sendable, Hashable {
   public let versions: [Quote]
   /// Approvals of this version, the newest first.
   public let approvals: [Approval]
+  /// How often floors changed until now.
+  public let floorRevision: Int
 
   /// The head.
   public var quote: Quote { draft.quote }
-  /// The approval in force: of exactly these terms.
+  /// The approval in force: of exactly these terms, under the floors of today.
   public var approval: Approval? {
     approvals.first { $0.termsRevision == quote.termsRevision }
+      .flatMap { $0.isInForce(for: quote, floorRevision) ? $0 : nil }
   }
 }
 
@@ -93,13 +96,17 @@ extension StoreReading {
         step: money.step(decimals: product?.priceDecimals ?? 2),
         hidden: row.productID == nil ? nil : hidden?[row.line])
       line.derogation = derogations[row.line]?.forLine
+      line.floorActions = try families.floorActions(
+        of: product?.familyID, for: customer.customerClass, self)
       return line
     }
     let settings = try settings()
-    return QuoteDraft(
-      quote: quote, lines: lines, vatRounding: settings.vatRounding,
-      carriageTerms: CarriageTerms(settings, for: customer, in: company).converted(to: money),
-      companyCurrency: company)
+    return judged(
+      QuoteDraft(
+        quote: quote, lines: lines, vatRounding: settings.vatRounding,
+        carriageTerms: CarriageTerms(settings, for: customer, in: company).converted(to: money),
+        companyCurrency: company),
+      by: try floorRules(settings), customer)
   }
 
   /// For whom and when a quote's lines are priced.
@@ -124,7 +131,8 @@ extension StoreReading {
       paymentTerm: try quote.paymentTermID.flatMap { try find($0) },
       salesperson: try quote.salespersonID.flatMap { try find($0) },
       warehouse: try get(quote.warehouseID), versions: try versions(of: quote.number),
-      approvals: try all(Approval.self, "WHERE quote_id = \(id) ORDER BY id DESC"))
+      approvals: try all(Approval.self, "WHERE quote_id = \(id) ORDER BY id DESC"),
+      floorRevision: try floorRevision())
   }
 
   /// Every version of a quote's number, the newest first.
@@ -154,13 +162,16 @@ extension StoreReading {
     return try all(Quote.self, "WHERE customer_id = \(customer) AND state = \(state) ORDER BY id")
   }
 
-  /// The newest approval asked for or given on exactly these terms.
+  /// The newest approval asked for or given on exactly these terms, under the floors of today
+  /// (`Approval.isInForce`).
   public func approval(of quote: Quote) throws -> Approval? {
-    try first(
+    let newest = try first(
       Approval.self,
       """
       WHERE quote_id = \(quote.id) AND terms_revision = \(quote.termsRevision)
       ORDER BY id DESC LIMIT 1
       """)
+    guard let newest, newest.isInForce(for: quote, try floorRevision()) else { return nil }
+    return newest
   }
 }

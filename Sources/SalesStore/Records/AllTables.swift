@@ -21,7 +21,7 @@ extension Table {
     ApprovalDelegation.table, RebateAgreement.table, RebateTierRow.table, RebateFamily.table,
     RebateProduct.table, RebateSettlement.table, QuoteLineRebate.table,
     SupplierDerogation.table, QuoteLineDerogation.table, DerogationUse.table, StockLayer.table,
-    StockValueEntry.table,
+    StockValueEntry.table, FloorRule.table, FloorRevision.table, QuoteVerdict.table,
   ]
 
   private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })

@@ -220,7 +220,7 @@ extension Approval: Record {
     columns: [
       .id("id"), .id("quote_id"), .integer("terms_revision"), .text("state"), .text("reason"),
       .id("asked_by"), .integer("asked_at"), .id("decided_by"), .integer("decided_at"),
-      .text("note"), .id("decided_for"), .integer("version"),
+      .text("note"), .id("decided_for"), .integer("floor_revision"), .integer("version"),
     ])
 
   /// The record in a row of `Table.select`.
@@ -238,6 +238,7 @@ extension Approval: Record {
       decidedAt: try field.optionalInstant(),
       note: try field.text(),
       decidedFor: try field.optionalId(),
+      floorRevision: try field.int(),
       version: try field.int()
     )
   }
@@ -247,7 +248,7 @@ extension Approval: Record {
     [
       .field(id), .field(quoteID), .field(termsRevision), .field(state), .field(reason),
       .field(askedBy), .field(askedAt), .field(decidedBy), .field(decidedAt), .field(note),
-      .field(decidedFor), .field(version),
+      .field(decidedFor), .field(floorRevision), .field(version),
     ]
   }
 }

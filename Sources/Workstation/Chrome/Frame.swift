@@ -142,7 +142,10 @@ extension Model {
   private func footerHints() -> [FooterHint] {
     if let modal = modals.last { return modal.hints(session) }
     let candidates = registry.commands(on: current.kind)
-      .filter { $0.footer != nil && $0.availability(self) == .yes && shownKey(of: $0) != nil }
+      .filter {
+        $0.footer != nil && $0.isOffered(session) && $0.availability(self) == .yes
+          && shownKey(of: $0) != nil
+      }
       .sorted { ($0.footer ?? 0) < ($1.footer ?? 0) }
     return candidates.compactMap { command in
       shownKey(of: command).map {

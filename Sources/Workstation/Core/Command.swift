@@ -35,6 +35,8 @@ public struct Command: Sendable {
   public let footer: Int?
   /// Whether it can run now, and why not.
   public let availability: @Sendable (Model) -> Availability
+  /// Whether the footer offers it to this person; its key answers all the same.
+  public var isOffered: @Sendable (Session) -> Bool = { _ in true }
   /// Runs it.
   public let run: @Sendable (inout Model) -> [Effect]
 
@@ -51,6 +53,13 @@ public struct Command: Sendable {
     self.footer = footer
     self.availability = availability
     self.run = run
+  }
+
+  /// The command, offered in the footer to those only.
+  public func offered(_ isOffered: @escaping @Sendable (Session) -> Bool) -> Command {
+    var command = self
+    command.isOffered = isOffered
+    return command
   }
 
   /// A command of one screen, on that screen's own state.

@@ -20,6 +20,10 @@ public struct Session: Sendable {
   /// What a crash left unsaved, oldest first: quote entry opens with it, and the journal is told to
   /// forget it once it is in the store or given up.
   public var drafts: [KeptDraft] = []
+  /// Whether an absent manager gave this person her decisions, when the session began.
+  public var standsIn = false
+  /// Whether costs were shown to this person when the session began.
+  public var sight = CostSight.full
   /// Documents being typed that are not on the screen; the model keeps it true.
   public internal(set) var openWork: [OpenWork] = []
   /// The person's documents folder: where files go unless told otherwise.
@@ -57,10 +61,16 @@ extension Session {
   /// The session of a desk, read from the company.
   public static func read(_ desk: Desk, format: Format) throws -> Session {
     try desk.read { reader in
-      Session(
+      var session = Session(
         actor: desk.actor, company: try reader.get(Company.self, .integer(1)),
         warehouses: try reader.all(Warehouse.self, "ORDER BY sequence, code"),
         today: desk.clock.now().day, format: format)
+      session.standsIn = try !reader.delegators(to: desk.actor.id, on: session.today).isEmpty
+      session.sight = try reader.sight
+      return session
     }
   }
+
+  /// Whether this person decides on approvals: by role, or for an absent manager.
+  public var decides: Bool { DecideApproval.entry.allows(actor.roles) || standsIn }
 }

@@ -210,7 +210,10 @@ extension Model {
   private mutating func announce(_ done: Done) {
     guard done.changed else { return }
     let undo = done.entry.finality == .undoable ? session.text("status.undo") : ""
-    let text = session.format.text("act.\(done.entry.id).done", done.facts)
+    var text = session.format.text("act.\(done.entry.id).done", done.facts)
+    if done.facts.contains(where: { $0.name == "derogationShort" }) {
+      text += " — " + session.format.text("act.quote.accept.derogation", done.facts)
+    }
     say(Status(.done, undo.isEmpty ? text : "\(text) — \(undo)"))
   }
 }

@@ -20,6 +20,8 @@ public struct DerivationWords: Sendable {
   var lines: [Int: String] = [:]
   /// The unit that was typed on a line.
   var units: [Int: String] = [:]
+  /// Whose floor a line has.
+  var floors: [Int: FloorSource] = [:]
 
   /// The words for a quote.
   public init(_ draft: QuoteDraft, company: Currency, _ format: Format) {
@@ -31,6 +33,17 @@ public struct DerivationWords: Sendable {
       lines[line.row.line] = String(place + 1)
       units[line.row.line] = line.row.typedUnit
     }
+  }
+
+  /// The same with whose floor each line has, from the terms of the products.
+  public func naming(
+    floorsOf draft: QuoteDraft, _ terms: [ID<Product>: ProductTerms]
+  ) -> DerivationWords {
+    var words = self
+    for line in draft.lines {
+      words.floors[line.row.line] = line.row.productID.flatMap { terms[$0]?.floorSource }
+    }
+    return words
   }
 
   /// The same with the names of the warehouses and of the agreements on rebates, in the order of the figures.
@@ -81,6 +94,13 @@ public struct DerivationWords: Sendable {
 
   /// How the operands give the figure: a sentence.
   public func rule(_ derivation: Derivation) -> String {
+    if derivation.figure.kind == .floorRate,
+      let source = derivation.figure.line.flatMap({ floors[$0] })
+    {
+      return format.text(
+        source.customerClass.isEmpty ? "derivation.floorOf" : "derivation.floorOfClass",
+        [Fact("family", .text(source.family)), Fact("class", .text(source.customerClass))])
+    }
     guard derivation.rule == .stated, let role = derivation.operands.first?.role else {
       return format.texts["derivation." + derivation.rule.rawValue]
     }

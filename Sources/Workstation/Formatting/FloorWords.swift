@@ -1,4 +1,6 @@
 import Sales
+import SalesDesk
+import SalesStore
 import Terminal
 import Values
 
@@ -43,4 +45,36 @@ extension Session {
 
   /// The same where there is little room: `PMP`.
   func shortCost(_ method: CostMethod) -> String { text("costMethod.short.\(method.rawValue)") }
+}
+
+extension EntryView {
+  /// What the floors ask before the quote goes out: nothing, an approval, or another price.
+  func floorRemarks(
+    _ sheet: QuoteSheet, _ figures: QuoteComputation, isShort: Bool
+  ) -> [Span] {
+    let isAgreed = sheet.approval?.state == .granted
+    let verdict = figures.verdict
+    guard sheet.isDraft, verdict.needsApproval, !isAgreed, !figures.lines.isEmpty else { return [] }
+    if sheet.approval?.state == .asked {
+      return [Span("▲ " + session.text("entry.remark.approvalAsked"), .warning)]
+    }
+    let lines = verdict.isBlocked ? verdict.blockedLines : verdict.strictLines
+    guard let first = lines.first, let price = figures[line: first]?.floorPrice else {
+      let key = verdict.isBlocked ? "entry.remark.floorBlocks" : "entry.remark.approval"
+      return [
+        Span(
+          "▲ " + session.text(isShort ? key + ".short" : key),
+          verdict.isBlocked ? .danger : .warning)
+      ]
+    }
+    let place = sheet.draft.lines.firstIndex { $0.row.line == first }.map { $0 + 1 } ?? first
+    let key = verdict.isBlocked ? "entry.remark.lineBlocks" : "entry.remark.lineAsks"
+    return [
+      Span(
+        "▲ "
+          + session.text(
+            isShort ? key + ".short" : key, Fact("line", .count(place)),
+            Fact("price", .price(price))), .danger)
+    ]
+  }
 }

@@ -15,7 +15,7 @@ enum Screens {
     case .orders: OrdersScreen()
     case .purchases: PurchasesScreen()
     case .today, .opportunity, .quoteEntry, .customer, .product, .order, .purchase, .rows,
-      .settings, .users, .approvals, .prices, .radar, .rebates:
+      .settings, .users, .approvals, .prices, .radar, .rebates, .floors:
       TodayScreen()
     }
   }
@@ -81,6 +81,6 @@ extension Registry {
       + PurchasesCommands.all + PurchaseCommands.all
       + IndicatorsCommands.all + RowsCommands.all
       + SettingsCommands.all + UsersCommands.all + ApprovalsCommands.all
-      + PriceCommands.all + RadarCommands.all + RebateCommands.all
+      + PriceCommands.all + RadarCommands.all + RebateCommands.all + FloorCommands.all
       + EverywhereCommands.all)
 }

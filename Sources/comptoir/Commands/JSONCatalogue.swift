@@ -66,6 +66,7 @@ enum JSONCatalogue {
       .list("rate list", RateCommand.currencies),
       .list("rate show", RateCommand.rates),
       .list("radar", PriceAnswers.radar),
+      .list("floor list", FloorAnswers.rows),
       .list("rebate list", RebateAnswers.rows),
       .record("rebate show", RebateAnswers.sheet),
       .list("derogation list", DerogationAnswers.rows),

@@ -28,7 +28,8 @@ struct QuoteSheet: Sendable {
     detail.draft.lines.map { line in
       QuoteSheetLine(
         line: line, costNow: now.draft[line: line.row.line]?.unitCost,
-        figures: figures[line: line.row.line], rebates: rebates,
+        figures: figures[line: line.row.line],
+        floorAction: figures[line: line.row.line].flatMap(figures.floorAction), rebates: rebates,
         product: line.row.productID.flatMap { detail.products[$0] }, money: detail.draft.money)
     }
   }
@@ -39,6 +40,7 @@ struct QuoteSheetLine: Sendable {
   let line: QuoteDraftLine
   let costNow: UnitCost?
   let figures: QuoteLineFigures?
+  let floorAction: FloorAction?
   let rebates: DocumentRebates
   let product: Product?
   let money: DocumentCurrency
@@ -138,6 +140,7 @@ enum QuoteAnswers {
       },
       Field("marginRate", .ratio) { .fraction($0.figures?.margin.marginRate ?? .unavailable) },
       Field("underFloor", .flag) { .flag($0.figures?.isUnderFloor ?? false) },
+      Field("floorAction", .text, isShown: false) { .word("floorAction", $0.floorAction) },
       Field("floorPrice", .price) { .price($0.figures?.floorPrice) },
     ])
 
@@ -236,6 +239,7 @@ enum QuoteAnswers {
     },
     Field("underFloor", .flag) { .flag($0.figures.isUnderFloor) },
     Field("needsApproval", .flag) { .flag($0.figures.needsApproval) },
+    Field("floorAction", .text) { .word("floorAction", $0.figures.verdict.action) },
   ]
 
   private static let rowsBelow: [Field<QuoteSheet>] = [

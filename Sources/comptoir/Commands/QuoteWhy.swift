@@ -99,7 +99,7 @@ private struct ExplainedQuote {
     let derivations = QuoteDerivations(draft, figures, ground)
     let warehouses = try reader.all(Warehouse.self, "ORDER BY sequence, code").map(\.name)
     let words = DerivationWords(draft, company: shell.company.currency, shell.format)
-      .naming(warehouses, rebates)
+      .naming(warehouses, rebates).naming(floorsOf: draft, ground.terms)
     rows = derivations.all.compactMap { derivations[$0] }
       .map { QuoteWhy.Row(derivation: $0, words: words) }
     lines = derivations.lineNumbers

@@ -13,10 +13,26 @@ struct SettingsCommand: ParsableCommand {
   }
 }
 
-/// A setting with its value.
+/// A setting with its value, or what the company says of itself.
 struct SettingRow: Sendable {
-  let entry: SettingEntry
+  let name: String
   let value: String
+  let usualValue: String
+  let choices: [String]
+
+  init(_ entry: SettingEntry, _ settings: CompanySettings) {
+    name = entry.name
+    value = entry.read(settings)
+    usualValue = entry.usualValue
+    choices = entry.kind.choices
+  }
+
+  init(_ field: CompanyField, _ company: Company) {
+    name = field.rawValue
+    value = company[keyPath: field.path]
+    usualValue = ""
+    choices = []
+  }
 }
 
 /// `comptoir settings list`.
@@ -26,20 +42,21 @@ struct SettingsList: DeskCommand {
   @OptionGroup var common: CommonOptions
 
   func run(_ shell: Shell) throws {
-    let settings = try shell.read { try $0.settings() }
+    let (settings, company) = try shell.read { (try $0.settings(), try $0.company()) }
     shell.answer(
       Self.shape.rows(
-        CompanySettings.entries.map { SettingRow(entry: $0, value: $0.read(settings)) }))
+        CompanySettings.entries.map { SettingRow($0, settings) }
+          + CompanyField.allCases.map { SettingRow($0, company) }))
   }
 
   static let shape = Shape<SettingRow>(
     "settings",
     [
-      Field("name", .text) { .text($0.entry.name) },
+      Field("name", .text) { .text($0.name) },
       Field("value", .text) { .text($0.value) },
-      Field("usualValue", .text) { .text($0.entry.usualValue) },
-      Field("choices", .words) { .words($0.entry.kind.choices) },
-      Field("help", .text) { .text(Words.format.texts["setting." + $0.entry.name]) },
+      Field("usualValue", .text) { .text($0.usualValue) },
+      Field("choices", .words) { .words($0.choices) },
+      Field("help", .text) { .text(Words.format.texts["setting." + $0.name]) },
     ])
 }
 
@@ -67,7 +84,10 @@ struct SettingsSet: DeskCommand {
   @Argument(help: Words.help("setting.value")) var value: String
 
   func run(_ shell: Shell) throws {
-    try shell.perform(SetSetting(name, to: value))
+    guard let field = CompanyField(rawValue: name) else {
+      return _ = try shell.perform(SetSetting(name, to: value))
+    }
+    try shell.perform(EditCompany([field: value]))
   }
 }
 

@@ -130,6 +130,7 @@ struct DerogationStoryTests {
     #expect(try cost(accepted.outcome.orderID) == euros("3080.00"), "20 at 34, 60 at 40")
     #expect(
       accepted.facts.contains(Fact("derogationShort", .quantity(try quantity("60")))))
+    #expect(accepted.outcome.derogationShort == (try quantity("60")))
     #expect(try stored(derogation).remaining == .zero)
     try expectSound()
     try other.undo()

@@ -86,6 +86,10 @@ struct AcceptanceWords {
     } else {
       lines.append([Span(session.counted("entry.accepted.requests", requests), .info)])
     }
+    if acceptance.derogationShort > .zero {
+      let quantity = Fact("quantity", .quantity(acceptance.derogationShort))
+      lines.append([Span("▲ " + session.text("entry.accepted.derogation", quantity), .warning)])
+    }
     return lines
   }
 

@@ -176,7 +176,7 @@ enum ApprovalsCommands {
         return [
           .ask(QuoteEntry.decisionModal(QuoteWords.number(waiting.quote.quote), session))
         ]
-      },
+      }.offered(\.decides),
       .on(
         ApprovalsScreen.self, "approvals.delegate", keys: [.char("D")],
         act: DelegateApprovals.entry.id, footer: 20,

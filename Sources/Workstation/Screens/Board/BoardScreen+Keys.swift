@@ -71,7 +71,16 @@ extension BoardScreen {
     case .paste(let text): filter.insert(text)
     case .mouse, .resize: return []
     }
-    return filter.text == before ? [] : [read(session)]
+    return filter.text == before ? [] : [read(session)] + ignored(session)
+  }
+
+  /// A filter on margins does nothing for who sees none: said, so that nobody believes the list.
+  private func ignored(_ session: Session) -> [Effect] {
+    let asked = asked(session)
+    guard session.sight == .hidden, asked.marginFrom != nil || asked.marginUnder != nil else {
+      return []
+    }
+    return [.say(Status(.refused, session.text("board.filter.noMargin")))]
   }
 
   private mutating func point(_ mouse: MouseEvent, _ session: Session) -> [Effect] {

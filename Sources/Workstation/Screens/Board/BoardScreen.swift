@@ -67,7 +67,7 @@ struct BoardScreen: ScreenBehaviour {
   /// Cards read of a column at first.
   static let page = 30
 
-  private func asked(_ session: Session) -> BoardFilter {
+  func asked(_ session: Session) -> BoardFilter {
     let decimals = session.company.currency.exponent
     var asked = TypedFilter(filter.text, decimals: decimals).filter(session)
     asked.order = order

@@ -146,7 +146,7 @@ enum EntryCommands {
       .on(
         QuoteEntry.self, "entry.decide", keys: [.char("V")], act: DecideApproval.entry.id,
         footer: 22, availability: approvalAsked
-      ) { entry, session in entry.decide(session) },
+      ) { entry, session in entry.decide(session) }.offered(\.decides),
       .on(
         QuoteEntry.self, "entry.revise", keys: [], act: ReviseQuote.entry.id,
         availability: sentQuote

@@ -94,7 +94,7 @@ extension EntryView {
       Span(offerSign(line) + line.row.description, line.isCounted ? .normal : .muted),
       Span(quantity(line, match) + (short ? "▲" : " "), line.isCounted ? .normal : .muted),
       Span(price(line, figures)), Span(EntryWords.discounts(line.row.discounts, format), .muted),
-      margin(figures, isUnder),
+      margin(figures, figures.flatMap(sheet.figures.floorAction)),
       Span(
         figures.map { format.amount($0.net, sheet.quote.currency) } ?? "",
         line.isCounted ? .value : .muted),
@@ -138,14 +138,17 @@ extension EntryView {
     return format.price(figures.netUnitPrice) + unit + manual
   }
 
-  private func margin(_ figures: QuoteLineFigures?, _ isUnder: Bool) -> Span {
+  /// ▼ under the floor: orange where that only warns, red where it asks or blocks (features.md F054).
+  private func margin(_ figures: QuoteLineFigures?, _ action: FloorAction?) -> Span {
+    let style: Style = action.map { $0 > .warn ? .danger : .warning } ?? .normal
+    let isUnder = action != nil
     if let figures, let hidden = figures.hidden, hidden.isKnown {
       let price = figures.floorPrice.map { format.price($0) } ?? "—"
-      return isUnder ? Span(price + "▼", .warning) : Span(price + " ", .muted)
+      return isUnder ? Span(price + "▼", style) : Span(price + " ", .muted)
     }
     guard let figures, figures.cost != nil else { return Span("? ", .warning) }
     let rate = format.bareRate(figures.margin.marginRate)
-    return isUnder ? Span(rate + "▼", .warning) : Span(rate + " ")
+    return isUnder ? Span(rate + "▼", style) : Span(rate + " ")
   }
 
   // MARK: Entry line

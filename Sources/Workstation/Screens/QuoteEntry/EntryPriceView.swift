@@ -69,10 +69,21 @@ extension EntryView {
     return name.flatMap { $0.isEmpty ? nil : $0 } ?? session.text("entry.price.list")
   }
 
+  /// `accord nécessaire`, `bloqué` beside a price under its floor; nothing where that only warns.
+  private func actionRow(_ shown: ShownLine, _ own: QuoteLineFigures) -> [PriceRow] {
+    guard let sheet = entry.sheet, let action = sheet.figures.floorAction(of: own), action > .warn
+    else { return [] }
+    return [
+      PriceRow(
+        label: session.text("entry.price.floorAction"),
+        value: session.text("word.floorAction.\(action.rawValue)"), style: .danger)
+    ]
+  }
+
   private func costRows(_ shown: ShownLine, _ own: QuoteLineFigures) -> [PriceRow] {
     func word(_ key: String) -> String { session.text("entry.price.\(key)") }
     if let hidden = shown.line.hidden, hidden.isKnown {
-      return floorRow(shown, own, hidden)
+      return floorRow(shown, own, hidden) + actionRow(shown, own)
     }
     guard let unitCost = shown.line.unitCost else {
       return [PriceRow(label: word("cost"), value: word("noCost"), style: .warning)]
@@ -91,6 +102,7 @@ extension EntryView {
     if let granted = grantedWords(shown.line, own, session) {
       rows.insert(PriceRow(label: granted, value: "", style: .info, isSentence: true), at: 1)
     }
+    rows += actionRow(shown, own)
     if let floor = shown.line.floor, let price = own.floorPrice {
       let words = session.text(
         own.isUnderFloor ? "entry.price.floorToType" : "entry.price.floorPrice",

@@ -123,7 +123,7 @@ extension QuoteEntry {
   mutating func step(_ session: Session) -> [Effect] {
     guard let sheet else { return [] }
     switch sheet.quote.state {
-    case .draft where sheet.lacksApproval && sheet.around.settings.sendingNeedsApproval:
+    case .draft where sheet.lacksApproval && sheet.needsApprovalToBeSent:
       return askApproval(sheet, session)
     case .draft: return [.ask(sendingModal(sheet, session))]
     case .sent: return accept(sheet, session)

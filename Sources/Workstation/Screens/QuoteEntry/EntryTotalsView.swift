@@ -171,14 +171,7 @@ extension EntryView {
             + session.counted("entry.remark.price", figures.linesWithoutPrice),
           .danger))
     }
-    if sheet.lacksApproval, sheet.isDraft, !figures.lines.isEmpty {
-      let isAsked = sheet.approval?.state == .asked
-      let key =
-        isAsked
-        ? "entry.remark.approvalAsked"
-        : isShort ? "entry.remark.approval.short" : "entry.remark.approval"
-      remarks.append(Span("▲ " + session.text(key), .warning))
-    }
+    remarks += floorRemarks(sheet, figures, isShort: isShort)
     if figures.linesWithoutCost > 0 {
       let words = session.uncosted(figures.linesWithoutCost, figures.netWithoutCost)
       let outside = isShort ? "" : session.text("entry.remark.outside")

@@ -43,6 +43,7 @@ extension DerivationWords {
   init(_ sheet: QuoteSheet, _ session: Session) {
     self.init(sheet.draft, company: session.company.currency, session.format)
     self = naming(session.warehouses.map(\.name), sheet.rebates)
+      .naming(floorsOf: sheet.draft, sheet.around.products.mapValues(\.terms))
   }
 }
 

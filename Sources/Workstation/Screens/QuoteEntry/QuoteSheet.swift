@@ -66,6 +66,10 @@ struct QuoteSheet: Sendable {
   var lacksApproval: Bool {
     figures.needsApproval && !(approval?.state == .granted)
   }
+  /// Whether sending waits for it: by the company's setting, and always where a floor blocks.
+  var needsApprovalToBeSent: Bool {
+    around.settings.sendingNeedsApproval || figures.verdict.isBlocked
+  }
   /// The agreement on exactly these terms: a change that is not saved yet has none.
   var approval: Approval? { isUnsaved ? nil : around.approval }
 

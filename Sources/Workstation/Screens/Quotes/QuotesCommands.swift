@@ -68,7 +68,7 @@ enum QuotesCommands {
       ) { screen, session in
         guard let quote = screen.row(session)?.summary?.quote else { return [] }
         return [.ask(QuoteEntry.decisionModal(QuoteWords.number(quote), session))]
-      },
+      }.offered(\.decides),
       .on(
         QuotesScreen.self, "quotes.print", keys: [.char("I")], footer: 8,
         availability: quote(nil, "row")

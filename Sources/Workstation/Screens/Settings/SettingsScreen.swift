@@ -34,6 +34,8 @@ struct SettingsScreen: GoodsDocument {
       self.settings = settings
       wasRead()
       return []
+    case let company as Company:
+      return [.ask(CompanyForm.form(company, session))]
     case let terms as TermsRead:
       return [.ask(TermForms.list(terms.all, session))]
     case let preview as CostMethodPreview:
@@ -79,6 +81,7 @@ struct SettingsScreen: GoodsDocument {
   }
 
   mutating func answer(_ answer: ModalAnswer, _ session: Session) -> [Effect] {
+    if case .form(CompanyForm.id, let values) = answer { return perform(CompanyForm.act(values)) }
     if case .text("logo", let path) = answer {
       return perform(.act { _ in try SettingsCommands.logo(path) })
     }
@@ -248,6 +251,10 @@ enum SettingsCommands {
               hint: session.text("settings.logo.hint")))
         ]
       },
+      .on(
+        SettingsScreen.self, "settings.company", keys: [.char("S")], act: EditCompany.entry.id,
+        footer: 12, availability: manager
+      ) { _, _ in [.read("company") { try $0.company() }] },
       .on(
         SettingsScreen.self, "settings.costMethod", keys: [.char("c")],
         act: ChangeCostMethod.entry.id, availability: manager

@@ -22,6 +22,7 @@ struct StoreBench {
       try work.measureDraft(into: &report)
       try work.measureActs(into: &report)
       try work.measureIndicators(into: &report)
+      PaperBench(desk: work.desk) { try work.typingDraft(lines: $0).quote }.run(into: &report)
       let terminal = BenchTerminal(program: program, database: place.text, user: user)
       EntryBench(terminal: terminal, draft: work.typingDraft).run(into: &report)
       report.engine = nil

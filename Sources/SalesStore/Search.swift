@@ -110,6 +110,9 @@ extension StoreWriter {
         "SELECT value FROM product_alias WHERE product_id = \(key[0])"
       ) { try $0.text(0) }
       return (product.searchKey, SearchWords.text([product.code, product.name] + aliases))
+    case ProductSet.table.name:
+      guard let set = try find(ProductSet.self, key[0]) else { return nil }
+      return (set.searchKey, SearchWords.text([set.code, set.name]))
     case Customer.table.name:
       guard let customer = try find(Customer.self, key[0]) else { return nil }
       return (

@@ -39,6 +39,21 @@ struct RoundTripTests {
         id: ids.mint(), code: "T-ESSAI", name: "Essai", currency: .eur,
         validFrom: DemoLoadingTests.today - 30)
       try writer.insertInBulk(list)
+      let set = ProductSet(
+        id: ids.mint(), code: "KIT-ESSAI", name: "Kit d'essai", closed: true,
+        validTo: DemoLoadingTests.today + 90, searchKey: 1)
+      try writer.insertInBulk(set)
+      try writer.index(set)
+      _ = try writer.replaceInBulk(
+        [
+          ProductSetLine(
+            setID: set.id, line: 1, productID: products[0].id,
+            quantity: Quantity(thousandths: 2_500)),
+          ProductSetLine(setID: set.id, line: 2, kind: .comment, description: "Posé au sol"),
+          ProductSetLine(
+            setID: set.id, line: 3, productID: products[1].id,
+            quantity: Quantity(thousandths: 1_000), optional: true),
+        ], of: set.id)
       let copper = CommodityIndex(id: ids.mint(), code: "CUIVRE", name: "Cuivre", unit: "$/mt")
       try writer.insertInBulk(copper)
       try writer.insertInBulk(

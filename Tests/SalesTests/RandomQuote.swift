@@ -29,6 +29,7 @@ struct RandomQuote {
     if chance(50) { context.customerDiscount = Ratio(basisPoints: number(100...900)) }
     context.priceSwitch = chance(50) ? .cheapest : .mostSpecific
     try addLines()
+    try addSet(seed)
     head()
     try surround()
   }
@@ -133,6 +134,28 @@ struct RandomQuote {
         maximum: UnitPrice(tenThousandths: number(2_000...9_000)))
     }
     return formula
+  }
+
+  // MARK: Sets
+
+  /// Half of the quotes hold a set of the products that are on them, at a typed price here and there.
+  private mutating func addSet(_ seed: UInt64) throws {
+    guard seed % 2 == 0 else { return }
+    var own = SeededGenerator(seed: seed &+ 7_000)
+    let products = ground.terms.values.sorted { $0.product.code < $1.product.code }.prefix(3)
+    let set = ProductSet(
+      id: ID(rawValue: 9), code: "KIT", name: "Kit", closed: seed % 4 == 0, searchKey: 1)
+    let lines = products.enumerated().map { place, terms in
+      ProductSetLine(
+        setID: set.id, line: place + 1, productID: terms.product.id,
+        quantity: Quantity(thousandths: own.int(in: 1...30) * 1_000))
+    }
+    var typing = LineTyping(quantity: Quantity(thousandths: own.int(in: 1...4) * 1_000))
+    if seed % 6 == 0 { typing.discounts = [Ratio(basisPoints: own.int(in: 1...900))] }
+    let terms = SetTerms(
+      set: set, lines: lines,
+      products: Dictionary(uniqueKeysWithValues: products.map { ($0.product.id, $0) }))
+    draft.append(set: try terms.lines(typing, context))
   }
 
   // MARK: Lines

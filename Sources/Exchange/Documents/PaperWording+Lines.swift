@@ -23,6 +23,11 @@ extension PaperWording {
       case .product(let product):
         if product.choice == .firm { sum = try sum.adding(product.net) }
         return .product(cells(product), carried: format.amount(sum, document.currency))
+      case .set(let set):
+        let title = format.quantity(set.count) + " × " + set.name
+        guard set.isClosed else { return .comment(title + " — " + money(set.net)) }
+        if set.choice == .firm { sum = try sum.adding(set.net) }
+        return .product(cells(set), carried: format.amount(sum, document.currency))
       }
     }
   }
@@ -39,6 +44,26 @@ extension PaperWording {
       discount: product.discounts.map(format.shortPercent).joined(separator: " + "),
       net: format.amount(product.net, document.currency),
       vat: format.shortPercent(product.vatRate))
+  }
+
+  /// A closed set: one price, what it holds under its name without prices.
+  private func cells(_ set: SalesDocumentSet) -> PaperCells {
+    var words = set.name
+    if !set.parts.isEmpty {
+      words +=
+        "\n"
+        + set.parts.map {
+          format.quantity($0.quantity) + " " + $0.unit + " " + $0.description
+        }.joined(separator: "\n")
+    }
+    if set.choice != .firm { words += "\n" + word("choice." + set.choice.rawValue) }
+    if set.eco != .zero { words += "\n" + word("ecoOfLine", ["amount": money(set.eco)]) }
+    return PaperCells(
+      place: String(set.place), code: set.code, description: words,
+      quantity: format.quantity(set.count), unit: word("setUnit"),
+      price: set.price.map { format.price($0) } ?? "", discount: "",
+      net: format.amount(set.net, document.currency),
+      vat: set.vatRates.map(format.shortPercent).joined(separator: "\n"))
   }
 
   /// `Option, non comprise dans le total`; the eco-contribution of the line.

@@ -98,6 +98,10 @@ struct PaperWording {
     if !document.customerReference.isEmpty {
       pairs.append(PaperPair(word("reference"), document.customerReference))
     }
+    if let acceptance = document.acceptance, !acceptance.customerOrder.isEmpty {
+      let day = ["day": format.day(acceptance.acceptedDay), "number": acceptance.customerOrder]
+      pairs.append(PaperPair(word("customerOrder"), word("customerOrder.of", day)))
+    }
     if let person = document.salesperson {
       pairs.append(PaperPair(word("salesperson"), person.name))
     }

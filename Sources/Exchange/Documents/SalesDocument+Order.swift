@@ -33,12 +33,10 @@ extension SalesDocument {
     totals = figures.totals
     let products = rows.compactMap(\.productID)
     let codes = try store.codes(of: products, for: order.customerID)
-    var place = 0
-    lines = try rows.map { row in
-      let product = try row.productID.map { try store.get($0) }
-      return Self.line(
-        row.asQuoted, product, row.productID.flatMap { codes[$0] }, figures.sections, &place)
-    }
+    let known = try Dictionary(
+      products.map { ($0, try store.get($0)) }, uniquingKeysWith: { one, _ in one })
+    lines = Self.lines(of: order.asQuoted(rows, .perRate), figures, known, codes)
+    acceptance = try store.acceptance(of: id)
   }
 }
 
@@ -53,7 +51,7 @@ extension SalesOrder {
     return all.first { $0.totals.total == totalAmount } ?? all[0]
   }
 
-  private func asQuoted(_ lines: [OrderLine], _ rounding: VatRounding) -> QuoteDraft {
+  func asQuoted(_ lines: [OrderLine], _ rounding: VatRounding) -> QuoteDraft {
     let quote = Quote(
       id: ID(rawValue: id.rawValue), number: number,
       opportunityID: opportunityID ?? ID(rawValue: id.rawValue), customerID: customerID,
@@ -73,6 +71,7 @@ extension OrderLine {
       typedUnit: typedUnit, quantity: quantity, priceUnit: priceUnit, unitPrice: unitPrice,
       listPrice: listPrice, priceSource: priceSource, priceRuleID: priceRuleID,
       discounts: discounts, netAmount: netAmount, vatCode: vatCode, vatRate: vatRate,
-      otherWarehouses: otherWarehouses, heading: heading, ecoUnit: ecoUnit, ecoAmount: ecoAmount)
+      otherWarehouses: otherWarehouses, heading: heading, ecoUnit: ecoUnit, ecoAmount: ecoAmount,
+      setCode: setCode, setClosed: setClosed, setOf: setOf)
   }
 }

@@ -11,6 +11,8 @@ public enum SalesDocumentLine: Sendable, Hashable {
   case section(String, net: Amount)
   /// Something sold, or only offered.
   case product(SalesDocumentProduct)
+  /// A product set.
+  case set(SalesDocumentSet)
 }
 
 /// A product line as it is printed: gross price and discounts beside the net amount, because the net
@@ -83,6 +85,8 @@ public struct SalesDocument: Sendable, Hashable {
   public var salesperson: Salesperson?
   /// The customer's own reference.
   public var customerReference: String
+  /// Under which order of theirs it was accepted, by whom and when; nil = an offer, or nothing is noted.
+  public var acceptance: OrderAcceptance?
   /// The currency of its amounts.
   public var currency: Currency
   /// That currency at the rate of the document.
@@ -145,12 +149,7 @@ extension SalesDocument {
     totals = figures.totals
     let products = detail.draft.lines.compactMap(\.row.productID)
     let codes = try store.codes(of: products, for: detail.customer.id)
-    var place = 0
-    lines = detail.draft.lines.map { line in
-      let product = line.row.productID.flatMap { detail.products[$0] }
-      let code = line.row.productID.flatMap { codes[$0] }
-      return Self.line(line.row, product, code, figures.sections, &place)
-    }
+    lines = Self.lines(of: detail.draft, figures, detail.products, codes)
   }
 
   static func line(

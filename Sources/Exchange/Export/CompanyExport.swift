@@ -52,6 +52,7 @@ public final class CompanyExport {
       try writeTerms(kind)
     case .product, .productUnit, .alias, .supplierPrice, .stock: try writeCatalogue(kind)
     case .rebate, .derogation: try writeRebates(kind)
+    case .productSet: try writeSets()
     case .opportunity, .stay, .order, .orderLine, .purchase, .purchaseLine: try writeSales(kind)
     }
     try file.flush()
@@ -135,6 +136,7 @@ public final class CompanyExport {
     .derogation: [
       "reference", "supplier", "product", "customer", "cost", "quantity", "from", "until",
     ],
+    .productSet: ["code", "name", "lines", "closed", "active", "from", "until"],
     .stock: ["product", "warehouse", "onHand"],
     .opportunity: [
       "title", "customer", "salesperson", "stage", "amount", "probability", "opened", "closed",
@@ -144,6 +146,7 @@ public final class CompanyExport {
     .order: [
       "number", "customer", "salesperson", "ordered", "requested", "carriage", "warehouse",
       "customerReference", "invoicedElsewhere", "reservesStock", "currency", "rate", "rateDay",
+      "customerOrder", "acceptedBy", "acceptedChannel", "accepted",
     ],
     .orderLine: [
       "order", "product", "description", "quantity", "price", "discount", "discount2",

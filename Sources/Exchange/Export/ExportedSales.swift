@@ -70,7 +70,7 @@ extension CompanyExport {
         "reservesStock": flag(try reader.holdsStock(order.id)),
         "currency": order.rate == nil ? nil : order.currency.code,
         "rate": order.rate?.description, "rateDay": order.rateDay?.isoText,
-      ])
+      ].merging(try acceptance(of: order)) { first, _ in first })
   }
 
   private func writeLines(of order: SalesOrder) throws {

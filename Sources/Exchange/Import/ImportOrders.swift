@@ -49,8 +49,10 @@ extension StoreImport {
     new.customerReference = row.text("customerReference") ?? new.customerReference
     new.invoicedElsewhere = row.flag("invoicedElsewhere") ?? new.invoicedElsewhere
     try setCurrency(row, &new)
-    let effect = try keep(row, old, new, id: new.id.rawValue)
-    if effect != .unchanged { orders.touch(new.id) }
+    let kept = try keep(row, old, new, id: new.id.rawValue)
+    let effect: ImportEffect =
+      try acceptance(row, of: new) && kept == .unchanged ? .changed : kept
+    if kept != .unchanged { orders.touch(new.id) }
     orders.delivered[new.id] = row.day("delivered")
     if row.flag("reservesStock") == true { orders.reserving.insert(new.id) }
     return effect

@@ -134,6 +134,7 @@ public final class StoreImport: ImportTarget {
     case .priceRule: try priceRule(row)
     case .rebate: try rebate(row)
     case .derogation: try derogation(row)
+    case .productSet: try productSet(row)
     case .stock: try stock(row)
     case .openItem: try openItem(row)
     case .opportunity: try opportunity(row)

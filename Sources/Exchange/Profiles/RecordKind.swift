@@ -6,7 +6,8 @@ public enum RecordKind: String, Sendable, Equatable, CaseIterable {
   case unit, family, familyFloor, floorRule, warehouse, salesperson, pipeline, stage, supplier,
     priceList
   case customer, contact, site, product, productUnit, alias, productPrice, equivalent
-  case supplierPrice, index, indexValue, exchangeRate, priceRule, rebate, derogation, stock
+  case supplierPrice, index, indexValue, exchangeRate, priceRule, rebate, derogation, productSet
+  case stock
   case openItem
   case opportunity, stay, order, orderLine, purchase, purchaseLine
 }
@@ -183,6 +184,10 @@ extension RecordKind {
       "product": must(.reference(.product)), "customer": must(.reference(.customer)),
       "cost": must(.price), "quantity": may(.quantity), "from": must(.day), "until": must(.day),
     ],
+    .productSet: [
+      "code": may(.text), "name": must(.text), "lines": must(.text), "closed": may(.flag),
+      "active": may(.flag), "from": may(.day), "until": may(.day),
+    ],
     .stock: [
       "product": must(.reference(.product)), "warehouse": must(.reference(.warehouse)),
       "onHand": must(.quantity), "cost": may(.price), "day": may(.day),
@@ -216,6 +221,8 @@ extension RecordKind {
       "customerReference": may(.text), "invoicedElsewhere": may(.flag),
       "movesStock": may(.flag), "reservesStock": may(.flag), "currency": may(.currency),
       "rate": may(.exchangeRate), "rateDay": may(.day),
+      "customerOrder": may(.text), "acceptedBy": may(.text), "accepted": may(.day),
+      "acceptedChannel": may(.choice(["signature", "email", "phone", "purchaseOrder"])),
     ]) { first, _ in first },
     .orderLine: [
       "order": must(.reference(.order)), "product": must(.reference(.product)),

@@ -64,6 +64,8 @@ public enum DerivationRule: String, Hashable, Sendable, CaseIterable {
   case exchanged
   /// A price in the company's currency times the rate, rounded to the step in which prices are typed.
   case exchangedPrice
+  /// The amount of a set over the number of sets.
+  case perSet
 }
 
 /// A figure, and how it comes about.
@@ -125,6 +127,7 @@ public struct Derivation: Hashable, Sendable {
     case .after: after()
     case .exchanged: try exchanged()
     case .exchangedPrice: try exchangedPrice()
+    case .perSet: perSet()
     }
   }
 }

@@ -22,7 +22,7 @@ extension QuoteDerivations {
       .exchangeRate, .rateDay, .ownGoods, .ownDiscount, .ownNetGoods, .ownCarriage, .ownTotal,
     ]
     let wanted =
-      before.map { QuoteFigure($0) } + sections + taxes + after.map { QuoteFigure($0) }
+      before.map { QuoteFigure($0) } + sections + setFigures + taxes + after.map { QuoteFigure($0) }
       + rebateFigures
     return wanted.filter { self[$0] != nil }
   }
@@ -33,6 +33,7 @@ extension QuoteDerivations {
     switch figure.kind {
     case .goods, .section, .discountRate, .documentDiscount, .netGoods, .documentNet:
       return goods(figure)
+    case .setCount, .setNet, .setPrice, .setCost, .setMargin, .setMarginRate: return set(figure)
     case .carriage, .carriageMissing, .documentEco, .carriageCost, .carriageBorne,
       .marginAfterCarriage:
       return beside(figure)

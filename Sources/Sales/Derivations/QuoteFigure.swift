@@ -12,6 +12,7 @@ public struct QuoteFigure: Hashable, Sendable {
     case todayPrice, warehouseReserved, warehouseFree, receipt, receiptDay, found, short
     case discountShare, netAfterDiscount, ownNet, ownDiscountShare, ownNetAfterDiscount
     // Of the document.
+    case setCount, setNet, setPrice, setCost, setMargin, setMarginRate
     case goods, section, discountRate, documentDiscount, netGoods, carriage, carriageMissing
     case documentEco, documentNet, rateGoods, rateDiscount, vatBase, vat, vatTotal, total
     case costedNet, documentCost, documentMargin, documentMarginRate, documentMarkup
@@ -50,7 +51,8 @@ public struct QuoteFigure: Hashable, Sendable {
     .unitCost, .mixedUnitCost, .cost, .margin, .marginRate, .markup, .floorRate, .targetPrice,
     .costedNet, .netNetMargin, .netNetRate,
     .documentCost, .documentMargin, .documentMarginRate, .documentMarkup, .testedCost,
-    .documentFloor, .floorMissing, .carriageCost, .carriageBorne, .marginAfterCarriage,
+    .documentFloor, .floorMissing, .setCost, .setMargin, .setMarginRate, .carriageCost,
+    .carriageBorne, .marginAfterCarriage,
   ]
 }
 

@@ -40,6 +40,8 @@ public enum ChoiceProblem: Error, Hashable, Sendable {
   case tooMuch(Int, offered: Quantity)
   /// Nothing would be left to order.
   case nothingTaken
+  /// A closed set is taken whole or not at all; the number of its line.
+  case setIsWhole(Int)
   /// A figure too large.
   case overflow
 }
@@ -48,6 +50,7 @@ extension QuoteDraft {
   /// Names for each alternative the line it would replace: the one above it, or that one's own. An
   /// alternative whose line is gone, or that has none above, is an option.
   public mutating func settleChoices() {
+    settleSets()
     var above: Int?
     for place in lines.indices where lines[place].isProduct {
       let row = lines[place].row
@@ -76,6 +79,7 @@ extension QuoteDraft {
   public func taking(
     _ taken: TakenLines
   ) throws(ChoiceProblem) -> (ordered: QuoteDraft, rest: QuoteDraft?) {
+    let taken = try expandingSets(taken)
     try check(taken)
     let replaced = Set(
       lines.filter { taken.chosen.contains($0.row.line) }.compactMap(\.row.choiceOf))
@@ -102,6 +106,7 @@ extension QuoteDraft {
       if part != whole { rest.lines.append(try line.keeping(whole - part)) }
     }
     guard ordered.lines.contains(where: \.isProduct) else { throw .nothingTaken }
+    try settleSets(of: &ordered, and: &rest)
     rest.settleChoices()
     return (ordered, rest.lines.contains(where: \.isCounted) ? rest : nil)
   }

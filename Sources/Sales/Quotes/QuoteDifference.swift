@@ -95,12 +95,16 @@ extension QuoteDraftLine {
 
   fileprivate func parts(changedIn other: QuoteDraftLine) -> [QuoteLineDifference.Part] {
     var parts: [QuoteLineDifference.Part] = []
-    if row.quantity != other.row.quantity || row.typedUnit != other.row.typedUnit {
+    let isCountChanged = row.isSet && row.typedQuantity != other.row.typedQuantity
+    if row.quantity != other.row.quantity || isCountChanged || row.typedUnit != other.row.typedUnit
+    {
       parts.append(.quantity)
     }
     if row.unitPrice != other.row.unitPrice { parts.append(.price) }
     if row.discounts != other.row.discounts { parts.append(.discount) }
-    if row.description != other.row.description || row.heading != other.row.heading {
+    if row.description != other.row.description || row.heading != other.row.heading
+      || row.setClosed != other.row.setClosed || (row.setOf == nil) != (other.row.setOf == nil)
+    {
       parts.append(.words)
     }
     if row.choice != other.row.choice { parts.append(.choice) }

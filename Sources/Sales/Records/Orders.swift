@@ -193,6 +193,12 @@ public struct OrderLine: Sendable, Hashable {
   public var ecoUnit: UnitPrice
   /// Eco-contribution of the line, rounded once.
   public var ecoAmount: Amount
+  /// Of the line that a set begins: its code; empty = no set.
+  public var setCode: String
+  /// Whether papers show the set as one line with one price.
+  public var setClosed: Bool
+  /// Number of the line of the set that this one is a part of; nil = of none.
+  public var setOf: Int?
   /// Counts the changes of the row; a change names the version it read.
   public var version: Int
 
@@ -227,6 +233,9 @@ public struct OrderLine: Sendable, Hashable {
     heading: Bool = false,
     ecoUnit: UnitPrice = .zero,
     ecoAmount: Amount = .zero,
+    setCode: String = "",
+    setClosed: Bool = false,
+    setOf: Int? = nil,
     version: Int = 1
   ) {
     self.orderID = orderID
@@ -258,39 +267,9 @@ public struct OrderLine: Sendable, Hashable {
     self.heading = heading
     self.ecoUnit = ecoUnit
     self.ecoAmount = ecoAmount
-    self.version = version
-  }
-}
-
-/// Cost frozen on an order line; unknown is no row.
-public struct OrderLineCost: Sendable, Hashable {
-  /// Order.
-  public var orderID: ID<SalesOrder>
-  /// Line.
-  public var line: Int
-  /// Per price unit.
-  public var unitCost: UnitCost
-  /// Of the whole line.
-  public var costAmount: Amount
-  /// Method it came from.
-  public var method: CostMethod
-  /// Counts the changes of the row; a change names the version it read.
-  public var version: Int
-
-  /// The record with each of its fields; those left out take their usual value.
-  public init(
-    orderID: ID<SalesOrder>,
-    line: Int,
-    unitCost: UnitCost,
-    costAmount: Amount,
-    method: CostMethod,
-    version: Int = 1
-  ) {
-    self.orderID = orderID
-    self.line = line
-    self.unitCost = unitCost
-    self.costAmount = costAmount
-    self.method = method
+    self.setCode = setCode
+    self.setClosed = setClosed
+    self.setOf = setOf
     self.version = version
   }
 }

@@ -2,7 +2,7 @@
 public enum ActCatalogue {
   /// The acts of the sales half and of the order half.
   public static let all: [ActEntry] =
-    pipeline + quotes + customers + catalogue + prices + rebates + settings + people + orders
+    pipeline + quotes + customers + catalogue + sets + prices + rebates + settings + people + orders
     + stock
     + purchasing
 
@@ -45,6 +45,14 @@ public enum ActCatalogue {
     EditCustomer.entry,
     BlockCustomer.entry,
     SetCreditLimit.entry,
+  ]
+
+  // Product sets
+  static let sets: [ActEntry] = [
+    CreateProductSet.entry,
+    EditProductSet.entry,
+    RemoveProductSet.entry,
+    KeepLinesAsSet.entry,
   ]
 
   // Catalogue
@@ -106,6 +114,7 @@ public enum ActCatalogue {
   // Orders
   static let orders: [ActEntry] = [
     AcceptQuote.entry,
+    NoteAcceptance.entry,
     CloseOrder.entry,
     CancelOrder.entry,
     ReopenOrder.entry,

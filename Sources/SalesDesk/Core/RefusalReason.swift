@@ -260,6 +260,20 @@ public enum RefusalReason: String, Sendable, Hashable, CaseIterable {
   case equivalentOfItself
   /// Said already: `product`, `other`.
   case equivalentKnown
+  /// A file cannot be read, is empty or too large: `path`.
+  case fileUnreadable
+  /// Nobody accepts on a day to come: `day`.
+  case acceptedLater
+  /// A set without any product of its own: `set`.
+  case setEmpty
+  /// Sets are counted, no unit is typed: `set`, `unit`.
+  case setUnit
+  /// A set may be an option, not an alternative: `set`.
+  case setAlternative
+  /// No line of the set has a price to share another one over: `set`.
+  case setPriceUnknown
+  /// A closed set is taken whole or not at all: `number`, `line`.
+  case setIsWhole
   /// Never said: `product`, `other`.
   case equivalentUnknown
 

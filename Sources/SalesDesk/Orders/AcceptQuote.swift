@@ -25,14 +25,18 @@ public struct AcceptQuote: Act {
   public let taken: TakenLines
   /// A manager's decision to let it pass although the customer is blocked or over the limit.
   public let creditOverride: CreditOverride?
+  /// Who says yes on the customer's side, and how.
+  public let note: AcceptanceNote
 
   /// The acceptance of a quote.
   public init(
-    quote: ID<Quote>, taking taken: TakenLines = .asOffered, creditOverride: CreditOverride? = nil
+    quote: ID<Quote>, taking taken: TakenLines = .asOffered, creditOverride: CreditOverride? = nil,
+    note: AcceptanceNote = AcceptanceNote()
   ) {
     quoteID = quote
     self.taken = taken
     self.creditOverride = creditOverride
+    self.note = note
   }
 
   /// Does it.
@@ -54,6 +58,7 @@ public struct AcceptQuote: Act {
       .write(creditOverride: override)
     try checks.isAgreed(agreed, asWritten: order.id)
     try agreement?.keep()
+    let kept = try scope.keep(note, of: order)
     try accept(quote, scope)
     try StageEntry(scope: scope).win(opportunity, by: quote, order: order)
     try CustomerPurchases(scope: scope).note(order)
@@ -64,7 +69,7 @@ public struct AcceptQuote: Act {
     return Acceptance(
       orderID: order.id, orderNumber: numbered.number,
       lines: try scope.store.supply(of: order.id, today: scope.today), rest: rest?.quote.number,
-      derogationShort: short)
+      derogationShort: short, acceptance: kept)
   }
 
   /// The credit of the customer; a refusal keeps what was taken, for whoever decides otherwise.
@@ -113,6 +118,8 @@ public struct Acceptance: Sendable, Hashable {
   /// Base units that were to cost what suppliers' derogations grant and cost as usual: the derogations have
   /// less left, or ended.
   public let derogationShort: Quantity
+  /// Who said yes on the customer's side, and how.
+  public let acceptance: OrderAcceptance
 
   /// Whether everything is set aside.
   public var isFullyReserved: Bool { lines.allSatisfy { $0.missing == .zero } }

@@ -27,7 +27,7 @@ struct AgreedQuote {
   init(_ quote: Quote, _ taken: TakenLines, _ scope: ActScope) throws {
     guard taken != .asOffered else {
       let all = try scope.store.linesToOrder(of: quote.id)
-      let sold = all.filter { $0.choice == .firm }
+      let sold = all.filter { $0.choice == .firm }.withoutEmptySets
       let numbers = Set(sold.map(\.line))
       self.init(
         quote: quote, lines: sold, cost: try scope.store.costToOrder(of: quote.id),
@@ -107,6 +107,7 @@ extension Refusal {
     case .tooMuch(let line, let offered):
       self.init(
         .choiceTooMuch, number, Fact("line", .count(line)), Fact("offered", .quantity(offered)))
+    case .setIsWhole(let line): self.init(.setIsWhole, number, Fact("line", .count(line)))
     case .nothingTaken: self.init(.quoteEmpty, number)
     case .overflow: self.init(.figureTooLarge)
     }

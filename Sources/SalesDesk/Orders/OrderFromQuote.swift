@@ -56,7 +56,8 @@ struct OrderFromQuote {
           netAmount: line.netAmount, companyNet: line.companyNet, vatCode: line.vatCode,
           vatRate: line.vatRate,
           otherWarehouses: line.otherWarehouses, heading: line.heading, ecoUnit: line.ecoUnit,
-          ecoAmount: line.ecoAmount)
+          ecoAmount: line.ecoAmount, setCode: line.setCode, setClosed: line.setClosed,
+          setOf: line.setOf)
       })
     let taken = try OrderDerogations(scope: scope, agreed: agreed).take(for: order)
     try writeCost(taken.cost, of: order)

@@ -48,7 +48,7 @@ public struct CreateQuote: Act {
     draft.quote.customerReference = new.customerReference
     let lines = try QuoteLines(
       scope: scope, quote: draft.quote, products: new.lines.compactMap(\.productID))
-    for entry in new.lines { draft.append(try lines.line(entry)) }
+    for entry in new.lines { try lines.append(entry, to: &draft) }
     return try QuoteOpening(scope: scope).open(draft, title: new.title)
   }
 }

@@ -54,6 +54,7 @@ public struct DuplicateQuote: Act {
       var fresh = line
       fresh.row.version = 1
       fresh.row.choiceOf = line.row.choiceOf.flatMap { numbers[$0] }
+      fresh.row.setOf = line.row.setOf.flatMap { numbers[$0] }
       try lines.change(&fresh) { (terms, line) throws(LineProblem) in
         line.unitCost = terms.unitCost
         line.derogation = terms.derogation
@@ -145,7 +146,8 @@ private struct CopiedDocument {
             priceUnit: line.priceUnit, unitPrice: line.unitPrice, listPrice: line.listPrice,
             priceSource: line.priceSource, priceRuleID: line.priceRuleID,
             discounts: line.discounts, vatCode: line.vatCode, vatRate: line.vatRate,
-            otherWarehouses: line.otherWarehouses, heading: line.heading, ecoUnit: line.ecoUnit))
+            otherWarehouses: line.otherWarehouses, heading: line.heading, ecoUnit: line.ecoUnit,
+            setCode: line.setCode, setClosed: line.setClosed, setOf: line.setOf))
       }
   }
 }

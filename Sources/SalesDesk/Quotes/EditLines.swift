@@ -25,7 +25,7 @@ public struct AddLines: Act {
     let lines = try QuoteLines(
       scope: scope, quote: old.quote, products: entries.compactMap(\.productID))
     var draft = old
-    for entry in entries { draft.append(try lines.line(entry)) }
+    for entry in entries { try lines.append(entry, to: &draft) }
     return try writing.write(old, to: draft)
   }
 }
@@ -48,6 +48,8 @@ public struct LineEdit: Sendable, Hashable {
   public var choice: Edit<LineChoice> = .keep
   /// Whether the words of a comment begin a section.
   public var heading: Edit<Bool> = .keep
+  /// Of a set: whether papers show one line with one price.
+  public var isClosed: Edit<Bool> = .keep
 
   /// Nothing changed yet.
   public init() {}
@@ -77,6 +79,7 @@ public struct EditLine: Act {
     let writing = QuoteWriting(scope: scope)
     let old = try writing.editable(quoteID)
     let place = try old.place(of: line)
+    if old.lines[place].row.isSet { return try SetEditing(scope: scope).edit(line, old, edit) }
     let lines = try QuoteLines(
       scope: scope, quote: old.quote, products: [old.lines[place].row.productID].compactMap(\.self))
     try lines.mayBeTyped(edit.price.value ?? nil)
@@ -134,7 +137,7 @@ public struct RemoveLine: Act {
     let writing = QuoteWriting(scope: scope)
     let old = try writing.editable(quoteID)
     var draft = old
-    draft.lines.remove(at: try old.place(of: line))
+    draft.removeLine(at: try old.place(of: line))
     return try writing.write(old, to: draft)
   }
 }
@@ -163,8 +166,11 @@ public struct MoveLine: Act {
     let writing = QuoteWriting(scope: scope)
     let old = try writing.editable(quoteID)
     var draft = old
-    let moved = draft.lines.remove(at: try old.place(of: line))
-    draft.lines.insert(moved, at: min(max(0, position - 1), draft.lines.count))
+    let block = draft.block(at: try old.place(of: line))
+    let moved = Array(draft.lines[block])
+    draft.lines.removeSubrange(block)
+    // A set moves with its lines; what lands inside another one stands behind it.
+    draft.lines.insert(contentsOf: moved, at: min(max(0, position - 1), draft.lines.count))
     draft.renumberPositions()
     return try writing.write(old, to: draft)
   }

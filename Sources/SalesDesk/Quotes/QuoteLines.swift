@@ -10,6 +10,8 @@ public enum NewLine: Sendable, Hashable {
   case comment(String)
   /// The heading of a section.
   case section(String)
+  /// As many product sets, exploded to their lines.
+  case set(ID<ProductSet>, LineTyping)
 }
 
 extension NewLine {
@@ -45,6 +47,7 @@ struct QuoteLines {
     switch entry {
     case .comment(let text): return try words(text)
     case .section(let text): return try words(text, heading: true)
+    case .set: preconditionFailure("a set is several lines: append(_:to:)")
     case .product(let id, let typing):
       try mayBeTyped(typing.price)
       let terms = try terms(of: id)
@@ -52,6 +55,25 @@ struct QuoteLines {
       return try naming(terms.product) { () throws(LineProblem) in
         try terms.line(typing, context, otherWarehouses: settings.otherWarehouses)
       }
+    }
+  }
+
+  /// Puts what was typed at the end of a draft: a line, or a set with its lines.
+  func append(_ entry: NewLine, to draft: inout QuoteDraft) throws {
+    guard case .set(let id, let typing) = entry else {
+      draft.append(try line(entry))
+      return
+    }
+    try mayBeTyped(typing.price)
+    let row = try scope.store.productSet(id)
+    let terms = SetTerms(
+      set: row.set, lines: row.lines,
+      products: try scope.store.terms(of: row.lines.compactMap(\.productID), context))
+    do throws(SetProblem) {
+      draft.append(
+        set: try terms.lines(typing, context, otherWarehouses: settings.otherWarehouses))
+    } catch {
+      throw Refusal(error, on: row.set.code)
     }
   }
 

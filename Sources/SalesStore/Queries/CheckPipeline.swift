@@ -80,6 +80,7 @@ extension CompanyCheck {
         """),
     search("product", name: "code"),
     search("customer", name: "code"),
+    search("product_set", name: "code"),
     search("opportunity", name: "number"),
   ]
 

@@ -76,7 +76,7 @@ public enum CompanyCheck {
   }
 
   private static var rules: [CheckRule] {
-    orders + floors + derogations + stock + values + purchases + pipeline + totals + log
+    orders + floors + derogations + sets + stock + values + purchases + pipeline + totals + log
   }
 
   /// The names of all rules, as findings carry them.

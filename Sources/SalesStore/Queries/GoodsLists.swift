@@ -103,8 +103,12 @@ extension StoreReading {
     let number = typed.uppercased()
     let customers = try found(Customer.self, by: typed, limit: 50).map(\.id)
     // A prefix as a range, which an index can answer; U+10FFFF comes after every number.
-    return " AND ((number >= \(number) AND number < \(number + "\u{10FFFF}")) OR customer_id IN "
-      + SQL.list(customers) + ")"
+    let end = number + "\u{10FFFF}"
+    return
+      """
+       AND ((number >= \(number) AND number < \(end)) OR id IN (SELECT order_id FROM order_acceptance
+         WHERE customer_order >= \(number) AND customer_order < \(end)) OR customer_id IN
+      """ + " " + SQL.list(customers) + ")"
   }
 
   /// The purchase orders of a view, the newest first.

@@ -20,7 +20,9 @@ extension StoreReading {
   public func documents(named typed: String) throws -> NamedDocuments {
     let quote = try versions(of: try number(typed, series: "quote")).first
     let number = try number(typed, series: "order")
-    let order = try first(SalesOrder.self, "WHERE number = \(number)")
+    let order =
+      try first(SalesOrder.self, "WHERE number = \(number)")
+      ?? orders(customerOrder: typed, limit: 1).first
     return NamedDocuments(
       quote: quote, order: order,
       quoteCustomer: try quote.map { try get($0.customerID).name } ?? "",

@@ -46,6 +46,8 @@ public struct OrderDetail: Sendable, Hashable {
   public let expectedRebate: Amount
   /// What its lines took of suppliers' derogations; none where costs are not seen.
   public let derogations: [DerogationUse]
+  /// Who accepted it on the customer's side; nil = not noted.
+  public let acceptance: OrderAcceptance?
 }
 
 extension OrderDetail {
@@ -130,7 +132,8 @@ extension StoreReading {
       cost: try find(SalesOrderCost.self, id.sqlValue), supply: try supply(of: id, today: today),
       deliveries: try deliveries(of: id),
       rebates: try rebateStandings(of: customer, on: today, in: company),
-      expectedRebate: try expectedRebate(of: order), derogations: try derogationUses(of: id))
+      expectedRebate: try expectedRebate(of: order), derogations: try derogationUses(of: id),
+      acceptance: try acceptance(of: id))
   }
 
   /// The deliveries of an order, the oldest first.

@@ -47,6 +47,8 @@ public struct ListedProduct: Sendable, Hashable {
   public let entry: ProductEntry?
   /// The product; nil where none answers, or several.
   public let match: ProductMatch?
+  /// The set whose code it names; nil = a product, or nothing.
+  public let set: SetMatch?
   /// Why there is none.
   public let problem: ReferenceProblem?
 
@@ -54,7 +56,14 @@ public struct ListedProduct: Sendable, Hashable {
     self.line = line
     self.entry = entry
     self.match = match
-    problem = nil
+    (set, problem) = (nil, nil)
+  }
+
+  init(_ line: ReferenceList.Line, _ entry: ProductEntry, _ set: SetMatch) {
+    self.line = line
+    self.entry = entry
+    self.set = set
+    (match, problem) = (nil, nil)
   }
 
   init(_ line: ReferenceList.Line, _ problem: ReferenceProblem) {
@@ -62,12 +71,14 @@ public struct ListedProduct: Sendable, Hashable {
     self.problem = problem
     entry = nil
     match = nil
+    set = nil
   }
 }
 
 /// What a line of a list means.
 private enum MeantProduct {
   case product(ProductEntry, ID<Product>)
+  case set(ProductEntry, ProductSet)
   case none(ReferenceProblem)
 
   var productID: ID<Product>? {
@@ -138,6 +149,7 @@ extension StoreReading {
     return try zip(list.lines, found).map { line, found in
       switch found {
       case .none(let problem): return ListedProduct(line, problem)
+      case .set(let entry, let set): return ListedProduct(line, entry, try match(set, context))
       case .product(let entry, let id):
         guard let match = matches[id] else {
           throw StoreError.notFound(kind: Product.table.name, key: id.description)
@@ -154,6 +166,7 @@ extension StoreReading {
     for entry in line.readings {
       let exact = try exactProducts(entry.search, customer: context.customerID)
       if let id = exact.first { return .product(entry, id) }
+      if let set = try set(coded: entry.search, on: context.day) { return .set(entry, set) }
     }
     var problem = ReferenceProblem.unknown
     for entry in line.readings {

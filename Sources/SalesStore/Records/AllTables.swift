@@ -22,6 +22,7 @@ extension Table {
     RebateProduct.table, RebateSettlement.table, QuoteLineRebate.table,
     SupplierDerogation.table, QuoteLineDerogation.table, DerogationUse.table, StockLayer.table,
     StockValueEntry.table, FloorRule.table, FloorRevision.table, QuoteVerdict.table,
+    ProductSet.table, ProductSetLine.table, OrderAcceptance.table,
   ]
 
   private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })

@@ -118,6 +118,8 @@ extension OrderLine: Record {
       .integer("company_net"), .text("vat_code"), .integer("vat_rate"),
       .integer("other_warehouses"), .text("state"),
       .text("closed_reason"), .integer("heading"), .integer("eco_unit"), .integer("eco_amount"),
+      .text("set_code"),
+      .integer("set_closed"), .integer("set_of"),
       .integer("version"),
     ])
 
@@ -154,6 +156,9 @@ extension OrderLine: Record {
       heading: try field.bool(),
       ecoUnit: try field.price(),
       ecoAmount: try field.amount(),
+      setCode: try field.text(),
+      setClosed: try field.bool(),
+      setOf: try field.optionalInt(),
       version: try field.int()
     )
   }
@@ -168,7 +173,8 @@ extension OrderLine: Record {
       .field(discounts), .field(netAmount), .field(companyNet), .field(vatCode),
       .field(vatRate),
       .field(otherWarehouses), .field(state), .field(closedReason), .field(heading),
-      .field(ecoUnit), .field(ecoAmount), .field(version),
+      .field(ecoUnit), .field(ecoAmount), .field(setCode), .field(setClosed), .field(setOf),
+      .field(version),
     ]
   }
 }

@@ -128,6 +128,8 @@ extension QuoteLine: Record {
       .integer("company_net"), .text("vat_code"), .integer("vat_rate"),
       .integer("other_warehouses"), .integer("heading"),
       .text("choice"), .integer("choice_of"), .integer("eco_unit"), .integer("eco_amount"),
+      .text("set_code"),
+      .integer("set_closed"), .integer("set_of"),
       .integer("version"),
     ])
 
@@ -163,6 +165,9 @@ extension QuoteLine: Record {
       choiceOf: try field.optionalInt(),
       ecoUnit: try field.price(),
       ecoAmount: try field.amount(),
+      setCode: try field.text(),
+      setClosed: try field.bool(),
+      setOf: try field.optionalInt(),
       version: try field.int()
     )
   }
@@ -176,7 +181,7 @@ extension QuoteLine: Record {
       .field(priceRuleID), .field(indexID), .field(indexValue), .field(indexDay), .field(discounts),
       .field(netAmount), .field(companyNet), .field(vatCode), .field(vatRate),
       .field(otherWarehouses), .field(heading), .field(choice), .field(choiceOf), .field(ecoUnit),
-      .field(ecoAmount), .field(version),
+      .field(ecoAmount), .field(setCode), .field(setClosed), .field(setOf), .field(version),
     ]
   }
 }

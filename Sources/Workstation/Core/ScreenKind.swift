@@ -8,7 +8,7 @@ public enum ScreenKind: String, Sendable, Hashable, CaseIterable {
   /// What opens above a tab.
   case opportunity, quoteEntry, customer, product, order, purchase, rows
   /// What the palette opens above any tab.
-  case settings, users, approvals, prices, radar, rebates, floors
+  case settings, users, approvals, prices, radar, rebates, floors, sets
 
   /// The tabs, in the order of line 1.
   public static let tabs: [ScreenKind] = [

@@ -29,7 +29,7 @@ public struct DerivationWords: Sendable {
     currency = draft.quote.currency
     companyCurrency = company
     for (place, line) in draft.lines.enumerated() {
-      if line.row.heading { titles[line.row.line] = line.row.description }
+      if line.row.heading || line.row.isSet { titles[line.row.line] = line.row.description }
       lines[line.row.line] = String(place + 1)
       units[line.row.line] = line.row.typedUnit
     }
@@ -80,7 +80,7 @@ public struct DerivationWords: Sendable {
       .rebateRate, .rebateExpected, .rebateNextRate, .rebateMissing, .rebateNextGain:
       let code = agreements.indices.contains(figure.part) ? agreements[figure.part] : "?"
       return format.text(key, [Fact("agreement", .text(code))])
-    case .section:
+    case .section, .setCount, .setNet, .setPrice, .setCost, .setMargin, .setMarginRate:
       return format.text(key, [Fact("title", .text(titles[figure.part] ?? ""))])
     default: return format.texts[key]
     }
@@ -165,7 +165,7 @@ public struct DerivationWords: Sendable {
     case .shareOfEach:
       let rate = operands.last.map { value($0.value) } ?? ""
       return operands.dropLast().map { value($0.value) + " × " + rate }.joined(separator: " + ")
-    case .quotient, .packagings: return at(0) + " ÷ " + at(1)
+    case .quotient, .packagings, .perSet: return at(0) + " ÷ " + at(1)
     case .allotted:
       let weights = operands.dropFirst(2).map { value($0.value) }
       guard case .count(let place)? = operands.dropFirst().first?.value,

@@ -15,7 +15,7 @@ enum Screens {
     case .orders: OrdersScreen()
     case .purchases: PurchasesScreen()
     case .today, .opportunity, .quoteEntry, .customer, .product, .order, .purchase, .rows,
-      .settings, .users, .approvals, .prices, .radar, .rebates, .floors:
+      .settings, .users, .approvals, .prices, .radar, .rebates, .floors, .sets:
       TodayScreen()
     }
   }
@@ -82,5 +82,6 @@ extension Registry {
       + IndicatorsCommands.all + RowsCommands.all
       + SettingsCommands.all + UsersCommands.all + ApprovalsCommands.all
       + PriceCommands.all + RadarCommands.all + RebateCommands.all + FloorCommands.all
+      + SetCommands.all
       + EverywhereCommands.all)
 }

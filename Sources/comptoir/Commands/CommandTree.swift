@@ -7,7 +7,7 @@ enum CommandTree {
       WorkstationCommand.self, TodayCommand.self, PipelineCommand.self, OpportunityCommand.self,
       QuoteCommand.self, OrderCommand.self, DeliveryCommand.self, PurchaseCommand.self,
       ReceiptCommand.self, StockCommand.self, CostCommand.self, CustomerCommand.self,
-      ProductCommand.self, FloorCommand.self, PriceCommand.self, IndexCommand.self,
+      ProductCommand.self, SetCommand.self, FloorCommand.self, PriceCommand.self, IndexCommand.self,
       RateCommand.self,
       RadarCommand.self, RebateCommand.self, DerogationCommand.self, TaskCommand.self,
       KpiCommand.self, ApprovalCommand.self, SettingsCommand.self, TermCommand.self,

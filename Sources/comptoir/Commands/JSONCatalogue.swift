@@ -53,6 +53,8 @@ enum JSONCatalogue {
       .record("customer show", CustomerAnswers.sheet(currency)),
       .list("product list", ProductAnswers.rows),
       .record("product show", ProductAnswers.sheet),
+      .list("set list", SetAnswers.rows),
+      .record("set show", SetAnswers.sheet),
       .list("price list", PriceAnswers.rules),
       .record("price show", PriceAnswers.rule),
       .record("price why", PriceAnswers.why),

@@ -12,6 +12,7 @@ struct OrderCommand: ParsableCommand {
       subcommands: [
         OrderList.self, OrderShow.self, OrderDeliver.self, OrderReserve.self, OrderRelease.self,
         OrderClose.self, OrderCancel.self, OrderReopen.self, OrderPrint.self, OrderMail.self,
+        OrderAcceptanceCommand.self,
       ])
   }
 }
@@ -216,12 +217,14 @@ struct QuoteAccept: DeskCommand {
   @Option(help: Words.help("quote.taken")) var take: [LinePick] = []
   @Flag(help: Words.help("quote.only")) var only = false
   @OptionGroup var credit: CreditOptions
+  @OptionGroup var acceptance: AcceptanceOptions
 
   func run(_ shell: Shell) throws {
     let draft = try shell.read { try $0.draft(of: try shell.quote(number, in: $0).id) }
     let accepted = try shell.perform(
       AcceptQuote(
-        quote: draft.quote.id, taking: taken(draft), creditOverride: credit.decision),
+        quote: draft.quote.id, taking: taken(draft), creditOverride: credit.decision,
+        note: try acceptance.note()),
       json: { [("rest", $0.rest.map { .text($0) } ?? .null)] + (try shell.orderJSON($0.orderID)) })
     guard !shell.isJSON else { return }
     shell.answer(OrderAnswers.supply.rows(accepted.lines))
@@ -234,7 +237,7 @@ struct QuoteAccept: DeskCommand {
   private func taken(_ draft: QuoteDraft) -> TakenLines {
     var taken = TakenLines()
     for pick in take {
-      if let line = draft[line: pick.line], line.row.choice != .firm {
+      if let line = draft[line: pick.line], line.row.choice != .firm || draft.isOffered(line.row) {
         taken.chosen.insert(pick.line)
       }
       if let quantity = pick.quantity { taken.quantities[pick.line] = quantity }
@@ -243,7 +246,10 @@ struct QuoteAccept: DeskCommand {
     }
     guard only else { return taken }
     let named = Set(take.map(\.line))
-    for line in draft.lines where line.isCounted && !named.contains(line.row.line) {
+    for line in draft.lines
+    where line.isCounted && !named.contains(line.row.line)
+      && !(line.row.setOf.map(named.contains) ?? false)
+    {
       taken.quantities[line.row.line] = .zero
     }
     return taken

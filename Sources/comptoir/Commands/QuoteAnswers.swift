@@ -102,6 +102,8 @@ enum QuoteAnswers {
         .text($0.line.row.choice == .firm ? "" : $0.line.row.choice.rawValue)
       },
       Field("choiceOf", .count, isShown: false) { .count($0.line.row.choiceOf) },
+      Field("set", .text, isShown: false) { .text($0.line.row.setCode) },
+      Field("setOf", .count, isShown: false) { .count($0.line.row.setOf) },
       Field("product", .text) { .text($0.product?.code) },
       Field("description", .text) { .text($0.line.row.description) },
       Field("quantity", .quantity) {
@@ -246,6 +248,9 @@ enum QuoteAnswers {
     Field("lines", .rows, inner: lines) { .rows(lines.rows($0.lines)) },
     Field("sections", .rows, inner: sections) { sheet in
       .rows(sections.rows(sheet.figures.sections.map { ($0, sheet.quote.currency) }))
+    },
+    Field("sets", .rows, inner: SetAnswers.onDocument) { sheet in
+      .rows(SetAnswers.onDocument.rows(SetOnDocument.all(sheet)))
     },
     Field("vat", .rows, inner: vat) { sheet in
       .rows(vat.rows(sheet.figures.totals.shares.map { ($0, sheet.quote.currency) }))

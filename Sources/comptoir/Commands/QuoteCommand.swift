@@ -154,6 +154,7 @@ struct QuoteEdit: DeskCommand {
   var otherWarehouses: Bool?
   @Option(help: Words.help("quote.choice")) var choice: LineChoice?
   @Option(help: Words.help("quote.heading")) var heading: Bool?
+  @Option(help: Words.help("set.closedLine")) var closed: Bool?
 
   func run(_ shell: Shell) throws {
     let quote = try shell.read { try shell.quote(number, in: $0) }
@@ -166,6 +167,7 @@ struct QuoteEdit: DeskCommand {
     edit.otherWarehouses = Typed.edit(otherWarehouses)
     edit.choice = Typed.edit(choice)
     edit.heading = Typed.edit(heading)
+    edit.isClosed = Typed.edit(closed)
     try shell.perform(EditLine(line, of: quote.id, edit), json: QuoteCommand.json)
   }
 }

@@ -23,7 +23,10 @@ struct TypedLines {
     }
     return try texts.map { text in
       let line = try line(text, last, in: reader)
-      if case .product = line { last = line }
+      switch line {
+      case .product, .set: last = line
+      case .comment, .section: break
+      }
       return line
     }
   }
@@ -44,8 +47,19 @@ struct TypedLines {
       guard let last else { throw ShellError.badLine(text: text, position: 0) }
       return last
     case .product(let entry):
+      if let set = try set(entry.search, in: reader) { return .set(set, LineTyping(entry)) }
       return .product(try product(entry.search, in: reader), LineTyping(entry))
     }
+  }
+
+  /// The set that was named: by its code, or by words that no product answers and one set alone.
+  private func set(_ search: String, in reader: some StoreReading) throws -> ID<ProductSet>? {
+    if let exact = try reader.set(coded: search, on: prices.day) { return exact.id }
+    let found = try reader.sets(matching: search, prices, limit: 2)
+    guard found.count == 1, try reader.products(matching: search, prices, limit: 1).isEmpty else {
+      return nil
+    }
+    return found.first?.set.id
   }
 
   private func product(

@@ -59,7 +59,7 @@ struct ReferenceFile {
     [
       Field("line", .count) { .count($0.listed.line.number) },
       Field("text", .text) { .text($0.listed.line.text) },
-      Field("product", .text) { .text($0.listed.match?.product.code) },
+      Field("product", .text) { .text($0.listed.match?.product.code ?? $0.listed.set?.set.code) },
       Field("quantity", .quantity) { .quantity($0.listed.entry?.quantity) },
       Field("reason", .text) { .text($0.reason) },
     ])
@@ -75,6 +75,11 @@ struct JudgedReference {
 
   init(_ listed: ListedProduct) {
     self.listed = listed
+    if let set = listed.set, let entry = listed.entry {
+      line = .set(set.set.id, LineTyping(entry))
+      reason = ""
+      return
+    }
     guard let match = listed.match, let entry = listed.entry else {
       line = nil
       reason = (listed.problem ?? .unknown).rawValue

@@ -39,6 +39,9 @@ struct AcceptedPanel: ModalContent {
 
   mutating func handle(_ event: InputEvent, _ model: Model) -> ModalStep {
     switch event {
+    case .key(.f(2)), .key(.char("e")):
+      let form = AcceptanceForm(acceptance.orderID, acceptance.acceptance, model.session)
+      return .close([.ask(Modal(form))])
     case .key(.enter), .key(.f(9)): return .close([.open(Screens.order(acceptance.orderID))])
     default: return page.handle(event, model)
     }
@@ -46,7 +49,8 @@ struct AcceptedPanel: ModalContent {
 
   func hints(_ session: Session) -> [FooterHint] {
     [
-      hint(.enter, "entry.accepted.open", session), hint(.up, "modal.move", session),
+      hint(.enter, "entry.accepted.open", session),
+      hint(.f(2), "acceptance.edit", session), hint(.up, "modal.move", session),
       hint(.escape, "modal.close", session),
     ]
   }
@@ -90,6 +94,7 @@ struct AcceptanceWords {
       let quantity = Fact("quantity", .quantity(acceptance.derogationShort))
       lines.append([Span("▲ " + session.text("entry.accepted.derogation", quantity), .warning)])
     }
+    lines.append([Span(acceptance.acceptance.words(session), .muted)])
     return lines
   }
 

@@ -75,6 +75,7 @@ struct TakenPanel: ModalContent {
   private mutating func toggle() {
     guard lines.indices.contains(cursor) else { return }
     let row = lines[cursor].row
+    if toggleSet(of: lines[cursor]) { return }
     guard taken.insert(row.line).inserted else {
       taken.remove(row.line)
       if let base = row.choiceOf, draft[line: base]?.row.choice == .firm { taken.insert(base) }
@@ -86,8 +87,24 @@ struct TakenPanel: ModalContent {
     }
   }
 
+  /// The lines of the closed set that a line is a part of; none of any other.
+  private func closedSet(of line: QuoteDraftLine) -> [Int] {
+    guard let set = line.row.setOf, draft[line: set]?.row.setClosed == true else { return [] }
+    let parts = lines.filter { $0.row.setOf == set && $0.row.choice == line.row.choice }
+    let isPriced = line.isCounted || draft[line: set].map { draft.isOffered($0.row) } == true
+    return isPriced ? parts.map(\.row.line) : []
+  }
+
+  /// A closed set is taken whole or left whole.
+  private mutating func toggleSet(of line: QuoteDraftLine) -> Bool {
+    let set = closedSet(of: line)
+    guard !set.isEmpty else { return false }
+    if taken.contains(line.row.line) { taken.subtract(set) } else { taken.formUnion(set) }
+    return true
+  }
+
   private mutating func edit(_ body: (inout String) -> Void) {
-    guard lines.indices.contains(cursor) else { return }
+    guard lines.indices.contains(cursor), closedSet(of: lines[cursor]).isEmpty else { return }
     let number = lines[cursor].row.line
     var text = typed[number] ?? ""
     body(&text)

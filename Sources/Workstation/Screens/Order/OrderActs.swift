@@ -212,6 +212,12 @@ enum OrderCommands {
       screen.detail == nil ? .no(session.text("goods.no.row")) : .yes
     }
     return [
+      .on(
+        OrderScreen.self, "order.acceptance", keys: [.char("A")], act: NoteAcceptance.entry.id,
+        footer: 38, availability: isRead
+      ) { screen, session in
+        [.ask(Modal(AcceptanceForm(screen.id, screen.detail?.acceptance, session)))]
+      },
       .on(OrderScreen.self, "order.print", keys: [.char("I")], footer: 36, availability: isRead) {
         screen, _ in
         let id = screen.id

@@ -131,6 +131,7 @@ extension OrderScreen {
         + [Span(session.rateWords(detail.money, on: order.rateDay) ?? "", .muted)],
       promise(detail, session),
       margin(detail, session) + decision(order, session), rebates(detail, session),
+      detail.acceptance.map { [Span($0.words(session), .muted)] } ?? [],
     ].filter { !$0.isEmpty }
   }
 
@@ -216,13 +217,19 @@ extension OrderScreen {
     return GoodsRow(
       String(line.line),
       [
-        Span(supply.productCode), Span(line.description, isClosed ? .muted : .normal),
+        Span(supply.productCode), Span(ofSet(line) + line.description, isClosed ? .muted : .normal),
         Span(format.quantity(line.quantity)),
         Span(quantity(line.delivered)), Span(quantity(line.reserved)),
         Span(isClosed ? line.closedReason : held.joined(separator: ", "), .muted),
         awaited(supply, session),
         Span((isTyped ? "▸ " : "") + quantity(pick(supply)), isTyped ? .accent : .value),
       ])
+  }
+
+  /// `KIT-FIX · ` before a line of a set.
+  private func ofSet(_ line: OrderLine) -> String {
+    let set = line.setOf.flatMap { number in detail?.lines.first { $0.line == number } }
+    return set.map { $0.setCode + " · " } ?? ""
   }
 
   private func awaited(_ supply: LineSupply, _ session: Session) -> Span {

@@ -9,6 +9,7 @@ import Values
 extension QuoteEntry {
   /// Makes the line an option, or an alternative of the one above; what it is already is sold again.
   mutating func toggle(_ choice: LineChoice, _ session: Session) -> [Effect] {
+    if let set = currentSet { return toggle(choice, of: set, session) }
     guard case .lines(let place) = focus, let line = currentLine, line.isProduct else {
       return [.say(Status(.refused, session.text("entry.no.product")))]
     }
@@ -23,7 +24,9 @@ extension QuoteEntry {
 
   /// Makes words the heading of a section, or plain words again.
   mutating func toggleHeading(_ session: Session) -> [Effect] {
-    guard case .lines(let place) = focus, let line = currentLine, !line.isProduct else {
+    guard case .lines(let place) = focus, let line = currentLine, !line.isProduct,
+      !line.row.isSet
+    else {
       return [.say(Status(.refused, session.text("entry.no.words")))]
     }
     return change(session) { $0.lines[place].row.heading.toggle() }

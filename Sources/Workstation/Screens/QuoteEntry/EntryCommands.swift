@@ -115,6 +115,18 @@ enum EntryCommands {
       .on(QuoteEntry.self, "entry.heading", keys: [.char("t")], availability: onLine) {
         entry, session in entry.toggleHeading(session)
       },
+      .on(QuoteEntry.self, "entry.setClosed", keys: [.char("k")], availability: onLine) {
+        entry, session in entry.toggleClosed(session)
+      },
+      .on(
+        QuoteEntry.self, "entry.keepSet", keys: [.char("K")], act: KeepLinesAsSet.entry.id,
+        availability: { entry, session in
+          guard KeepLinesAsSet.entry.allows(session.actor.roles) else {
+            return no("manager", session)
+          }
+          return stored(entry, session)
+        }
+      ) { entry, session in entry.askKeep(session) },
     ]
   }
 

@@ -147,8 +147,9 @@ struct LinesLayout {
   }
 
   private mutating func place(_ found: Proposals, in area: Rect) {
-    guard !found.products.isEmpty, area.height > 0 else { return }
-    let count = min(found.products.count, Proposals.limit - 1)
+    let answers = found.products.count + found.sets.count
+    guard answers > 0, area.height > 0 else { return }
+    let count = min(answers, Proposals.limit - 1)
     let isBoxed = area.height >= 5 && area.width >= 60
     var inside = area
     if isBoxed {

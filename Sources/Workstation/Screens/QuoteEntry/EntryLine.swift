@@ -89,6 +89,7 @@ extension QuoteEntry {
       pending = .take
       return []
     }
+    if let set = proposals.set { return add(set, entry, session) }
     guard let match = proposals.product else {
       problem = session.text("entry.noProduct", Fact("search", .text(entry.search)))
       hasMissed = true
@@ -125,11 +126,19 @@ extension QuoteEntry {
     }
     var copy = last
     copy.row.version = 1
+    copy.row.setOf = nil
     return append(copy, session)
   }
 
   private mutating func append(_ line: QuoteDraftLine, _ session: Session) -> [Effect] {
-    let effects = change(session) { $0.append(line) }
+    append(session) { $0.append(line) }
+  }
+
+  /// Puts lines at the end; the entry line is empty at once.
+  mutating func append(
+    _ session: Session, _ body: (inout QuoteDraft) -> Void
+  ) -> [Effect] {
+    let effects = change(session, body)
     guard problem == nil else { return effects }
     unfinished = ""
     toEntry()

@@ -91,7 +91,8 @@ extension EntryView {
     let short = sheet.isOpen && sheet.finds[line.row.line].map { $0.short > .zero } ?? false
     return TableRow([
       Span("\(index + 1)", .muted), Span(match.product.code, isUnder ? .warning : .normal),
-      Span(offerSign(line) + line.row.description, line.isCounted ? .normal : .muted),
+      Span(
+        partSign(line) + offerSign(line) + line.row.description, line.isCounted ? .normal : .muted),
       Span(quantity(line, match) + (short ? "▲" : " "), line.isCounted ? .normal : .muted),
       Span(price(line, figures)), Span(EntryWords.discounts(line.row.discounts, format), .muted),
       margin(figures, figures.flatMap(sheet.figures.floorAction)),
@@ -109,9 +110,11 @@ extension EntryView {
   /// A comment, or a heading with what its section comes to.
   private func words(_ line: QuoteDraftLine, _ index: Int, _ sheet: QuoteSheet) -> TableRow {
     let row = line.row
+    if row.isSet { return setRow(line, index, sheet) }
     guard let section = sheet.figures.sections.first(where: { $0.heading == row.line }) else {
       return TableRow([
-        Span("\(index + 1)", .muted), Span("+", .muted), Span(row.description, .info),
+        Span("\(index + 1)", .muted), Span("+", .muted),
+        Span(partSign(line) + row.description, .info),
       ])
     }
     return TableRow([
@@ -193,18 +196,39 @@ extension EntryView {
   // MARK: Proposals
 
   private func drawProposals(_ layout: LinesLayout, on canvas: Canvas) {
-    let products = entry.proposals.products
+    let count = entry.proposals.products.count + entry.proposals.sets.count
     let rows = layout.proposals
     guard rows.height > 0 else { return }
-    if let box = layout.box { Pane(proposalTitle(products.count)).draw(on: canvas.sub(box)) }
-    for row in 0..<rows.height where layout.first + row < products.count {
+    if let box = layout.box { Pane(proposalTitle(count)).draw(on: canvas.sub(box)) }
+    for row in 0..<rows.height where layout.first + row < count {
       let place = Rect(rows.x, rows.y + row, rows.width, 1)
-      draw(products[layout.first + row], on: canvas.sub(place), layout.first + row)
+      drawProposal(layout.first + row, on: canvas.sub(place))
     }
     if let usual = layout.usual { drawUsual(on: canvas.sub(usual)) }
   }
 
+  private func drawProposal(_ index: Int, on canvas: Canvas) {
+    if let match = entry.proposals.product(at: index) { return draw(match, on: canvas, index) }
+    guard let set = entry.proposals.set(at: index) else { return }
+    let isHere = index == entry.proposals.selected
+    canvas.fill(canvas.bounds, Style.normal.selected(isHere))
+    if isHere { canvas.put("▌", 0, 0, .focus.onSelection) }
+    draw(set, on: canvas, nameStart: proposedNames(canvas), isHere: isHere)
+  }
+
+  /// Where the names of proposals begin: a code is never cut where the name can give way.
+  private func proposedNames(_ canvas: Canvas) -> Int {
+    let codes =
+      (entry.proposals.products.map(\.product.code.columns)
+      + entry.proposals.sets.map(\.set.code.columns)).max() ?? 0
+    return max(canvas.width >= 66 ? 14 : 11, min(codes, canvas.width / 3) + 2)
+  }
+
   private func proposalTitle(_ count: Int) -> String {
+    if !entry.proposals.sets.isEmpty {
+      let shown = count < Proposals.limit ? "\(count)" : "\(Proposals.limit - 1)+"
+      return session.counted("entry.proposals.withSets", count, Fact("shown", .text(shown)))
+    }
     if count == 1 { return session.text("entry.proposals.one") }
     let shown = count < Proposals.limit ? "\(count)" : "\(Proposals.limit - 1)+"
     return session.text("entry.proposals.other", Fact("count", .text(shown)))
@@ -218,9 +242,7 @@ extension EntryView {
     let wanted = EntryText(entry.field.text).product?.quantity ?? Quantity(thousandths: 1000)
     let free = match.stock.total.free
     let tail = canvas.width >= 66 ? 39 : 21
-    // A code is never cut where the name can give way.
-    let codes = entry.proposals.products.map(\.product.code.columns).max() ?? 0
-    let nameStart = max(canvas.width >= 66 ? 14 : 11, min(codes, canvas.width / 3) + 2)
+    let nameStart = proposedNames(canvas)
     canvas.put(match.product.code, in: Rect(1, 0, nameStart - 2, 1), style)
     canvas.put(
       match.product.name, in: Rect(nameStart, 0, canvas.width - tail - nameStart, 1), style)

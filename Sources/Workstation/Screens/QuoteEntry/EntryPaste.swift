@@ -28,8 +28,22 @@ public struct JudgedList: Sendable {
   /// A line that would be on the quote.
   struct Taken: Sendable {
     let listed: ListedProduct
-    let match: ProductMatch
+    /// What its code names.
+    let code: String
+    /// The products it brings.
+    let products: [ID<Product>: ProductMatch]
+    /// The line, or the words of a set.
     let line: QuoteDraftLine
+    /// The set; nil = a product.
+    var set: SetLines?
+
+    /// What is priced: the line, or those of the set.
+    var priced: [QuoteDraftLine] { self.set.map { $0.parts.filter(\.isCounted) } ?? [line] }
+
+    /// Puts it at the end of a quote.
+    func append(to draft: inout QuoteDraft) {
+      if let set { draft.append(set: set) } else { draft.append(line) }
+    }
   }
 
   /// A line that would not, and why.
@@ -49,6 +63,10 @@ public struct JudgedList: Sendable {
   /// What a list gives for a customer.
   init(_ pasted: PastedLines, _ around: QuoteSurroundings) {
     for listed in pasted.lines {
+      if let set = listed.set {
+        take(listed, set, around)
+        continue
+      }
       guard let match = listed.match, let entry = listed.entry else {
         refused.append(Refused(line: listed.line, problem: listed.problem ?? .unknown))
         continue
@@ -60,19 +78,39 @@ public struct JudgedList: Sendable {
         refused.append(Refused(line: listed.line, problem: .quantity))
         continue
       }
-      taken.append(Taken(listed: listed, match: match, line: line))
+      taken.append(
+        Taken(
+          listed: listed, code: match.product.code, products: [match.product.id: match],
+          line: line))
     }
+  }
+
+  private mutating func take(
+    _ listed: ListedProduct, _ set: SetMatch, _ around: QuoteSurroundings
+  ) {
+    let made = listed.entry.flatMap { entry in
+      try? set.terms.lines(
+        LineTyping(entry), around.context, otherWarehouses: around.settings.otherWarehouses)
+    }
+    guard let made else {
+      refused.append(Refused(line: listed.line, problem: .quantity))
+      return
+    }
+    taken.append(
+      Taken(
+        listed: listed, code: set.set.code, products: set.products, line: made.header,
+        set: made))
   }
 
   /// What the lines come to, without tax.
   func net(_ currency: Currency) -> Amount {
-    taken.reduce(Amount.zero) { sum, one in
-      sum + ((try? one.line.amounts.net(minorUnits: currency.minorUnits)) ?? .zero)
+    taken.flatMap(\.priced).reduce(Amount.zero) { sum, line in
+      sum + ((try? line.amounts.net(minorUnits: currency.minorUnits)) ?? .zero)
     }
   }
 
   /// Lines that no rule prices.
-  var withoutPrice: Int { taken.count { $0.line.row.priceSource == .unknown } }
+  var withoutPrice: Int { taken.flatMap(\.priced).count { $0.row.priceSource == .unknown } }
 
   /// The refused lines as a file: the place in the list, the line, why.
   var rejects: [UInt8] {
@@ -142,9 +180,11 @@ extension QuoteEntry {
   mutating func take(_ list: JudgedList, _ session: Session) -> [Effect] {
     guard sheet?.isDraft == true else { return [] }
     if EntryText(field.text).file != nil { toEntry() }
-    for one in list.taken { sheet?.around.products[one.match.product.id] = one.match }
+    for one in list.taken { sheet?.around.products.merge(one.products) { _, fresh in fresh } }
     rejects += list.refused.map(\.typed)
-    let effects = change(session) { draft in for one in list.taken { draft.append(one.line) } }
+    let effects = change(session) { draft in
+      for one in list.taken { one.append(to: &draft) }
+    }
     let said = session.counted(
       "entry.pasted", list.taken.count, Fact("rejects", .count(list.refused.count)))
     return (effects.isEmpty ? journal() : effects)

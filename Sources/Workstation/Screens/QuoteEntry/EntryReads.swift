@@ -26,6 +26,8 @@ struct Proposals: Sendable {
   var search = ""
   var products: [ProductMatch] = []
   var customers: [Customer] = []
+  /// Product sets that answer, before the products where one has exactly the code typed.
+  var sets: [SetMatch] = []
   /// The one Enter takes; nil where nothing was typed.
   var selected: Int? = 0
   /// The one the mouse pressed last: a second press takes it.
@@ -35,14 +37,12 @@ struct Proposals: Sendable {
   static let limit = 9
 
   /// The selected product.
-  var product: ProductMatch? {
-    selected.flatMap { products.indices.contains($0) ? products[$0] : nil }
-  }
+  var product: ProductMatch? { selected.flatMap { product(at: $0) } }
   /// The selected customer.
   var customer: Customer? {
     selected.flatMap { customers.indices.contains($0) ? customers[$0] : nil }
   }
-  var count: Int { max(products.count, customers.count) }
+  var count: Int { max(products.count + sets.count, customers.count) }
 
   mutating func move(by rows: Int) {
     guard count > 0 else { return }
@@ -165,16 +165,21 @@ extension QuoteEntry {
   private mutating func lookUpProducts() -> [Effect] {
     guard let context = sheet?.around.context else { return [] }
     let search = wantedSearch
+    // The line of a set keeps its set.
+    guard currentSet == nil else { return [] }
     guard search != proposals.search || proposals.count == 0 else { return [] }
     guard !search.isEmpty else {
       proposals = Proposals()
       return []
     }
+    let isNewLine = focus == .entry
     return [
       .read("proposals") { reader in
-        Proposals(
+        var found = Proposals(
           search: search,
           products: try reader.products(matching: search, context, limit: Proposals.limit))
+        if isNewLine { try found.addSets(reader, context) }
+        return found
       }
     ]
   }
@@ -182,6 +187,7 @@ extension QuoteEntry {
   /// Whether what is typed names a product that is still being looked up.
   var isLookingUp: Bool {
     switch focus {
+    case .edit where currentSet != nil: false
     case .entry, .edit: !wantedSearch.isEmpty && wantedSearch != proposals.search
     case .header, .lines: false
     }

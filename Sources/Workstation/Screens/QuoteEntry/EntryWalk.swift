@@ -82,6 +82,7 @@ extension QuoteEntry {
 
   /// A line as the grammar reads it back.
   func editableText(_ line: QuoteDraftLine) -> String {
+    if line.row.isSet { return setText(line) }
     guard let sheet, let match = sheet.match(line) else {
       return (line.row.heading ? "++ " : "+ ") + line.row.description
     }
@@ -90,9 +91,13 @@ extension QuoteEntry {
 
   /// The text of the input of a line being edited: `30`, `-5`, `=9,90` alone change only that.
   func editText(_ place: Int) -> EntryText {
-    guard let sheet, sheet.draft.lines.indices.contains(place),
-      let match = sheet.match(sheet.draft.lines[place])
-    else { return EntryText(field.text) }
+    guard let sheet, sheet.draft.lines.indices.contains(place) else {
+      return EntryText(field.text)
+    }
+    if sheet.draft.lines[place].row.isSet {
+      return EntryText(LineWords.whole(field.text, over: setEntry(sheet.draft.lines[place])))
+    }
+    guard let match = sheet.match(sheet.draft.lines[place]) else { return EntryText(field.text) }
     let known = LineWords.entry(of: sheet.draft.lines[place], match, sheet.around.context)
     return EntryText(LineWords.whole(field.text, over: known))
   }
@@ -102,6 +107,7 @@ extension QuoteEntry {
     guard let sheet, sheet.draft.lines.indices.contains(place) else { return toEntry() }
     let text = editText(place)
     let line = sheet.draft.lines[place]
+    if line.row.isSet, let entry = text.entry { return changeSet(line, to: entry, session) }
     switch text.entry {
     case nil:
       problem = text.problem.map { EntryWords.problem($0, session) }
@@ -170,6 +176,7 @@ extension QuoteEntry {
         fresh.row.line = old.row.line
         fresh.row.position = old.row.position
         fresh.row.version = old.row.version
+        fresh.row.setOf = old.row.setOf
         old = fresh
       }
     } catch {
@@ -178,7 +185,7 @@ extension QuoteEntry {
     }
   }
 
-  private mutating func finishEdit(
+  mutating func finishEdit(
     _ place: Int, _ session: Session, _ body: (inout QuoteDraftLine) -> Void
   ) -> [Effect] {
     let effects = change(session) { body(&$0.lines[place]) }
@@ -197,7 +204,7 @@ extension QuoteEntry {
       if rejects.indices.contains(place - count) { rejects.remove(at: place - count) }
       return finishWalking(place, journal(), session)
     }
-    let effects = change(session) { $0.lines.remove(at: place) }
+    let effects = change(session) { $0.removeLine(at: place) }
     let said = Effect.say(Status(.done, session.text("entry.removed")))
     return finishWalking(place, effects + [said], session)
   }
@@ -213,13 +220,10 @@ extension QuoteEntry {
   /// Moves the line under the cursor up or down.
   mutating func move(by rows: Int, _ session: Session) -> [Effect] {
     guard case .lines(let place) = focus, let sheet, sheet.isDraft else { return [] }
-    let target = place + rows
-    let lines = sheet.draft.lines.indices
-    guard lines.contains(place), lines.contains(target) else { return [] }
-    let effects = change(session) { draft in
-      draft.lines.swapAt(place, target)
-      draft.renumberPositions()
-    }
+    guard sheet.draft.lines.indices.contains(place) else { return [] }
+    var target: Int?
+    let effects = change(session) { target = $0.moveLine(at: place, by: rows) }
+    guard let target else { return [] }
     step(to: target)
     return effects
   }

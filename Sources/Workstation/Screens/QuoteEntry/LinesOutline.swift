@@ -72,7 +72,8 @@ struct LinesOutline: Sendable, Hashable {
     var cells = Cells()
     cells.isHidden = line.hidden != nil
     cells.method = line.unitCost == nil ? nil : line.costMethod
-    cells.code = line.row.productID.flatMap { products[$0] }?.product.code.columns ?? 0
+    cells.code =
+      line.row.productID.flatMap { products[$0] }?.product.code.columns ?? line.row.setCode.columns
     cells.discounts = columns(line.row.discounts)
     guard let figures = figures[line: line.row.line] else { return cells }
     let unit = line.row.priceUnit == 1 ? 0 : 1 + "\(line.row.priceUnit)".count

@@ -138,14 +138,15 @@ struct ListPreview: ModalContent {
     let one = judged.taken[place]
     let format = session.format
     let row = one.line.row
-    let isAsked = row.priceSource == .unknown
+    let isAsked = one.priced.contains { $0.row.priceSource == .unknown }
     return TableRow([
       Span("\(one.listed.line.number)", .muted), Span(one.listed.line.text, .muted),
-      Span(one.match.product.code), Span(row.description),
+      Span(one.code), Span(row.description),
       Span(format.quantity(row.typedQuantity) + " " + row.typedUnit),
       isAsked
         ? Span(session.text("entry.priceAsked"), .warning)
-        : Span(format.price(one.line.amounts.netUnitPrice), .value),
+        : one.set.map { Span(session.counted("entry.set.lines", $0.parts.count), .muted) }
+          ?? Span(format.price(one.line.amounts.netUnitPrice), .value),
     ])
   }
 }

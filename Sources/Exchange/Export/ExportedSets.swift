@@ -1,0 +1,27 @@
+import Sales
+import SalesStore
+import Values
+
+extension CompanyExport {
+  /// The product sets, what each is made of in one cell.
+  func writeSets() throws {
+    for one in try reader.productSets() {
+      try row(
+        .productSet, one.set.code,
+        [
+          "code": one.set.code, "name": one.set.name, "lines": SetLinesText.typed(one.typed),
+          "closed": flag(one.set.closed), "active": one.set.active ? nil : "false",
+          "from": one.set.validFrom?.isoText, "until": one.set.validTo?.isoText,
+        ])
+    }
+  }
+
+  /// Who accepted an order; the file that proves it stays in the company.
+  func acceptance(of order: SalesOrder) throws -> [String: String?] {
+    guard let kept = try reader.acceptance(of: order.id) else { return [:] }
+    return [
+      "customerOrder": text(kept.customerOrder), "acceptedBy": text(kept.acceptedBy),
+      "acceptedChannel": kept.channel.rawValue, "accepted": kept.acceptedDay.isoText,
+    ]
+  }
+}

@@ -1,0 +1,142 @@
+import Sales
+import SalesDesk
+import SalesStore
+import SalesTesting
+import Terminal
+import Testing
+import Values
+
+@testable import Workstation
+
+@Suite("Product sets on the screens")
+struct SetScreenTests {
+  private func company() throws -> CounterCompany {
+    let counter = try CounterCompany()
+    let desk = try counter.company.desk()
+    var form = ProductSetForm(
+      code: "KIT-HR16", name: "Kit assemblage HR 16",
+      lines: try #require(
+        SetLinesText.read("10*BHR-1650; 20*RON-HR16; 10*ECR-1690; + Serrer à 200 Nm")))
+    try desk.perform(CreateProductSet(form))
+    form.code = "KIT-SCEL"
+    form.name = "Kit scellement"
+    form.isClosed = true
+    form.lines = try #require(SetLinesText.read("1*SCE-380; 4*TIG-F16; ?1*FOR-SDS18"))
+    try desk.perform(CreateProductSet(form))
+    return counter
+  }
+
+  private func draft(_ station: TestWorkstation) throws -> QuoteDraft {
+    let entry = try #require(station.model.current.state as? QuoteEntry)
+    return try #require(entry.sheet).draft
+  }
+
+  private func total(_ station: TestWorkstation) throws -> SetTotal {
+    let draft = try draft(station)
+    return try #require(try QuoteComputation(draft).sets(of: draft).first)
+  }
+
+  @Test("a set is typed, walked over and changed", arguments: [(120, 40), (80, 24)])
+  func frames(_ width: Int, _ height: Int) throws {
+    var station = try company().station(Size(width, height))
+    station.type("300*tig\n")
+    station.type("3*kit")
+    try station.expectGolden("entry-set-typing")
+    station.press(.enter)
+    try station.expectGolden("entry-set-taken")
+    station.press(.up, .up, .up, .up, .up, .enter)
+    station.type("5 -10")
+    try station.expectGolden("entry-set-editing")
+  }
+
+  @Test("Enter explodes it, its number and its discount go to its lines, x takes all of it off")
+  func life() throws {
+    var station = try company().station()
+    station.type("3*kit hr\n")
+    #expect(try draft(station).lines.map(\.row.setOf) == [nil, 1, 1, 1, 1])
+    #expect(try draft(station).lines[2].row.quantity == Quantity(thousandths: 60_000))
+    // 3 × (10 × 1,85 + 20 × 0,22 + 10 × 0,48)
+    #expect(try total(station).net == Amount(minor: 8_310))
+    station.press(.up, .up, .up, .up, .up, .enter)
+    station.type("5\n")
+    #expect(try total(station).net == Amount(minor: 13_850))
+    station.press(.enter)
+    station.type("=25\n")
+    #expect(try total(station).net == Amount(minor: 12_500))
+    #expect(station.shows("125,00"))
+    station.press(.enter)
+    station.type("pal*\n")
+    #expect(try total(station).net == Amount(minor: 12_500))
+    station.press(.escape, .char("x"))
+    #expect(try draft(station).lines.isEmpty)
+    station.press(.ctrl("z"))
+    #expect(try total(station).net == Amount(minor: 12_500))
+    station.press(.ctrl("z"), .ctrl("z"))
+    #expect(try total(station).net == Amount(minor: 8_310))
+  }
+
+  @Test("k prints it as one line or in full, o offers it, a pasted list names it")
+  func keys() throws {
+    var station = try company().station()
+    station.send(.paste("KIT-HR16;2\nTIG-F16;3\n"))
+    station.press(.enter)
+    #expect(try draft(station).lines.count == 6)
+    station.press(.up, .up, .up, .up, .up, .up)
+    station.press(.char("k"))
+    #expect(try total(station).isClosed)
+    station.press(.char("o"))
+    #expect(try total(station).choice == .option)
+    station.press(.char("o"))
+    #expect(try total(station).choice == .firm)
+    station.press(.shift(.down))
+    #expect(try draft(station).lines.map(\.row.line).first == 6)
+    station.type("e")
+    station.type("+ Kit pour le pylône\n")
+    #expect(try draft(station).lines[1].row.description == "Kit pour le pylône")
+  }
+
+  @Test("a manager keeps sets on their screen, and lines of a quote as one")
+  func keeping() throws {
+    let counter = try company()
+    var station = try TestWorkstation(
+      counter.company, user: "CHEF", size: Size(120, 40), first: .quotes)
+    station.type(":ensembles\n")
+    try station.expectGolden("sets")
+    station.press(.enter)
+    try station.expectGolden("sets-lines")
+    station.press(.escape, .char("e"))
+    try station.expectGolden("sets-form")
+    station.press(.escape, .char("n"))
+    station.type("kit-x\nKit neuf\n\n\n\n\n2*tig\n5*ron\n")
+    station.press(.f(8))
+    let row = try counter.company.desk().read { try $0.productSet(coded: "KIT-X") }
+    #expect(SetLinesText.typed(row.typed) == "2*TIG-F16; 5*RON-HR16")
+    station.press(.char("x"))
+    #expect(try counter.company.desk().read { try $0.productSets() }.count == 2)
+    station.press(.char("u"))
+    #expect(try counter.company.desk().read { try $0.productSets() }.count == 3)
+  }
+
+  @Test("acceptance says who accepted; F2 notes another, with the customer's order number")
+  func acceptance() throws {
+    let counter = try company()
+    let desk = try counter.company.desk()
+    var new = NewQuote(customer: counter.customer.id)
+    let drill = try desk.read { try #require(try $0.product(coded: "FOR-SDS18")) }
+    new.lines = [.product(drill.id, LineTyping(quantity: Quantity(thousandths: 5_000)))]
+    let quote = try desk.perform(CreateQuote(new)).outcome.quote
+    try desk.perform(SendQuote(quote.id))
+    var station = try TestWorkstation(
+      counter.company, user: "DURAND", size: Size(120, 40), first: .quotes)
+    station.press(.enter)
+    station.press(.f(9))
+    try station.expectGolden("accepted-who")
+    station.press(.f(2))
+    try station.expectGolden("acceptance-form")
+    station.type("PO-77\nM. Chef\n")
+    station.press(.f(8))
+    let order = try desk.read { try #require(try $0.documents(named: "PO-77").order) }
+    let kept = try desk.read { try $0.acceptance(of: order.id) }
+    #expect(kept?.acceptedBy == "M. Chef" && kept?.channel == .phone)
+  }
+}

@@ -45,7 +45,7 @@ struct SetScreenTests {
     station.press(.enter)
     try station.expectGolden("entry-set-taken")
     station.press(.up, .up, .up, .up, .up, .enter)
-    station.type("5 -10")
+    station.type("5 -10%")
     try station.expectGolden("entry-set-editing")
   }
 
@@ -75,14 +75,14 @@ struct SetScreenTests {
     #expect(try total(station).net == Amount(minor: 8_310))
   }
 
-  @Test("k prints it as one line or in full, o offers it, a pasted list names it")
+  @Test("c prints it as one line or in full, o offers it, a pasted list names it")
   func keys() throws {
     var station = try company().station()
     station.send(.paste("KIT-HR16;2\nTIG-F16;3\n"))
     station.press(.enter)
     #expect(try draft(station).lines.count == 6)
     station.press(.up, .up, .up, .up, .up, .up)
-    station.press(.char("k"))
+    station.press(.char("c"))
     #expect(try total(station).isClosed)
     station.press(.char("o"))
     #expect(try total(station).choice == .option)

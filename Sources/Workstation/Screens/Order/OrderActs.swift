@@ -214,7 +214,7 @@ enum OrderCommands {
     return [
       .on(
         OrderScreen.self, "order.acceptance", keys: [.char("A")], act: NoteAcceptance.entry.id,
-        footer: 38, availability: isRead
+        availability: isRead
       ) { screen, session in
         [.ask(Modal(AcceptanceForm(screen.id, screen.detail?.acceptance, session)))]
       },

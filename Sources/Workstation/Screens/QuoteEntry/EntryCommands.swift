@@ -115,7 +115,7 @@ enum EntryCommands {
       .on(QuoteEntry.self, "entry.heading", keys: [.char("t")], availability: onLine) {
         entry, session in entry.toggleHeading(session)
       },
-      .on(QuoteEntry.self, "entry.setClosed", keys: [.char("k")], availability: onLine) {
+      .on(QuoteEntry.self, "entry.setClosed", keys: [.char("c")], availability: onLine) {
         entry, session in entry.toggleClosed(session)
       },
       .on(

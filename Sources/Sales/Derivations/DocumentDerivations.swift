@@ -33,7 +33,8 @@ extension QuoteDerivations {
     switch figure.kind {
     case .goods, .section, .discountRate, .documentDiscount, .netGoods, .documentNet:
       return goods(figure)
-    case .setCount, .setNet, .setPrice, .setCost, .setMargin, .setMarginRate: return set(figure)
+    case .setCount, .setNet, .setPrice, .setOwnNet, .setCost, .setMargin, .setMarginRate:
+      return set(figure)
     case .carriage, .carriageMissing, .documentEco, .carriageCost, .carriageBorne,
       .marginAfterCarriage:
       return beside(figure)

@@ -12,7 +12,7 @@ public struct QuoteFigure: Hashable, Sendable {
     case todayPrice, warehouseReserved, warehouseFree, receipt, receiptDay, found, short
     case discountShare, netAfterDiscount, ownNet, ownDiscountShare, ownNetAfterDiscount
     // Of the document.
-    case setCount, setNet, setPrice, setCost, setMargin, setMarginRate
+    case setCount, setNet, setPrice, setOwnNet, setCost, setMargin, setMarginRate
     case goods, section, discountRate, documentDiscount, netGoods, carriage, carriageMissing
     case documentEco, documentNet, rateGoods, rateDiscount, vatBase, vat, vatTotal, total
     case costedNet, documentCost, documentMargin, documentMarginRate, documentMarkup

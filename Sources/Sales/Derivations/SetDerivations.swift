@@ -8,7 +8,7 @@ extension QuoteDerivations {
   var setFigures: [QuoteFigure] {
     guard draft.hasSets else { return [] }
     let kinds: [QuoteFigure.Kind] = [
-      .setCount, .setNet, .setPrice, .setCost, .setMargin, .setMarginRate,
+      .setCount, .setNet, .setPrice, .setOwnNet, .setCost, .setMargin, .setMarginRate,
     ]
     return draft.lines.filter(\.row.isSet).flatMap { line in
       kinds.map { QuoteFigure($0, part: line.row.line) }
@@ -36,7 +36,14 @@ extension QuoteDerivations {
       return total.price(minorUnits: minorUnits).flatMap {
         derive(figure, .price($0), .perSet, [net, own(.setCount, .quantity(total.count))])
       }
-    default: return setMargin(figure, total, net)
+    case .setOwnNet:
+      guard isForeign else { return nil }
+      return derive(
+        figure, .credit(total.companyNet), .sum,
+        total.parts.compactMap { figures[line: $0].map(ownNet) })
+    default:
+      let ownNet = isForeign ? own(.setOwnNet, .credit(total.companyNet)) : net
+      return setMargin(figure, total, ownNet)
     }
   }
 
@@ -44,23 +51,23 @@ extension QuoteDerivations {
     _ figure: QuoteFigure, _ total: SetTotal, _ net: Operand
   ) -> Derivation? {
     guard let cost = total.cost else { return nil }
-    let margin = total.net - cost
-    let costs = Operand(QuoteFigure(.setCost, part: total.line), .amount(cost))
+    let margin = total.companyNet - cost
+    let costs = Operand(QuoteFigure(.setCost, part: total.line), own(cost))
     switch figure.kind {
     case .setCost:
       return derive(
-        figure, .amount(cost), .sum,
+        figure, own(cost), .sum,
         total.parts.compactMap { number in
           figures[line: number]?.cost.map {
-            Operand(QuoteFigure(.cost, line: number), .amount($0))
+            Operand(QuoteFigure(.cost, line: number), own($0))
           }
         })
-    case .setMargin: return derive(figure, .amount(margin), .sum, [net, costs.subtracted])
+    case .setMargin: return derive(figure, own(margin), .sum, [net, costs.subtracted])
     default:
       guard total.margin.marginRate.isAvailable else { return nil }
       return derive(
         figure, .rate(total.margin.marginRate), .quotient,
-        [Operand(QuoteFigure(.setMargin, part: total.line), .amount(margin)), net])
+        [Operand(QuoteFigure(.setMargin, part: total.line), own(margin)), net])
     }
   }
 }

@@ -32,15 +32,17 @@ public struct SetTotal: Sendable, Hashable {
   public let choice: LineChoice
   /// Numbers of the product lines that make its price, in the order of the document.
   public let parts: [Int]
-  /// Σ of their amounts, before the document discount.
+  /// Σ of their amounts, before the document discount, in the document's currency.
   public let net: Amount
+  /// The same in the company's currency: what the margin is counted in.
+  public let companyNet: Amount
   /// Σ of their eco-contributions.
   public let eco: Amount
   /// Σ of their costs; nil = one is unknown or not shown.
   public let cost: Amount?
 
   /// What it earns.
-  public var margin: LineMargin { LineMargin(net: net, cost: cost) }
+  public var margin: LineMargin { LineMargin(net: companyNet, cost: cost) }
 
   /// The price of one set, where it is exact to the ten-thousandth; nil = only the whole has a price.
   public func price(minorUnits: Int64) -> UnitPrice? {
@@ -74,6 +76,7 @@ extension QuoteComputation {
     return SetTotal(
       line: header.line, count: header.typedQuantity, isClosed: header.setClosed, choice: choice,
       parts: priced.map(\.row.line), net: figures.reduce(.zero) { $0 + $1.net },
+      companyNet: figures.reduce(.zero) { $0 + $1.companyNet },
       eco: figures.reduce(.zero) { $0 + $1.eco },
       cost: costs.count == figures.count && !figures.isEmpty
         ? costs.reduce(.zero) { $0 + $1 } : nil)

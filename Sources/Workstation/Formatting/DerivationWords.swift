@@ -80,7 +80,7 @@ public struct DerivationWords: Sendable {
       .rebateRate, .rebateExpected, .rebateNextRate, .rebateMissing, .rebateNextGain:
       let code = agreements.indices.contains(figure.part) ? agreements[figure.part] : "?"
       return format.text(key, [Fact("agreement", .text(code))])
-    case .section, .setCount, .setNet, .setPrice, .setCost, .setMargin, .setMarginRate:
+    case .section, .setCount, .setNet, .setPrice, .setOwnNet, .setCost, .setMargin, .setMarginRate:
       return format.text(key, [Fact("title", .text(titles[figure.part] ?? ""))])
     default: return format.texts[key]
     }

@@ -99,11 +99,12 @@ END
 $$;
 
 -- The strictest of what the lines of a quote ask of a person, taken in those quantities where an order is
--- named: price × kept × (1 − floor) < cost, on the cost that a derogation covers a part of.
+-- named: price × kept × (1 − floor) < cost × rate, on the cost that a derogation covers a part of.
 CREATE FUNCTION floor_of_lines(asked uuid, ordered uuid, person uuid) RETURNS integer
 LANGUAGE sql STABLE AS $$
   WITH head AS (
-    SELECT customer.customer_class AS class
+    -- A price is in the currency of the quote, a cost in the company's (0026).
+    SELECT customer.customer_class AS class, COALESCE(quote.rate, 100000000) AS rate
     FROM quote JOIN customer ON customer.id = quote.customer_id WHERE quote.id = asked
   ), found AS MATERIALIZED (
     SELECT floors.* FROM family_floor_found AS floors, head
@@ -133,7 +134,8 @@ LANGUAGE sql STABLE AS $$
   )
   SELECT COALESCE(MAX(floor_action('line', mixed.family_id, head.class, person)), 0)
   FROM mixed, head
-  WHERE unit_price * discounts_kept(discounts) * (10000 - floor) < unit_cost::numeric * 10000
+  WHERE unit_price * discounts_kept(discounts) * (10000 - floor) * 100000000
+    < unit_cost::numeric * 10000 * head.rate
 $$;
 
 -- The strictest of what a quote asks of a person: 0 nothing, 1 warn, 2 ask, 3 block.

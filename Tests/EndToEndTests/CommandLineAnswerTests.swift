@@ -12,7 +12,8 @@ struct CommandLineAnswerTests {
     try home.done(
       "rebate", "add", "--customer", "TOIT", "--tiers", "10=1 5000=2", "--from", "2026-01-01",
       "--until", "2026-12-31", "--settle-by", "2027-02-28", "--code", "RFA-TOIT")
-    try home.done("quote", "new", "--customer", "TOIT", "3*VIS")
+    try home.done("set", "add", "KIT", "Kit de vis", "2*VIS; + Posé")
+    try home.done("quote", "new", "--customer", "TOIT", "3*VIS", "2*KIT")
     try home.done("task", "add", "Rappeler", "--due", "2026-11-20", "--quote", "D-0001")
     try home.done("quote", "send", "D-0001", "--yes")
     try home.done("quote", "accept", "D-0001")
@@ -51,7 +52,7 @@ struct CommandLineAnswerTests {
     "opportunity show": ["A-0001"], "quote show": ["D-0001"], "quote diff": ["D-0001"],
     "quote negotiate": ["D-0002", "--wish", "5%"], "order show": ["C-0001"],
     "stock show": ["VIS"], "stock moves": ["VIS"], "customer show": ["TOIT"],
-    "rebate show": ["RFA-TOIT"],
+    "rebate show": ["RFA-TOIT"], "set show": ["KIT"],
     "stock value": ["VIS"], "cost method --dry-run": ["fifo"], "receipt show": ["R-0001"],
     "product show": ["VIS"], "purchase show": ["F-0001"], "export": ["export-folder"],
     "copy": ["--to", "copy.sqlite"], "import": ["--profile", "comptoir", "--dry-run", "files"],

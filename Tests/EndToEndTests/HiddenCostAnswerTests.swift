@@ -24,6 +24,7 @@ struct HiddenCostAnswerTests {
     try home.done("import", "--profile", "comptoir", "files")
     try home.done("user", "add", "DURAND", "Paul Durand", "--role", "salesperson")
     try home.done("customer", "add", "Toitures", "--code", "TOIT", "--town", "Givors")
+    try home.done("set", "add", "KIT", "Kit de vis", "2*VIS; + Posé")
     try home.done("rebate", "add", "--customer", "TOIT", "--tiers", "2", "--code", "RFA-TOIT")
     try home.done("quote", "new", "--customer", "TOIT", "3*VIS")
     try home.done("quote", "send", "D-0001", "--yes")
@@ -52,6 +53,7 @@ struct HiddenCostAnswerTests {
     "product show": ["VIS"], "purchase show": ["F-0001"], "kpi": ["--families"],
     "price why": ["--product", "VIS", "--customer", "TOIT"], "index show": ["CU"],
     "quote reprice --dry-run": ["D-0002"], "rate show": ["USD"], "rebate show": ["RFA-TOIT"],
+    "set show": ["KIT"],
   ]
   /// Commands that write, or whose answer has nothing of the company.
   private static let skipped: Set<String> = [

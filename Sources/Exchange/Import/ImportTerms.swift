@@ -27,10 +27,9 @@ extension StoreImport {
     guard let subject = row.text("subject").flatMap(FloorSubject.init(rawValue:)),
       let action = row.text("action").flatMap(FloorAction.init(rawValue:))
     else { throw RowRefusal(.refusedByStore, "action", row.text("action") ?? "") }
-    let family =
-      row.text("family") == nil ? nil : try required(row, "family", .family, Family.self)
+    let family = try reference(row, "family", .family, Family.self)
     guard subject == .line || family == nil else {
-      throw RowRefusal(.refusedByStore, "family", row.text("family") ?? "")
+      throw RowRefusal(.refusedByStore, "family", row.reference("family") ?? "")
     }
     let role = row.text("role").flatMap { Role(rawValue: $0) }
     let name = row.text("class") ?? ""

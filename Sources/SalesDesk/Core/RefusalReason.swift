@@ -74,8 +74,8 @@ public enum RefusalReason: String, Sendable, Hashable, CaseIterable {
   case newerDraft
   /// Its validity day is past: `number`, `validity`.
   case validityPast
-  /// The floors ask for an approval of exactly these terms: `number`, `uncosted`, `lines` (those that ask,
-  /// may be empty).
+  /// The floors ask for an approval of exactly these terms: `number`, `uncosted`, and `revision` of
+  /// what was sent.
   case approvalNeeded
   /// Under its floor, and the company blocks such documents: `number`.
   case floorBlocks

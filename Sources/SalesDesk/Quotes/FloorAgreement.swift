@@ -39,10 +39,11 @@ struct FloorAgreement {
     guard verdict.isBlocked || (verdict.needsApproval && asksForApproval) else { return }
     guard try !isLifted() else { return }
     if verdict.isBlocked { throw try blocked(verdict) }
-    throw Refusal(
-      .approvalNeeded, number, Fact("revision", .count(quote.revision)),
-      Fact("uncosted", .count(verdict.linesWithoutCost)),
-      Fact("lines", .text(Self.words(verdict.strictLines))))
+    let uncosted = Fact("uncosted", .count(verdict.linesWithoutCost))
+    guard quote.state == .draft else {
+      throw Refusal(.approvalNeeded, number, Fact("revision", .count(quote.revision)), uncosted)
+    }
+    throw Refusal(.approvalNeeded, number, uncosted)
   }
 
   /// Whether somebody agreed whom the rules do not block himself.

@@ -126,6 +126,9 @@ struct FamilyPaths {
   private var names: [ID<Family>: String] = [:]
   private var rules: FloorRules?
 
+  /// Nothing read yet, but the rules about floors where they are known.
+  init(_ rules: FloorRules? = nil) { self.rules = rules }
+
   /// Reads the families above some, level by level, and their floors for a class of customers.
   mutating func prepare(
     _ families: Set<ID<Family>>, for customerClass: String, _ store: some StoreReading

@@ -84,7 +84,9 @@ extension StoreReading {
     let derogations = try lineDerogations(of: id)
     let company = try company().currency
     let money = DocumentCurrency(quote.currency, company: company, rate: quote.rate)
-    var families = FamilyPaths()
+    let settings = try settings()
+    let rules = try floorRules(settings)
+    var families = FamilyPaths(rules)
     try families.prepare(
       Set(products.values.compactMap(\.familyID)), for: customer.customerClass, self)
     let lines = try rows.map { row in
@@ -100,13 +102,12 @@ extension StoreReading {
         of: product?.familyID, for: customer.customerClass, self)
       return line
     }
-    let settings = try settings()
     return judged(
       QuoteDraft(
         quote: quote, lines: lines, vatRounding: settings.vatRounding,
         carriageTerms: CarriageTerms(settings, for: customer, in: company).converted(to: money),
         companyCurrency: company),
-      by: try floorRules(settings), customer)
+      by: rules, customer)
   }
 
   /// For whom and when a quote's lines are priced.

@@ -86,9 +86,7 @@ enum FloorAnswers {
     "floors",
     [
       Field("family", .text) { .text($0.family?.code) },
-      Field("familyName", .text) { row in
-        .text(row.family.map { String(repeating: "  ", count: row.depth) + $0.name })
-      },
+      Field("familyName", .text) { .text($0.family?.name) },
       Field("class", .text) { .text($0.customerClass) },
       Field("floor", .ratio) { .ratio($0.floor?.floor) },
       Field("floorInForce", .ratio) { .ratio($0.floorInForce) },

@@ -61,7 +61,7 @@ CREATE TABLE order_acceptance (
   CHECK ((file_hash IS NULL) = (file_name = ''))
 );
 
-CREATE INDEX order_acceptance_customer_order ON order_acceptance (customer_order)
+CREATE INDEX order_acceptance_customer_order ON order_acceptance (upper(customer_order))
   WHERE customer_order <> '';
 
 -- Sets are kept by managers; whoever sells notes who accepted. A company without groups has no wall.

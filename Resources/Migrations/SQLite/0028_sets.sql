@@ -59,5 +59,5 @@ CREATE TABLE order_acceptance (
   CHECK ((file_hash IS NULL) = (file_name = ''))
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX order_acceptance_customer_order ON order_acceptance (customer_order)
+CREATE INDEX order_acceptance_customer_order ON order_acceptance (upper(customer_order))
   WHERE customer_order <> '';

@@ -15,7 +15,7 @@ extension StoreReading {
       SalesOrder.self,
       """
       WHERE id IN (SELECT order_id FROM order_acceptance
-        WHERE customer_order IN (\(number), \(number.uppercased())))
+        WHERE customer_order <> '' AND upper(customer_order) = \(number.uppercased()))
       ORDER BY order_day DESC, id DESC LIMIT \(limit)
       """)
   }

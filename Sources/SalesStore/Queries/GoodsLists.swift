@@ -107,7 +107,8 @@ extension StoreReading {
     return
       """
        AND ((number >= \(number) AND number < \(end)) OR id IN (SELECT order_id FROM order_acceptance
-         WHERE customer_order >= \(number) AND customer_order < \(end)) OR customer_id IN
+         WHERE customer_order <> ''
+           AND upper(customer_order) >= \(number) AND upper(customer_order) < \(end)) OR customer_id IN
       """ + " " + SQL.list(customers) + ")"
   }
 

@@ -2,7 +2,8 @@ import Database
 import Sales
 import Values
 
-/// A document whose margin fell under its floor because a cost rose since it was priced.
+/// A document whose margin fell under its floor because a cost rose, or its currency fell, since it was
+/// priced.
 public struct DocumentAtRisk: Sendable, Hashable {
   /// What kind of document it is.
   public enum Kind: String, Sendable, Hashable, CaseIterable {
@@ -27,6 +28,8 @@ public struct DocumentAtRisk: Sendable, Hashable {
   public let risk: MarginRisk
   /// Codes of the products whose cost rose, the first ones.
   public let products: [String]
+  /// The currency it is sold in, where that is worth less than when it was priced.
+  public let fallen: Currency?
 }
 
 // Open quotes and open orders are found by their state, their lines and costs by key: what a company
@@ -35,13 +38,15 @@ public struct DocumentAtRisk: Sendable, Hashable {
 //   quote (state) ──► quote_line, its frozen cost ──► cost of the product today, or the frozen one with
 //   sales_order (state) ──► order_line still to        what buying the product again rose by since
 //                  deliver, its frozen cost       ──► (a tariff, an exchange rate), where that is more
-//                                     └─► MarginRisk of each document ──► those under their floor
+//   what is sold in another currency, at the rate of today ──┐
+//                                                            └─► MarginRisk of each document ──► those under
+//                                                                their floor
 
 extension StoreReading {
-  /// The open quotes and undelivered orders that fell under their floor because a cost rose, those
-  /// that lose most first (features.md F074). Options and alternatives of a quote are not in it. Who sees
-  /// no costs gets none: a margin that fell is a cost. What an order has in stock already is not bought
-  /// again: suppliers' prices and exchange rates count for the rest of it.
+  /// The open quotes and undelivered orders that fell under their floor because a cost rose or the currency
+  /// they are sold in fell, those that lose most first (features.md F074). Options and alternatives of a
+  /// quote are not in it. Who sees no costs gets none: a margin that fell is a cost. What an order has in
+  /// stock already is not bought again: suppliers' prices and exchange rates count for the rest of it.
   ///
   /// - Parameters:
   ///   - person: only those of this person; nil = everybody's.
@@ -54,10 +59,13 @@ extension StoreReading {
     let method = try settings().costMethod
     var families = FamilyPaths()
     var replacement = try ReplacementCosts(today: today, self)
+    var rates = RatesToday(day: today)
     var found: [DocumentAtRisk] = []
     for kind in [DocumentAtRisk.Kind.quote, .order] {
-      let priced = try pricedLines(kind, method, of: person).map {
-        try $0.replaced(at: &replacement, self)
+      let priced = try pricedLines(kind, method, of: person).map { line in
+        var line = try line.replaced(at: &replacement, self)
+        line.rateToday = try rates.rate(of: line.currency, self)
+        return line
       }
       for lines in priced.chunked() {
         if let product, !lines.contains(where: { $0.productID == product }) { continue }
@@ -83,7 +91,8 @@ extension StoreReading {
         open: try field.quantity(), quantity: try field.quantity(), priceUnit: try field.int(),
         net: try field.amount(), frozen: try field.optionalCost(),
         today: try field.optionalCost(), pricedDay: try field.day(), toBuy: try field.quantity(),
-        granted: try field.optionalCost(), derogated: try field.optionalQuantity() ?? .zero)
+        granted: try field.optionalCost(), derogated: try field.optionalQuantity() ?? .zero,
+        currency: try field.currency(), rate: try field.optionalRate())
     }
   }
 
@@ -92,8 +101,9 @@ extension StoreReading {
     case .quote:
       """
       SELECT head.id, line.product_id, line.quantity, line.quantity, line.price_unit,
-        COALESCE(line.company_net, line.net_amount), frozen.unit_cost, today.unit_cost, head.price_day, line.quantity,
-        granted.unit_cost, granted.quantity
+        COALESCE(line.company_net, line.net_amount), frozen.unit_cost, today.unit_cost,
+        head.price_day, line.quantity,
+        granted.unit_cost, granted.quantity, head.currency, head.rate
       FROM quote AS head
         JOIN quote_line AS line ON line.quote_id = head.id AND line.kind = 'product'
           AND line.choice = 'firm'
@@ -112,7 +122,8 @@ extension StoreReading {
         frozen.unit_cost, today.unit_cost,
         COALESCE(quote.price_day, head.order_day),
         line.quantity - line.cancelled - line.delivered - line.reserved, granted.unit_cost,
-        CASE WHEN granted.quantity > line.delivered THEN granted.quantity - line.delivered END
+        CASE WHEN granted.quantity > line.delivered THEN granted.quantity - line.delivered END,
+        head.currency, head.rate
       FROM sales_order AS head
         LEFT JOIN quote ON quote.id = head.quote_id
         JOIN order_line AS line ON line.order_id = head.id AND line.kind = 'product'
@@ -132,7 +143,9 @@ extension StoreReading {
   private func atRisk(
     _ kind: DocumentAtRisk.Kind, _ lines: ArraySlice<PricedLine>, _ families: inout FamilyPaths
   ) throws -> DocumentAtRisk? {
-    guard let first = lines.first, lines.contains(where: \.hasRisen) else { return nil }
+    guard let first = lines.first, first.hasFallen || lines.contains(where: \.hasRisen) else {
+      return nil
+    }
     let head = try head(kind, first.document)
     let customer = try get(head.customerID)
     let own = try company().currency
@@ -146,6 +159,7 @@ extension StoreReading {
       risks.append(
         RiskLine(
           net: goods[place] - Amount(minor: spread[place]),
+          netToday: try line.today(goods[place] - Amount(minor: spread[place])),
           frozenCost: try line.cost(at: line.frozen, minorUnits),
           costToday: try line.cost(at: line.today, minorUnits),
           floor: try families.floor(
@@ -157,7 +171,8 @@ extension StoreReading {
     return DocumentAtRisk(
       kind: kind, id: first.document, number: head.number, revision: head.revision,
       customerName: customer.name, salespersonID: head.salespersonID, currency: own,
-      risk: risk, products: try risen.prefix(5).map { try get($0).code })
+      risk: risk, products: try risen.prefix(5).map { try get($0).code },
+      fallen: first.hasFallen ? first.currency : nil)
   }
 
   private func head(_ kind: DocumentAtRisk.Kind, _ id: UInt128) throws -> RiskHead {
@@ -203,6 +218,24 @@ private struct PricedLine {
   /// The cost that a derogation grants, and of how much of what is still to be delivered.
   let granted: UnitCost?
   let derogated: Quantity
+  /// What it is sold in, and the rate of its document; nil = the company's currency.
+  let currency: Currency
+  let rate: ExchangeRate?
+  /// The rate of today; nil = none is known.
+  var rateToday: ExchangeRate?
+
+  /// Whether the currency it is sold in is worth less than when it was priced.
+  var hasFallen: Bool {
+    guard let rate, let rateToday else { return false }
+    return rateToday > rate
+  }
+
+  /// What an amount that went over the rate of its document is worth at that of today.
+  func today(_ amount: Amount) throws -> Amount {
+    guard let rate, let rateToday, rateToday.scaled > 0 else { return amount }
+    let exact = Int128(amount.minor) * Int128(rate.scaled)
+    return try Amount(narrowing: roundHalfAwayFromZero(exact, Int128(rateToday.scaled)))
+  }
 
   /// The line with what buying the product again rose by since, on the part that is still to be bought.
   func replaced(
@@ -237,6 +270,21 @@ private struct PricedLine {
         on: open, usualCost: usual, costUnit: Int64(priceUnit), minorUnits: minorUnits
       ).cost
     }
+  }
+}
+
+/// The exchange rates of a day, each read once.
+private struct RatesToday {
+  let day: Day
+  private var known: [Currency: ExchangeRate?] = [:]
+
+  init(day: Day) { self.day = day }
+
+  mutating func rate(of currency: Currency, _ store: some StoreReading) throws -> ExchangeRate? {
+    if let rate = known[currency] { return rate }
+    let rate = try store.rate(of: currency, on: day)?.rate
+    known[currency] = .some(rate)
+    return rate
   }
 }
 

@@ -166,12 +166,7 @@ public struct DerivationWords: Sendable {
       let rate = operands.last.map { value($0.value) } ?? ""
       return operands.dropLast().map { value($0.value) + " × " + rate }.joined(separator: " + ")
     case .quotient, .packagings, .perSet: return at(0) + " ÷ " + at(1)
-    case .allotted:
-      let weights = operands.dropFirst(2).map { value($0.value) }
-      guard case .count(let place)? = operands.dropFirst().first?.value,
-        weights.indices.contains(place - 1)
-      else { return nil }
-      return at(0) + " × " + weights[place - 1] + " ÷ (" + weights.joined(separator: " + ") + ")"
+    case .allotted: return allotted(operands)
     case .floorPrice:
       let rate = operands.count > 3 ? " × " + at(3) : ""
       return at(0) + rate + " ÷ (1 − " + at(1) + ")"
@@ -195,6 +190,16 @@ public struct DerivationWords: Sendable {
     case .shortage: return at(0) + " − " + at(1)
     case .after: return at(0) + " + " + at(1) + " " + format.texts["why.days"]
     }
+  }
+
+  /// `100,00 × 40,00 ÷ (40,00 + 60,00)`.
+  private func allotted(_ operands: [Operand]) -> String? {
+    let weights = operands.dropFirst(2).map { value($0.value) }
+    guard let total = operands.first, case .count(let place)? = operands.dropFirst().first?.value,
+      weights.indices.contains(place - 1)
+    else { return nil }
+    return value(total.value) + " × " + weights[place - 1] + " ÷ ("
+      + weights.joined(separator: " + ") + ")"
   }
 
   private func sum(_ operands: [Operand]) -> String? {

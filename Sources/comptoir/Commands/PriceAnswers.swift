@@ -174,6 +174,7 @@ enum PriceAnswers {
       Field("revision", .count, isShown: false) { .count($0.revision) },
       Field("customerName", .text) { .text($0.customerName) },
       Field("products", .words) { .words($0.products) },
+      Field("fallenCurrency", .text, isShown: false) { .text($0.fallen?.code) },
       Field("marginBefore", .ratio) { .fraction($0.risk.before.marginRate) },
       Field("marginNow", .ratio) { .fraction($0.risk.now.marginRate) },
       Field("floor", .ratio) { .fraction($0.risk.floor.rate) },

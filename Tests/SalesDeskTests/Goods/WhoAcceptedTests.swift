@@ -59,7 +59,7 @@ struct WhoAcceptedTests {
     let kept = try desk.read { try #require(try $0.acceptance(of: done.orderID)) }
     #expect(kept.contactID == nil && kept.acceptedBy == "M. Chef" && kept.fileName == "scan.pdf")
     #expect(try desk.read { try $0.file(of: kept) }?.bytes == [1, 2, 3])
-    let named = try desk.read { try $0.documents(named: "PO-77") }
+    let named = try desk.read { try $0.documents(named: "po-77") }
     #expect(named.order?.id == done.orderID && named.quote == nil)
     #expect(
       try desk.read { try $0.orderRows(.toDeliver, matching: "PO-7", limit: 5) }.count == 1)

@@ -48,6 +48,30 @@ struct SoldCurrencyTests {
     #expect(try company.store.read { try CompanyCheck.run($0) } == [])
   }
 
+  @Test("a currency that fell puts open quotes and orders under their floor on the radar")
+  func radar() throws {
+    try rate("1.25")
+    // 15.00 USD are 12.00 EUR over a cost of 8.00: 33.3 % over a floor of 30 %.
+    let price = TypedPrice.net(try UnitPrice(machine: "15.00"))
+    let draft = try quote("10", price: price)
+    let ordered = try order(try quote("10", price: price))
+    #expect(try desk.read { try $0.marginRadar(today: company.today) } == [])
+    company.pass(days: 1)
+    try rate("1.50")
+    let documents = try desk.read { try $0.marginRadar(today: company.today) }
+    #expect(Set(documents.map(\.number)) == [draft.quote.number, ordered.number])
+    for document in documents {
+      #expect(document.fallen == .usd && document.products.isEmpty)
+      #expect(document.currency == .eur)
+      #expect(document.risk.before.net == Amount(minor: 12_000))
+      #expect(document.risk.now.net == Amount(minor: 10_000))
+      #expect(document.risk.lost == Amount(minor: 2_000))
+    }
+    try rate("1.20")
+    #expect(try desk.read { try $0.marginRadar(today: company.today) } == [], "it rose")
+    try expectSound()
+  }
+
   @Test(
     "AT-7 sale: cost 8.00 EUR, sold 62.50 USD at 1.25: margin 42.00 EUR on quote, order and delivery"
   )

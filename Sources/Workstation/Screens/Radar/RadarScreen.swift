@@ -128,7 +128,7 @@ struct RadarWords {
       document.kind.rawValue + String(document.id, radix: 16),
       [
         Span(name(document)), Span(document.customerName, .title),
-        Span(document.products.joined(separator: ", "), .muted),
+        Span(document.causes, .muted),
         Span(format.percent(document.risk.before.marginRate), .muted),
         Span(format.percent(document.risk.now.marginRate) + " ▼", .warning),
         Span(format.percent(document.risk.floor.rate), .muted),
@@ -192,9 +192,15 @@ struct RadarWords {
       pair(
         "lost",
         "\(format.money(risk.now.cost, currency)) − \(format.money(risk.before.cost, currency))"
-          + " = \(format.money(risk.lost, currency))"),
-      pair("missing", missing), pair("products", document.products.joined(separator: ", ")),
+          + worthLess(risk, currency) + " = \(format.money(risk.lost, currency))"),
+      pair("missing", missing), pair("products", document.causes),
     ]
+  }
+
+  /// ` + 1 000,00 € − 900,00 €`: what the price was worth, and what it is.
+  private func worthLess(_ risk: MarginRisk, _ currency: Currency) -> String {
+    guard risk.worthLess != .zero else { return "" }
+    return " + \(format.money(risk.before.net, currency)) − \(format.money(risk.now.net, currency))"
   }
 
   private func words(_ mover: Mover) -> (then: String, now: String) {
@@ -257,5 +263,12 @@ enum RadarCommands {
         }
       ) { screen, session in screen.why(session) },
     ]
+  }
+}
+
+extension DocumentAtRisk {
+  /// What moved: the currency that fell, the products whose cost rose.
+  var causes: String {
+    ([fallen?.code].compactMap { $0 } + products).joined(separator: ", ")
   }
 }

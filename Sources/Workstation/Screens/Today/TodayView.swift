@@ -148,7 +148,7 @@ struct TodayWords {
     dueStyle = .warning
     (number, whom) = (document.number, document.customerName)
     what = session.text(
-      "today.costsRose", Fact("products", .text(document.products.joined(separator: ", "))))
+      "today.costsRose", Fact("products", .text(document.causes)))
   }
 
   private mutating func take(_ review: QuoteToReview, _ session: Session) {

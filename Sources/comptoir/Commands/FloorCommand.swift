@@ -90,8 +90,12 @@ enum FloorAnswers {
       Field("class", .text) { .text($0.customerClass) },
       Field("floor", .ratio) { .ratio($0.floor?.floor) },
       Field("floorInForce", .ratio) { .ratio($0.floorInForce) },
-      Field("lineActions", .words) { .words(words($0.lineActions)) },
-      Field("documentActions", .words) { .words($0.documentActions.map(words) ?? []) },
+      Field("lineSalesperson", .text) { .word("floorAction", $0.lineActions[.salesperson]) },
+      Field("lineOrderDesk", .text) { .word("floorAction", $0.lineActions[.orderDesk]) },
+      Field("lineManager", .text) { .word("floorAction", $0.lineActions[.manager]) },
+      Field("documentSalesperson", .text) { word($0.documentActions, .salesperson) },
+      Field("documentOrderDesk", .text) { word($0.documentActions, .orderDesk) },
+      Field("documentManager", .text) { word($0.documentActions, .manager) },
       Field("rules", .rows, inner: rules) { .rows(rules.rows($0.rules)) },
     ])
 
@@ -103,8 +107,8 @@ enum FloorAnswers {
       Field("action", .text) { .word("floorAction", $0.action) },
     ])
 
-  /// `salesperson block`, one a role.
-  private static func words(_ actions: FloorActions) -> [String] {
-    FloorActions.roles.map { $0.rawValue + "=" + actions[$0].rawValue }
+  /// What happens to a role where a document is under its floor; nothing for a family.
+  private static func word(_ actions: FloorActions?, _ role: Role) -> Cell {
+    actions.map { .word("floorAction", $0[role]) } ?? .text(nil)
   }
 }

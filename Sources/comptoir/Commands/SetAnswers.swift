@@ -2,18 +2,21 @@ import Sales
 import SalesStore
 import Values
 
-/// A set of a document with the currency of its amounts.
+/// A set of a document with the currency of its amounts, and that of its margin.
 struct SetOnDocument: Sendable {
   let header: QuoteLine
   let total: SetTotal
   let currency: Currency
+  let companyCurrency: Currency
 
   /// The sets of a quote, in its order.
   static func all(_ sheet: QuoteSheet) -> [SetOnDocument] {
     let draft = sheet.detail.draft
     return sheet.figures.sets(of: draft).compactMap { total in
       draft[line: total.line].map {
-        SetOnDocument(header: $0.row, total: total, currency: draft.quote.currency)
+        SetOnDocument(
+          header: $0.row, total: total, currency: draft.quote.currency,
+          companyCurrency: draft.companyCurrency)
       }
     }
   }
@@ -37,7 +40,7 @@ enum SetAnswers {
         .price($0.total.price(minorUnits: $0.currency.minorUnits))
       },
       Field("netAmount", .amount) { .amount($0.total.net, $0.currency) },
-      Field("margin", .amount) { .amount($0.total.margin.margin, $0.currency) },
+      Field("margin", .amount) { .amount($0.total.margin.margin, $0.companyCurrency) },
       Field("marginRate", .ratio) { .fraction($0.total.margin.marginRate) },
     ])
 

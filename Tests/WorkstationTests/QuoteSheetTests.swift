@@ -115,3 +115,17 @@ struct QuoteSheetTests {
     }
   }
 }
+
+@Suite("A line while it is being typed")
+struct EntryTextTests {
+  @Test(
+    "looks up the same product at each key of a modifier", arguments: [" -10%", " -5-2", " =9,90"])
+  func modifiers(_ modifier: String) throws {
+    for count in 0...modifier.count {
+      let text = EntryText("20*foret 18" + modifier.prefix(count))
+      #expect(text.search == "foret 18", "\(text.text)")
+    }
+    let open = try #require(EntryText("20*foret 18 -").product)
+    #expect(open.search == "foret 18" && open.discounts == .none)
+  }
+}

@@ -48,15 +48,19 @@ struct EntryText: Sendable, Equatable {
     if case .product(let product) = entry { product } else { nil }
   }
 
-  /// `-10` and `-10-5` at the end as `-10%` and `-10-5%`.
+  /// `-10` and `-10-5` at the end as `-10%` and `-10-5%`; a last `-`, which says nothing yet, is left out: what
+  /// was found stays in sight.
   static func finished(_ text: String) -> String {
     var trimmed = Substring(text)
     while trimmed.last?.isWhitespace == true { trimmed = trimmed.dropLast() }
     guard let space = trimmed.lastIndex(where: \.isWhitespace) else { return text }
     let word = trimmed[trimmed.index(after: space)...]
-    guard word.first == "-", word.last?.isNumber == true,
-      word.dropFirst().first.map({ $0.isNumber || $0 == "," || $0 == "." }) == true,
+    guard word.first == "-",
       word.allSatisfy({ $0.isNumber || $0 == "-" || $0 == "," || $0 == "." })
+    else { return text }
+    if word.last == "-" { return finished(String(trimmed.dropLast())) }
+    guard word.last?.isNumber == true,
+      word.dropFirst().first.map({ $0.isNumber || $0 == "," || $0 == "." }) == true
     else { return text }
     return trimmed + "%"
   }

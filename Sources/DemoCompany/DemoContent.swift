@@ -25,6 +25,10 @@ public struct DemoContent: Sendable {
   public let paymentTerms: [DemoPaymentTerm]
   /// The suppliers.
   public let suppliers: [DemoSupplier]
+  /// Customers abroad, by column of `export.csv`.
+  let exports: [DemoRow]
+  /// What the currencies were worth.
+  let rates: [DemoRate]
   let ranges: [DemoRange]
   let towns: [(postalCode: String, town: String)]
   let trades: [DemoTrade]
@@ -67,6 +71,8 @@ public struct DemoContent: Sendable {
         leadTimeDays: try $0.int("leadDays"),
         multiple: Quantity(thousandths: Int64(try $0.int("multiple")) * 1_000))
     }
+    exports = try rows("export.csv")
+    rates = try rows("rates.csv").map(DemoRate.init)
     ranges = try rows("ranges.csv").map(DemoRange.init)
     towns = try rows("towns.csv").map { ($0["postalCode"], $0["town"]) }
     trades = try rows("trades.csv").map {

@@ -42,7 +42,13 @@ struct DemoLoadingTests {
     let database = try Self.build()
     #expect(try Self.number("SELECT COUNT(*) FROM product", database) >= 400)
     #expect(try Self.number("SELECT COUNT(*) FROM warehouse", database) == 3)
-    #expect(try Self.number("SELECT COUNT(*) FROM customer", database) == 120)
+    #expect(
+      try Self.number("SELECT COUNT(*) FROM customer WHERE currency = 'EUR'", database) == 120)
+    // One more buys from abroad, in a currency whose rates are known.
+    let abroad: SQL =
+      "SELECT COUNT(*) FROM customer WHERE currency = 'USD' AND vat_position = 'export'"
+    #expect(try Self.number(abroad, database) == 1)
+    #expect(try Self.number("SELECT COUNT(*) FROM currency_rate", database) == 4)
     #expect(try Self.number("SELECT COUNT(*) FROM opportunity", database) == 200)
     #expect(try Self.number("SELECT COUNT(DISTINCT stage_id) FROM opportunity", database) == 6)
     #expect(try Self.number("SELECT COUNT(DISTINCT state) FROM quote", database) == 6)

@@ -1,5 +1,7 @@
 import Exchange
+import Foundation
 import Sales
+import SalesDesk
 import SalesStore
 import SalesTesting
 import Testing
@@ -66,5 +68,72 @@ struct ImportTermsTests {
       ])
     let rules = try company.store.read { try $0.all(PriceRule.self) }
     #expect(try rules.map(\.capQuantity) == [Quantity(machine: "500")])
+  }
+
+  @Test("a payment term comes in, is named by a customer, and changes no document that names it")
+  func paymentTerms() throws {
+    let company = try company()
+    let head = "key,code,name,days,kind,dayOfMonth\n"
+    let files = [
+      "paymentTerm.csv": head + "45,45J10,45 jours le 10,45,daysThenEndOfMonth,10\n",
+      "customer.csv": "key,code,name,paymentTerm\nTOIT,TOIT,Toitures,45\n",
+    ]
+    #expect(try company.run(files: files).rejections == [])
+    func term() throws -> PaymentTerm? {
+      try company.store.read { try $0.withCode(PaymentTerm.self, "45J10") }
+    }
+    let kept = try #require(try term())
+    #expect(kept.days == 45 && kept.kind == .daysThenEndOfMonth && kept.dayOfMonth == 10)
+    let customer = try company.store.read { try $0.withCode(Customer.self, "TOIT") }
+    #expect(customer?.paymentTermID == kept.id)
+    // What a file does not say stays.
+    try company.run(files: ["paymentTerm.csv": "key,name,days\n45,Comme convenu,60\n"])
+    #expect(try term()?.dayOfMonth == 10 && term()?.days == 60)
+    for (cells, column) in [
+      ("45,45J10,Trop,366,net,", "days"), ("45,45J10,Trop,30,net,32", "dayOfMonth"),
+      ("45,45J10,Trop,30,jamais,", "kind"),
+    ] {
+      let answer = try company.run(files: ["paymentTerm.csv": head + cells + "\n"])
+      #expect(answer.rejections.map(\.column) == [column], "\(cells)")
+    }
+    try company.run(files: [
+      "order.csv": "key,number,customer,ordered\nC1,C1,TOIT,\(ImportCompany.today.isoText)\n"
+    ])
+    try company.store.write { writer in
+      let order = try #require(try writer.first(SalesOrder.self, ""))
+      var agreed = order
+      agreed.paymentTermID = kept.id
+      try writer.updateInBulk(order, to: agreed)
+    }
+    let used = try company.run(files: ["paymentTerm.csv": head + "45,45J10,Autre,30,net,10\n"])
+    #expect(used.rejections.map(\.column) == ["days"])
+    try company.run(files: ["paymentTerm.csv": "key,name,days\n45,Autre nom,60\n"])
+    #expect(try term()?.name == "Autre nom")
+  }
+
+  @Test("a line names a set of its own order, and files without sets leave what is known of them")
+  func orderSets() throws {
+    let company = try company()
+    let day = ImportCompany.today.isoText
+    let heads = "key,number,customer,ordered\nC1,C1,TOIT,\(day)\nC2,C2,TOIT,\(day)\n"
+    let sets = "key,order,set,name,quantity,closed\nC1/1,C1,kit,Kit,2,true\n"
+    let lines = "key,order,set,product,quantity,price\nC1/2,C1,C1/1,VIS,4,10.00\n"
+    let files = ["order.csv": heads, "orderSet.csv": sets, "orderLine.csv": lines]
+    #expect(try company.run(files: files).rejections == [])
+    func part() throws -> OrderLine? {
+      try company.store.read { try $0.first(OrderLine.self, "WHERE product_id IS NOT NULL") }
+    }
+    #expect(try part()?.setOf == 1)
+    try company.run(files: [
+      "orderLine.csv": "key,order,product,quantity,price\nC1/2,C1,VIS,5,10.00\n"
+    ])
+    #expect(try part()?.setOf == 1 && part()?.quantity == Quantity(machine: "5"))
+    let other = "key,order,set,product,quantity,price\nC2/1,C2,C1/1,VIS,4,10.00\n"
+    let refused = try company.run(files: ["orderSet.csv": sets, "orderLine.csv": other])
+    #expect(refused.rejections.map(\.reason) == [.unknownReference])
+    let nothing = sets.replacingOccurrences(of: ",2,true", with: ",0,true")
+    #expect(try company.run(files: ["orderSet.csv": nothing]).rejections.count == 1)
+    let findings = try company.store.read { try CompanyCheck.run($0) }
+    #expect(findings == [])
   }
 }

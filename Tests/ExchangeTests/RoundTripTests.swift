@@ -97,8 +97,50 @@ struct RoundTripTests {
       terms.legalException = "L441-11 4° a"
       terms.priceListID = list.id
       terms.discount = Ratio(basisPoints: 250)
+      let usual = try #require(
+        try writer.first(PaymentTerm.self, "ORDER BY code LIMIT 1"))
+      let term = PaymentTerm(
+        id: ids.mint(), code: "45J10", name: "45 jours fin de mois le 10", days: 45,
+        kind: .daysThenEndOfMonth, dayOfMonth: 10)
+      try writer.insertInBulk(term)
+      var renamed = usual
+      renamed.name = "Comme convenu"
+      try writer.updateInBulk(usual, to: renamed)
+      terms.paymentTermID = term.id
       try writer.updateInBulk(customer, to: terms)
+      try sell(writer)
     }
+  }
+
+  /// An order of which two lines are a set, and one in yen with carriage: a currency without decimals.
+  private func sell(_ writer: StoreWriter) throws {
+    let orders = try writer.all(
+      SalesOrder.self,
+      """
+      WHERE state = 'delivered' AND (
+        SELECT COUNT(*) FROM order_line WHERE order_id = sales_order.id AND product_id IS NOT NULL) > 1
+      ORDER BY id LIMIT 2
+      """)
+    let parts = try writer.all(
+      OrderLine.self, "WHERE order_id = \(orders[0].id) AND product_id IS NOT NULL ORDER BY line")
+    let head = try writer.lastLine(of: orders[0].id) + 1
+    var words = OrderLine(
+      orderID: orders[0].id, line: head, position: head, kind: .comment,
+      description: "Kit d'essai, posé", priceSource: .unknown)
+    (words.setCode, words.setClosed) = ("KIT-ESSAI", true)
+    words.typedQuantity = Quantity(thousandths: 2_500)
+    try writer.insertInBulk(words)
+    for part in parts.prefix(2) {
+      var line = part
+      line.setOf = head
+      try writer.updateInBulk(part, to: line)
+    }
+    let yen = try #require(Currency(code: "JPY"))
+    var foreign = orders[1]
+    (foreign.currency, foreign.rate) = (yen, try ExchangeRate(machine: "175.68"))
+    foreign.rateDay = foreign.orderDay
+    foreign.carriage = Amount(minor: 3_500)
+    try writer.updateInBulk(orders[1], to: foreign)
   }
 
   private func rules(
@@ -143,9 +185,23 @@ struct RoundTripTests {
     }
     let findings = try company.store.read { try CompanyCheck.run($0) }
     #expect(findings.isEmpty)
+    let yen = try company.store.read {
+      try $0.first(SalesOrder.self, "WHERE currency = 'JPY'")
+    }
+    #expect(yen?.carriage == Amount(minor: 3_500) && yen?.companyNet != nil)
+    let sets = try company.store.read { try $0.all(OrderLine.self, "WHERE set_code <> ''") }
+    #expect(sets.map(\.setCode) == ["KIT-ESSAI"] && sets.map(\.setClosed) == [true])
+    #expect(sets.map(\.typedQuantity) == [Quantity(thousandths: 2_500)])
+    let parts = try company.store.read {
+      try $0.count(OrderLine.self, "WHERE set_of = \(sets[0].line)")
+    }
+    #expect(parts == 2)
     let owed: SQL = "SELECT CAST(SUM(balance) AS BIGINT) FROM open_item"
     #expect(try company.number(owed) == DemoLoadingTests.number(owed, demo))
-    let ordered: SQL = "SELECT CAST(SUM(total_amount) AS BIGINT) FROM sales_order"
+    // The yen of `sell` are what its euros were: its totals are made anew.
+    let ordered: SQL = """
+      SELECT CAST(SUM(total_amount) AS BIGINT) FROM sales_order WHERE currency = 'EUR'
+      """
     #expect(try company.number(ordered) == DemoLoadingTests.number(ordered, demo))
     let open: SQL =
       "SELECT CAST(SUM(total_amount - delivered_total - closed_total) AS BIGINT) FROM sales_order"

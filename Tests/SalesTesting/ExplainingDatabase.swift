@@ -29,6 +29,14 @@ public final class ExplainingDatabase: SQLDatabase {
     plan.withLock { steps in steps.filter { $0.hasPrefix("USE TEMP B-TREE FOR ORDER BY") } }
   }
 
+  /// The planned steps that go by an index, each once. SQLite only: it says which index holds all that is read.
+  public func steps(by index: String) -> [String] {
+    plan.withLock { steps in
+      Set(steps.filter { $0.contains("INDEX " + index + " ") || $0.hasSuffix("INDEX " + index) })
+        .sorted()
+    }
+  }
+
   /// Runs `body`, then explains its statements on the same snapshot.
   public func read<T>(_ body: (any SQLConnection) throws -> T) throws -> T {
     try database.read { connection in

@@ -47,7 +47,7 @@ struct CurrencyScreenTests {
       try company.store.read { try $0.rate(of: .usd, on: company.today)?.rate }
     }
     #expect(try rate() == ExchangeRate(machine: "1.25"))
-    #expect(station.shows("1 EUR = 1.25 USD"))
+    #expect(station.shows("1 EUR = 1,25 USD"))
     station.press(.tab, .tab, .tab)
     try station.expectGolden("prices-rates")
     station.resize(80, 24)

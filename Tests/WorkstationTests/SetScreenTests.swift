@@ -95,6 +95,22 @@ struct SetScreenTests {
     #expect(try draft(station).lines[1].row.description == "Kit pour le pylône")
   }
 
+  @Test("F4 lists the sets before the products, narrowed by what is typed, and Enter takes one")
+  func listed() throws {
+    var station = try company().station()
+    station.press(.f(4))
+    #expect(station.shows("▣ "), "\(station.frame())")
+    station.type("tige")
+    #expect(!station.shows("▣ "), "\(station.frame())")
+    station.press(.escape)
+    station.type("3*kit-hr16")
+    station.press(.f(4))
+    #expect(station.shows("▣ "), "\(station.frame())")
+    station.press(.enter)
+    #expect(try total(station).count == Quantity(thousandths: 3_000))
+    #expect(try draft(station).lines.first?.row.setCode == "KIT-HR16")
+  }
+
   @Test("a manager keeps sets on their screen, and lines of a quote as one")
   func keeping() throws {
     let counter = try company()

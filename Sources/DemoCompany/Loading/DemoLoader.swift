@@ -63,6 +63,7 @@ public struct DemoLoader {
     try loadPurchases(into: store)
     try store.write { try DemoFounding(ledger: ledger).finish($0) }
     try store.write { try DemoRebates(ledger: ledger).write($0) }
+    try store.write { try DemoExports(ledger: ledger).write($0) }
   }
 
   private func loadOpportunities(into store: Store) throws {

@@ -48,12 +48,13 @@ public final class CompanyExport {
     case .unit, .family, .warehouse, .salesperson, .pipeline, .stage: try writeSettings(kind)
     case .supplier, .customer, .contact, .site, .openItem: try writeParties(kind)
     case .familyFloor, .floorRule, .priceList, .productPrice, .equivalent, .index, .indexValue,
-      .exchangeRate, .priceRule:
+      .exchangeRate, .priceRule, .paymentTerm:
       try writeTerms(kind)
     case .product, .productUnit, .alias, .supplierPrice, .stock: try writeCatalogue(kind)
     case .rebate, .derogation: try writeRebates(kind)
     case .productSet: try writeSets()
-    case .opportunity, .stay, .order, .orderLine, .purchase, .purchaseLine: try writeSales(kind)
+    case .opportunity, .stay, .order, .orderSet, .orderLine, .purchase, .purchaseLine:
+      try writeSales(kind)
     }
     try file.flush()
   }
@@ -87,7 +88,10 @@ public final class CompanyExport {
 
   func text(_ value: String) -> String? { value.isEmpty ? nil : value }
   func flag(_ value: Bool) -> String { value ? "true" : "false" }
-  func amount(_ value: Amount?) -> String? { value.map { Money($0, currency).machineText } }
+  /// An amount in the company's currency, or in that of a document.
+  func amount(_ value: Amount?, in document: Currency? = nil) -> String? {
+    value.map { Money($0, document ?? currency).machineText }
+  }
 
   private static let address = ["street", "postalCode", "town", "country"]
 
@@ -126,6 +130,7 @@ public final class CompanyExport {
     .familyFloor: ["family", "class", "floor"],
     .floorRule: ["subject", "family", "class", "role", "action"],
     .priceList: ["code", "name", "currency", "from", "until"],
+    .paymentTerm: ["code", "name", "days", "kind", "dayOfMonth"],
     .productPrice: ["product", "from", "price"], .equivalent: ["product", "other"],
     .index: ["code", "name", "unit"], .indexValue: ["index", "day", "value"],
     .exchangeRate: ["currency", "day", "rate"],
@@ -148,8 +153,9 @@ public final class CompanyExport {
       "customerReference", "invoicedElsewhere", "reservesStock", "currency", "rate", "rateDay",
       "customerOrder", "acceptedBy", "acceptedChannel", "accepted",
     ],
+    .orderSet: ["order", "set", "name", "quantity", "closed"],
     .orderLine: [
-      "order", "product", "description", "quantity", "price", "discount", "discount2",
+      "order", "set", "product", "description", "quantity", "price", "discount", "discount2",
       "discount3", "discount4", "discount5", "vatRate", "cost", "delivered",
       "deliveredQuantity", "cancelled",
     ],

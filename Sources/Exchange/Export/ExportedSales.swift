@@ -12,6 +12,8 @@ extension CompanyExport {
     case .stay:
       try reader.each(Opportunity.self, "ORDER BY id") { try writeStays(of: $0) }
     case .order: try reader.each(SalesOrder.self, "ORDER BY id") { try write($0) }
+    case .orderSet:
+      try reader.each(SalesOrder.self, "ORDER BY id") { try writeSets(of: $0) }
     case .orderLine: try reader.each(SalesOrder.self, "ORDER BY id") { try writeLines(of: $0) }
     case .purchase: try eachAwaited { try write($0) }
     default: try eachAwaited { try writeLines(of: $0) }
@@ -63,7 +65,7 @@ extension CompanyExport {
         "number": order.number, "customer": try code(order.customerID),
         "salesperson": try code(order.salespersonID), "ordered": order.orderDay.isoText,
         "requested": order.deliveryDay?.isoText,
-        "carriage": order.carriage == .zero ? nil : amount(order.carriage),
+        "carriage": order.carriage == .zero ? nil : amount(order.carriage, in: order.currency),
         "warehouse": try code(order.warehouseID),
         "customerReference": text(order.customerReference),
         "invoicedElsewhere": flag(order.invoicedElsewhere),
@@ -81,10 +83,10 @@ extension CompanyExport {
       let cost = try reader.find(
         OrderLineCost.self, order.id.sqlValue, .integer(Int64(line.line)))
       var cells: [String: String?] = [
-        "order": order.number, "product": try code(line.productID),
-        "description": text(line.description), "quantity": line.quantity.description,
-        "price": line.unitPrice.description, "vatRate": line.vatRate.percentText,
-        "cost": cost?.unitCost.description,
+        "order": order.number, "set": line.setOf.map { "\(order.number)/\($0)" },
+        "product": try code(line.productID), "description": text(line.description),
+        "quantity": line.quantity.description, "price": line.unitPrice.description,
+        "vatRate": line.vatRate.percentText, "cost": cost?.unitCost.description,
       ]
       for (place, step) in line.discounts.enumerated() {
         cells[place == 0 ? "discount" : "discount\(place + 1)"] = step.percentText

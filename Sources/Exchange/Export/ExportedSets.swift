@@ -16,6 +16,20 @@ extension CompanyExport {
     }
   }
 
+  /// The sets of an order, each keyed by the line that begins it: the lines it gave name that key.
+  func writeSets(of order: SalesOrder) throws {
+    let lines = try reader.all(
+      OrderLine.self, "WHERE order_id = \(order.id) AND set_code <> '' ORDER BY line")
+    for line in lines where line.isSet {
+      try row(
+        .orderSet, "\(order.number)/\(line.line)",
+        [
+          "order": order.number, "set": line.setCode, "name": line.description,
+          "quantity": line.typedQuantity.description, "closed": flag(line.setClosed),
+        ])
+    }
+  }
+
   /// Who accepted an order; the file that proves it stays in the company.
   func acceptance(of order: SalesOrder) throws -> [String: String?] {
     guard let kept = try reader.acceptance(of: order.id) else { return [:] }

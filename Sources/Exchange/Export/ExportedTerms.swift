@@ -10,6 +10,15 @@ extension CompanyExport {
     case .familyFloor: try writeFloors()
     case .floorRule: try writeFloorRules()
     case .priceList: try writeLists()
+    case .paymentTerm:
+      try reader.each(PaymentTerm.self, "ORDER BY code") { term in
+        try row(
+          kind, term.code,
+          [
+            "code": term.code, "name": term.name, "days": String(term.days),
+            "kind": term.kind.rawValue, "dayOfMonth": term.dayOfMonth.map { String($0) },
+          ])
+      }
     case .productPrice:
       try reader.eachByProduct(ProductPrice.self, then: "valid_from") { price in
         guard let product = try code(price.productID) else { return }

@@ -86,6 +86,7 @@ extension Format {
     case .price(let price): self.price(price)
     case .quantity(let quantity): self.quantity(quantity)
     case .ratio(let ratio): shortPercent(ratio)
+    case .rate(let rate): self.rate(rate)
     case .day(let day): self.day(day)
     }
   }

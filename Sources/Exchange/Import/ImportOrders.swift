@@ -86,6 +86,8 @@ extension StoreImport {
       ?? OrderLine(
         orderID: order, line: number, position: number, description: product.name,
         priceSource: .manual)
+    // Files without sets say nothing of them.
+    if present.contains(.orderSet) { new.setOf = try set(of: order, row) }
     let head = try writer.get(order)
     let money = DocumentCurrency(head.currency, company: profile.currency, rate: head.rate)
     try read(row, product, money, &new)
@@ -234,7 +236,8 @@ extension StoreImport {
     return settled
   }
 
-  private func writeCosts(of order: ID<SalesOrder>, _ lines: [OrderLine]) throws {
+  private func writeCosts(of order: ID<SalesOrder>, _ all: [OrderLine]) throws {
+    let lines = all.filter { $0.productID != nil }
     let costs = Dictionary(
       try writer.all(OrderLineCost.self, "WHERE order_id = \(order)").map { ($0.line, $0) },
       uniquingKeysWith: { $1 })

@@ -30,7 +30,7 @@ extension StoreImport {
   func customer(_ row: ImportRow) throws -> ImportEffect {
     let code = row.text("code") ?? row.key
     let salesperson = try reference(row, "salesperson", .salesperson, Salesperson.self)
-    let term = try paymentTerm(row)
+    let term = try reference(row, "paymentTerm", .paymentTerm, PaymentTerm.self)
     let list = try reference(row, "priceList", .priceList, PriceList.self)
     let old = try existing(row, Customer.self, code: code)
     var new =
@@ -78,14 +78,6 @@ extension StoreImport {
     guard let key = row.reference("parent") else { return }
     if let parent = try resolve(key, row.kind, type) { return set(parent) }
     deferred.append(DeferredParent(row: row, field: "parent", kind: row.kind, child: child))
-  }
-
-  private func paymentTerm(_ row: ImportRow) throws -> ID<PaymentTerm>? {
-    guard let code = row.text("paymentTerm") else { return nil }
-    guard let term = try writer.withCode(PaymentTerm.self, code) else {
-      throw RowRefusal(.unknownReference, "paymentTerm", code)
-    }
-    return term.id
   }
 
   func contact(_ row: ImportRow) throws -> ImportEffect {

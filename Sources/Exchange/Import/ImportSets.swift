@@ -45,6 +45,42 @@ extension StoreImport {
     }
   }
 
+  /// The words that begin a set on an order: their key is what its lines name.
+  func orderSet(_ row: ImportRow) throws -> ImportEffect {
+    let order = try required(row, "order", .order, SalesOrder.self)
+    let count = Quantity(thousandths: row.integer("quantity") ?? 0)
+    guard count > .zero, count <= Quantity.limit else {
+      throw RowRefusal(.refusedByStore, "quantity", count.description)
+    }
+    let known = try references.find(.orderSet, row.key)
+    let old = try known.flatMap {
+      try writer.find(OrderLine.self, .id($0.id), .integer(Int64($0.line ?? 0)))
+    }
+    let number = try known?.line ?? ownLine(row) ?? writer.lastLine(of: order) + 1
+    if known == nil { try requireFree(row, OrderLine.self, order.sqlValue, number) }
+    var new =
+      old
+      ?? OrderLine(
+        orderID: order, line: number, position: number, kind: .comment, description: "",
+        priceSource: .unknown)
+    new.description = row.text("name") ?? new.description
+    new.setCode = (row.text("set") ?? new.setCode).uppercased()
+    new.typedQuantity = count
+    new.setClosed = row.flag("closed") ?? new.setClosed
+    let effect = try keep(row, old, new, id: order.rawValue, line: number)
+    if effect != .unchanged { orders.touch(order) }
+    return effect
+  }
+
+  /// The line that begins the set of an order line; nil where it stands on its own.
+  func set(of order: ID<SalesOrder>, _ row: ImportRow) throws -> Int? {
+    guard let key = row.reference("set") else { return nil }
+    guard let found = try references.find(.orderSet, key), found.id == order.rawValue,
+      let line = found.line
+    else { throw RowRefusal(.unknownReference, "set", key) }
+    return line
+  }
+
   /// Who accepted an order that comes in, where the file says it.
   func acceptance(_ row: ImportRow, of order: SalesOrder) throws -> Bool {
     let said = ["customerOrder", "acceptedBy", "acceptedChannel"].contains { row.text($0) != nil }

@@ -52,6 +52,30 @@ extension StoreImport {
     return try keep(row, old, new, id: new.id.rawValue)
   }
 
+  /// A payment term. What documents say never changes: one that a quote or an order names only takes
+  /// another name.
+  func paymentTerm(_ row: ImportRow) throws -> ImportEffect {
+    let code = (row.text("code") ?? row.key).uppercased()
+    let old = try existing(row, PaymentTerm.self, code: code)
+    var new = old ?? PaymentTerm(id: ids.mint(), code: code, name: "", days: 0, kind: .net)
+    new.name = row.text("name") ?? new.name
+    let days = row.integer("days") ?? Int64(new.days)
+    guard (0...365).contains(days) else {
+      throw RowRefusal(.refusedByStore, "days", String(days))
+    }
+    new.days = Int(days)
+    new.kind = row.text("kind").flatMap(PaymentTermKind.init(rawValue:)) ?? new.kind
+    let named = row.integer("dayOfMonth")
+    guard named.map({ (1...31).contains($0) }) ?? true else {
+      throw RowRefusal(.refusedByStore, "dayOfMonth", String(named ?? 0))
+    }
+    new.dayOfMonth = named.map(Int.init) ?? new.dayOfMonth
+    if let old, old.rule != new.rule, try writer.isOnDocuments(old.id) {
+      throw RowRefusal(.refusedByStore, "days", String(days))
+    }
+    return try keep(row, old, new, id: new.id.rawValue)
+  }
+
   // MARK: Dated list prices
 
   func productPrice(_ row: ImportRow) throws -> ImportEffect {

@@ -111,7 +111,11 @@ struct FieldReader {
   }
 
   /// The value; nil when the source does not know it.
-  func value(_ cells: [String]) throws(Refusal) -> FieldValue? {
+  ///
+  /// - Parameter currency: that of the row, where it names one: of amounts of a document.
+  func value(
+    _ cells: [String], in currency: Currency? = nil
+  ) throws(Refusal) -> FieldValue? {
     for condition in conditions where !condition.holds(cells) { return nil }
     let source = cell.text(cells)
     var text = mapping.unknown.contains(source) ? "" : source
@@ -133,6 +137,8 @@ struct FieldReader {
       guard words.contains(text) else { throw Refusal(reason: .unknownValue, value: text) }
       return .text(text)
     case .amount: return .integer(try number(text, profile.currency.exponent))
+    case .documentAmount:
+      return .integer(try number(text, (currency ?? profile.currency).exponent))
     case .price: return .integer(try number(text, 4))
     case .quantity: return .integer(try number(text, 3))
     case .indexValue: return .integer(try number(text, IndexValue.decimals))

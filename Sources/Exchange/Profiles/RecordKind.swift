@@ -4,12 +4,12 @@ import Sales
 /// what others refer to comes first.
 public enum RecordKind: String, Sendable, Equatable, CaseIterable {
   case unit, family, familyFloor, floorRule, warehouse, salesperson, pipeline, stage, supplier,
-    priceList
+    priceList, paymentTerm
   case customer, contact, site, product, productUnit, alias, productPrice, equivalent
   case supplierPrice, index, indexValue, exchangeRate, priceRule, rebate, derogation, productSet
   case stock
   case openItem
-  case opportunity, stay, order, orderLine, purchase, purchaseLine
+  case opportunity, stay, order, orderSet, orderLine, purchase, purchaseLine
 }
 
 /// What a field holds, and thereby how its cell is read.
@@ -17,6 +17,8 @@ public enum FieldType: Sendable, Equatable {
   case text
   /// Minor units of the profile's currency.
   case amount
+  /// Minor units of the currency that the row's own `currency` names; of the profile's where it names none.
+  case documentAmount
   /// Ten-thousandths of the currency's major unit, per price unit.
   case price
   /// Thousandths.
@@ -81,7 +83,8 @@ extension RecordKind {
     .customer: address.merging([
       "code": may(.text), "name": must(.text), "phone": may(.text), "email": may(.text),
       "sector": may(.text), "class": may(.text), "priceGroup": may(.text), "siren": may(.text),
-      "vatNumber": may(.text), "paymentTerm": may(.text), "creditLimit": may(.amount),
+      "vatNumber": may(.text), "paymentTerm": may(.reference(.paymentTerm)),
+      "creditLimit": may(.amount),
       "salesperson": may(.reference(.salesperson)), "warehouse": may(.reference(.warehouse)),
       "parent": may(.reference(.customer)), "blockedReason": may(.text), "note": may(.text),
       "priceList": may(.reference(.priceList)), "discount": may(.ratio),
@@ -127,6 +130,11 @@ extension RecordKind {
     .priceList: [
       "code": may(.text), "name": must(.text), "currency": may(.currency), "from": may(.day),
       "until": may(.day),
+    ],
+    .paymentTerm: [
+      "code": may(.text), "name": must(.text), "days": must(.count),
+      "kind": may(.choice(PaymentTermKind.allCases.map(\.rawValue))),
+      "dayOfMonth": may(.count),
     ],
     .product: [
       "code": may(.text), "name": must(.text), "family": may(.reference(.family)),
@@ -216,7 +224,7 @@ extension RecordKind {
     .order: address.merging([
       "number": must(.text), "customer": must(.reference(.customer)),
       "salesperson": may(.reference(.salesperson)), "ordered": must(.day),
-      "requested": may(.day), "delivered": may(.day), "carriage": may(.amount),
+      "requested": may(.day), "delivered": may(.day), "carriage": may(.documentAmount),
       "carrier": may(.text), "siteName": may(.text), "warehouse": may(.reference(.warehouse)),
       "customerReference": may(.text), "invoicedElsewhere": may(.flag),
       "movesStock": may(.flag), "reservesStock": may(.flag), "currency": may(.currency),
@@ -224,8 +232,13 @@ extension RecordKind {
       "customerOrder": may(.text), "acceptedBy": may(.text), "accepted": may(.day),
       "acceptedChannel": may(.choice(["signature", "email", "phone", "purchaseOrder"])),
     ]) { first, _ in first },
+    .orderSet: [
+      "order": must(.reference(.order)), "set": must(.text), "name": must(.text),
+      "quantity": must(.quantity), "closed": may(.flag),
+    ],
     .orderLine: [
-      "order": must(.reference(.order)), "product": must(.reference(.product)),
+      "order": must(.reference(.order)), "set": may(.reference(.orderSet)),
+      "product": must(.reference(.product)),
       "quantity": must(.quantity), "price": must(.price), "discount": may(.ratio),
       "discount2": may(.ratio), "discount3": may(.ratio), "discount4": may(.ratio),
       "discount5": may(.ratio), "vatRate": may(.ratio), "description": may(.text),

@@ -1,3 +1,5 @@
+import Values
+
 /// What stops an import before its first row.
 public enum ImportError: Error, Sendable, Equatable {
   case missingFile(String)
@@ -119,9 +121,10 @@ final class RecordTable {
   private func read(_ cells: [String], key: String, line: Int) -> ImportOutcome {
     var values: [String: FieldValue] = [:]
     var rejections: [ImportRejection] = []
+    let currency = currency(cells)
     for field in fields {
       do {
-        if let value = try field.value(cells) { values[field.name] = value }
+        if let value = try field.value(cells, in: currency) { values[field.name] = value }
       } catch {
         let column = field.cell.label ?? field.name
         rejections.append(reject(line, error.reason, column: column, value: error.value))
@@ -130,6 +133,14 @@ final class RecordTable {
     guard rejections.isEmpty else { return .rejected(rejections) }
     return .row(
       ImportRow(kind: mapping.kind, key: key, file: fileName, line: line, fields: values))
+  }
+
+  /// The currency that a row names; nil where it names none, or one that nobody knows.
+  private func currency(_ cells: [String]) -> Currency? {
+    guard let field = fields.first(where: { $0.name == "currency" }),
+      let value = try? field.value(cells), case .text(let code) = value
+    else { return nil }
+    return Currency(code: code)
   }
 
   private func reject(

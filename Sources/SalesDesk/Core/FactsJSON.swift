@@ -29,6 +29,7 @@ public enum FactsJSON {
     case .price(let price): ("price", String(price.tenThousandths))
     case .quantity(let quantity): ("quantity", String(quantity.thousandths))
     case .ratio(let ratio): ("ratio", String(ratio.basisPoints))
+    case .rate(let rate): ("rate", String(rate.scaled))
     case .day(let day): ("day", String(day.daysSinceEpoch))
     }
   }
@@ -46,6 +47,7 @@ public enum FactsJSON {
     case "price": return Int64(text).map { .price(UnitPrice(tenThousandths: $0)) }
     case "quantity": return Int64(text).map { .quantity(Quantity(thousandths: $0)) }
     case "ratio": return Int64(text).map { .ratio(Ratio(basisPoints: $0)) }
+    case "rate": return Int64(text).map { .rate(ExchangeRate(scaled: $0)) }
     case "day": return Int32(text).map { .day(Day(daysSinceEpoch: $0)) }
     default: return nil
     }

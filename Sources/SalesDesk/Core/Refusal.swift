@@ -16,6 +16,8 @@ public enum FactValue: Sendable, Hashable {
   case quantity(Quantity)
   /// A ratio, shown in percent.
   case ratio(Ratio)
+  /// An exchange rate.
+  case rate(ExchangeRate)
   /// A business day.
   case day(Day)
 }

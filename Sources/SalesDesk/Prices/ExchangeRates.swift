@@ -37,7 +37,7 @@ public struct SetRate: Act {
     }
     scope.note("company", .text(try scope.store.company().currency.code))
     scope.note("currency", .text(currency.code))
-    scope.note("rate", .text(rate.description))
+    scope.note("rate", .rate(rate))
     scope.note("day", .day(day))
     return kept
   }

@@ -37,11 +37,11 @@ extension CompanyCheck {
     CheckRule(
       id: "opportunity.referenceQuote", kind: "opportunity",
       sql: """
-        SELECT opportunity.number, NULL, COALESCE(quote.company_net, quote.net_amount), opportunity.amount
+        SELECT opportunity.number, NULL, \(raw: .ownNet("quote.")), opportunity.amount
         FROM opportunity JOIN quote ON quote.id = opportunity.reference_quote_id
         WHERE quote.opportunity_id <> opportunity.id
           OR (opportunity.amount_source = 'quote'
-            AND COALESCE(opportunity.amount, -1) <> COALESCE(quote.company_net, quote.net_amount))
+            AND COALESCE(opportunity.amount, -1) <> \(raw: .ownNet("quote.")))
         """),
     CheckRule(
       id: "stage.total", kind: "stage_total",

@@ -128,19 +128,3 @@ extension StoreReading {
     ) { (try $0.amount(0), try $0.optionalDay(1)) } ?? (.zero, nil)
   }
 }
-
-extension SQLRow {
-  /// An amount of a document in the company's currency, at the rate of the document.
-  fileprivate func own(
-    _ column: Int, in company: Currency, currency: Int, rate: Int
-  ) throws -> Amount {
-    let amount = try amount(column)
-    guard let rate = try optionalInt64(rate) else { return amount }
-    let code = try text(currency)
-    guard let currency = Currency(code: code) else {
-      throw StoreError.unknownWord(column: currency, word: code)
-    }
-    return try DocumentCurrency(currency, company: company, rate: ExchangeRate(scaled: rate))
-      .own(amount)
-  }
-}

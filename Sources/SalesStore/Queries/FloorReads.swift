@@ -56,20 +56,12 @@ public struct FloorList: Sendable, Hashable {
 
 extension StoreReading {
   /// What happens under floors.
-  public func floorRules() throws -> FloorRules {
-    let name = CompanySettings.documentFloorName
-    let usual = try first(Setting.self, "WHERE name = \(name)")
-      .flatMap { FloorAction(rawValue: $0.value) }
-    return FloorRules(try allFloorRules(), usualDocument: usual ?? .ask)
-  }
-
-  /// The same where the settings are known.
-  public func floorRules(_ settings: CompanySettings) throws -> FloorRules {
-    FloorRules(try allFloorRules(), usualDocument: settings.documentFloor)
-  }
-
-  private func allFloorRules() throws -> [FloorRule] {
-    try all(FloorRule.self, "ORDER BY subject, family_id, customer_class, role")
+  ///
+  /// - Parameter settings: the company's, where they are known; nil = they are read.
+  public func floorRules(_ settings: CompanySettings? = nil) throws -> FloorRules {
+    FloorRules(
+      try all(FloorRule.self, "ORDER BY subject, family_id, customer_class, role"),
+      usualDocument: try (settings ?? self.settings()).documentFloor)
   }
 
   /// How often floors, or what happens under them, changed until now.
@@ -93,11 +85,21 @@ extension StoreReading {
   public func floorVerdict(
     of id: ID<Quote>, for roles: Set<Role>? = nil
   ) throws -> FloorVerdict {
-    let draft = try draft(of: id)
-    let figures = try QuoteComputation(draft).settled(by: draft.quote)
-    return figures.verdict(
-      for: roles ?? draft.roles, isUnder: draft.quote.state == .draft ? nil : draft.quote.underFloor
-    )
+    try draft(of: id).storedVerdict(for: roles)
+  }
+
+  /// What the floors ask of who reads, for the rows of a list: of a draft by today's rules, of a version that
+  /// was sent what was asked of who sent it. A quote of which nothing is asked is left out, and so is one
+  /// that nobody can send or accept any more.
+  func floorActions(of quotes: [Quote]) throws -> [ID<Quote>: FloorAction] {
+    let sent = quotes.filter { $0.state == .sent }.map(\.id)
+    let kept =
+      sent.isEmpty ? [] : try all(QuoteVerdict.self, "WHERE quote_id IN " + SQL.list(sent))
+    var actions = Dictionary(uniqueKeysWithValues: kept.map { ($0.quoteID, $0.action) })
+    for draft in try drafts(of: quotes.filter { $0.state == .draft }) {
+      actions[draft.quote.id] = try draft.storedVerdict().action
+    }
+    return actions
   }
 
   /// The floors of a company as a list: what is said for every product, then family by family as a tree.
@@ -124,5 +126,16 @@ extension StoreReading {
     try find(
       FloorRule.self, .text(subject.rawValue), .id(family?.rawValue ?? 0), .text(customerClass),
       .text(role?.rawValue ?? ""))
+  }
+}
+
+extension QuoteDraft {
+  /// What the floors ask for a stored version: what was sent keeps the verdict on the document that it left
+  /// with.
+  ///
+  /// - Parameter roles: of whom it is about; nil = of who reads.
+  func storedVerdict(for roles: Set<Role>? = nil) throws -> FloorVerdict {
+    try QuoteComputation(self).settled(by: quote).verdict(
+      for: roles ?? self.roles, isUnder: quote.state == .draft ? nil : quote.underFloor)
   }
 }

@@ -29,26 +29,28 @@ extension StoreReading {
       uniqueKeysWithValues: Set(products).map { ($0, found[$0] ?? unknown) })
   }
 
-  /// What stands in the place of the costs frozen on the lines of a quote, by line; nil where costs are
-  /// seen.
-  func hiddenCosts(of quote: ID<Quote>) throws -> [Int: HiddenCost]? {
+  /// What stands in the place of the costs frozen on the lines of some quotes; nil where costs are seen.
+  func hiddenCosts(of quotes: [ID<Quote>]) throws -> [DraftRows.Place: HiddenCost]? {
     guard try sight == .hidden else { return nil }
     let rows = try connection.rows(
-      """
-      SELECT has_cost, floor_price, line FROM quote_line_floor WHERE quote_id = \(quote)
-      ORDER BY line, customer_class
-      """
-    ) { (try $0.int(2), try HiddenCost(row: $0)) }
+      "SELECT has_cost, floor_price, quote_id, line FROM quote_line_floor WHERE quote_id IN "
+        + SQL.list(quotes) + " ORDER BY quote_id, line, customer_class"
+    ) {
+      (
+        DraftRows.Place(ID<Quote>(rawValue: try $0.id(2)), try $0.int(3)),
+        try HiddenCost(row: $0)
+      )
+    }
     // The customer's class stands after the empty one, and over it.
     return Dictionary(rows) { $1 }
   }
 
   /// Lines of a quote whose cost nobody knows: their presence alone asks for an approval (product.md).
   public func linesWithoutCost(of quote: ID<Quote>) throws -> Int {
-    guard let hidden = try hiddenCosts(of: quote) else {
+    guard let hidden = try hiddenCosts(of: [quote]) else {
       return try find(QuoteCost.self, quote.sqlValue)?.uncostedLines ?? 0
     }
-    let unknown = hidden.filter { !$0.value.isKnown }.keys
+    let unknown = Set(hidden.filter { !$0.value.isKnown }.keys.map(\.line))
     guard !unknown.isEmpty else { return 0 }
     return try all(QuoteLine.self, "WHERE quote_id = \(quote)").count {
       $0.choice == .firm && unknown.contains($0.line)

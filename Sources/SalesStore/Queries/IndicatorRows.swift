@@ -169,7 +169,7 @@ private struct RowSource {
       kind: .quote,
       select: """
         SELECT r.id, r.number, r.customer_reference, c.name, p.name, r.state, r.sent_day,
-          COALESCE(r.company_net, r.net_amount) FROM quote r JOIN customer c ON c.id = r.customer_id
+          \(raw: .ownNet("r.")) FROM quote r JOIN customer c ON c.id = r.customer_id
           LEFT JOIN salesperson p ON p.id = r.salesperson_id WHERE 
         """,
       count: "SELECT COUNT(*) FROM quote r WHERE ", condition: condition, day: "r.sent_day")
@@ -180,7 +180,7 @@ private struct RowSource {
       kind: .order,
       select: """
         SELECT r.id, r.number, r.customer_reference, c.name, p.name, r.state, r.order_day,
-          COALESCE(r.company_net, r.net_amount) FROM sales_order r JOIN customer c ON c.id = r.customer_id
+          \(raw: .ownNet("r.")) FROM sales_order r JOIN customer c ON c.id = r.customer_id
           LEFT JOIN salesperson p ON p.id = r.salesperson_id WHERE 
         """,
       count: "SELECT COUNT(*) FROM sales_order r WHERE ", condition: condition, day: "r.order_day")

@@ -17,13 +17,13 @@ extension StoreReading {
     let costs = try whereSeen(
       """
       CAST(SUM(c.cost_amount) AS BIGINT),
-        CAST(SUM(CASE WHEN c.cost_amount IS NULL THEN 0 ELSE COALESCE(l.company_net, l.net_amount) END) AS BIGINT),
+        CAST(SUM(CASE WHEN c.cost_amount IS NULL THEN 0 ELSE \(raw: .ownNet("l.")) END) AS BIGINT),
         COUNT(*) - COUNT(c.cost_amount)
       """, else: "0, 0, 0")
     let join = try whereSeen(
       "LEFT JOIN order_line_cost c ON c.order_id = l.order_id AND c.line = l.line", else: "")
     return try connection.rows(
-      "SELECT f.name, COUNT(*), CAST(SUM(COALESCE(l.company_net, l.net_amount)) AS BIGINT), "
+      "SELECT f.name, COUNT(*), CAST(SUM(\(raw: .ownNet("l."))) AS BIGINT), "
         + costs + """
            FROM sales_order o JOIN order_line l ON l.order_id = o.id AND l.kind = 'product'
           """ + " " + join + """

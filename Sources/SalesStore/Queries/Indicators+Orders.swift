@@ -10,9 +10,9 @@ extension StoreReading {
     let long = today - WaitingQuotes.longDays
     try connection.forEach(
       """
-      SELECT salesperson_id, COUNT(*), CAST(SUM(COALESCE(company_net, net_amount)) AS BIGINT),
+      SELECT salesperson_id, COUNT(*), CAST(SUM(\(raw: .ownNet())) AS BIGINT),
         CAST(SUM(CASE WHEN sent_day < \(long) THEN 1 ELSE 0 END) AS BIGINT),
-        CAST(SUM(CASE WHEN sent_day < \(long) THEN COALESCE(company_net, net_amount) ELSE 0 END) AS BIGINT)
+        CAST(SUM(CASE WHEN sent_day < \(long) THEN \(raw: .ownNet()) ELSE 0 END) AS BIGINT)
       FROM quote WHERE state = 'sent'
       """ + scope.people() + " GROUP BY salesperson_id"
     ) { row in

@@ -30,6 +30,9 @@ public struct DocumentAtRisk: Sendable, Hashable {
   public let products: [String]
   /// The currency it is sold in, where that is worth less than when it was priced.
   public let fallen: Currency?
+  /// What the floors would ask of who reads for the quote at the costs and rates of today; nil = an order, of
+  /// which nothing is asked any more.
+  public let floorAction: FloorAction?
 }
 
 // Open quotes and open orders are found by their state, their lines and costs by key: what a company
@@ -87,7 +90,7 @@ extension StoreReading {
     ) { row in
       var field = FieldReader(row)
       return PricedLine(
-        document: try field.rawID(), productID: try field.optionalId(),
+        document: try field.rawID(), line: try field.int(), productID: try field.optionalId(),
         open: try field.quantity(), quantity: try field.quantity(), priceUnit: try field.int(),
         net: try field.amount(), frozen: try field.optionalCost(),
         today: try field.optionalCost(), pricedDay: try field.day(), toBuy: try field.quantity(),
@@ -100,8 +103,8 @@ extension StoreReading {
     switch kind {
     case .quote:
       """
-      SELECT head.id, line.product_id, line.quantity, line.quantity, line.price_unit,
-        COALESCE(line.company_net, line.net_amount), frozen.unit_cost, today.unit_cost,
+      SELECT head.id, line.line, line.product_id, line.quantity, line.quantity, line.price_unit,
+        \(raw: .ownNet("line.")), frozen.unit_cost, today.unit_cost,
         head.price_day, line.quantity,
         granted.unit_cost, granted.quantity, head.currency, head.rate
       FROM quote AS head
@@ -117,8 +120,8 @@ extension StoreReading {
       """
     case .order:
       """
-      SELECT head.id, line.product_id, line.quantity - line.cancelled - line.delivered,
-        line.quantity, line.price_unit, COALESCE(line.company_net, line.net_amount),
+      SELECT head.id, line.line, line.product_id, line.quantity - line.cancelled - line.delivered,
+        line.quantity, line.price_unit, \(raw: .ownNet("line.")),
         frozen.unit_cost, today.unit_cost,
         COALESCE(quote.price_day, head.order_day),
         line.quantity - line.cancelled - line.delivered - line.reserved, granted.unit_cost,
@@ -172,7 +175,22 @@ extension StoreReading {
       kind: kind, id: first.document, number: head.number, revision: head.revision,
       customerName: customer.name, salespersonID: head.salespersonID, currency: own,
       risk: risk, products: try risen.prefix(5).map { try get($0).code },
-      fallen: first.hasFallen ? first.currency : nil)
+      fallen: first.hasFallen ? first.currency : nil,
+      floorAction: kind == .quote ? try verdict(ID(rawValue: first.document), lines).action : nil)
+  }
+
+  /// What the floors say of a quote at the costs of its lines today, and at the rate of today.
+  private func verdict(
+    _ id: ID<Quote>, _ lines: ArraySlice<PricedLine>
+  ) throws -> FloorVerdict {
+    var draft = try draft(of: id)
+    let costs = Dictionary(uniqueKeysWithValues: lines.map { ($0.line, $0.today) })
+    for place in draft.lines.indices {
+      guard let today = costs[draft.lines[place].row.line] ?? nil else { continue }
+      draft.lines[place].unitCost = today
+    }
+    if let rate = lines.first?.rateToday, draft.quote.rate != nil { draft.quote.rate = rate }
+    return try QuoteComputation(draft).verdict
   }
 
   private func head(_ kind: DocumentAtRisk.Kind, _ id: UInt128) throws -> RiskHead {
@@ -203,6 +221,7 @@ private struct RiskHead {
 /// A line of an open document, with its cost then and now.
 private struct PricedLine {
   let document: UInt128
+  let line: Int
   let productID: ID<Product>?
   /// What is still to be delivered, and what was sold in all.
   let open: Quantity

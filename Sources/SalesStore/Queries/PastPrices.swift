@@ -61,12 +61,15 @@ extension StoreReading {
   ///
   /// - Parameters:
   ///   - quote: left out, with its other versions: the one that is being typed.
+  ///   - money: the currency of that quote at its rate: prices of before are told in it; nil = in the
+  ///     customer's, at the rate of the day.
   ///   - limit: how many orders, and how many quotes.
   public func priceHistory(
     of product: ID<Product>, customer: ID<Customer>, on day: Day, besides quote: String = "",
-    limit: Int = 12
+    in money: DocumentCurrency? = nil, limit: Int = 12
   ) throws -> PriceHistory {
-    let context = try pricingContext(customer: customer, day: day)
+    var context = try pricingContext(customer: customer, day: day)
+    if let money { (context.currency, context.rate) = (money.currency, money.rate) }
     let prices =
       try orderedPrices(product, customer, context.money, limit: limit)
       + quotedPrices(product, customer, context.money, besides: quote, limit: limit)

@@ -98,6 +98,25 @@ extension StoreReading {
     try proposedSets(matching: typed, on: context.day, limit: limit).map { try match($0, context) }
   }
 
+  /// Every set that answers what was typed, with this party's price and stock; all of them in the order of
+  /// their codes where nothing is typed.
+  public func setList(
+    matching typed: String, _ context: PricingContext, limit: Int
+  ) throws -> [SetMatch] {
+    guard typed.isEmpty else { return try sets(matching: typed, context, limit: limit) }
+    let known = try all(ProductSet.self, "WHERE active = 1 ORDER BY code LIMIT \(limit)")
+    return try known.filter { $0.isProposed(on: context.day) }.map { try match($0, context) }
+  }
+
+  /// The set of exactly this code with this party's price and stock.
+  /// - Throws: `StoreError.notFound` where none is proposed on the day of the prices.
+  public func set(of code: String, _ context: PricingContext) throws -> SetMatch {
+    guard let found = try set(coded: code, on: context.day) else {
+      throw StoreError.notFound(kind: ProductSet.table.name, key: code)
+    }
+    return try match(found, context)
+  }
+
   /// The set of exactly this code that is proposed on a day.
   public func set(coded code: String, on day: Day) throws -> ProductSet? {
     let found = try all(ProductSet.self, "WHERE code IN (\(code), \(code.uppercased()))")

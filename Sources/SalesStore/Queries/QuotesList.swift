@@ -45,7 +45,8 @@ extension StoreReading {
       order += "CASE WHEN number = \(listing.text.uppercased()) THEN 0 ELSE 1 END, "
     }
     order += listing.newestFirst ? "id DESC" : "validity_day, id"
-    return try summaries(all(Quote.self, condition + order + " LIMIT \(listing.limit)"))
+    return try summaries(
+      all(Quote.self, condition + order + " LIMIT \(listing.limit)"), areJudged: true)
   }
 
   /// How many quotes the list would have without its limit.
@@ -103,7 +104,9 @@ extension StoreReading {
   func summary(_ quote: Quote) throws -> QuoteSummary { try summaries([quote])[0] }
 
   /// Rows of quotes: what stands beside them is read for all together.
-  func summaries(_ quotes: [Quote]) throws -> [QuoteSummary] {
+  ///
+  /// - Parameter areJudged: whether they say what the floors ask, which reads the lines of drafts.
+  func summaries(_ quotes: [Quote], areJudged: Bool = false) throws -> [QuoteSummary] {
     guard !quotes.isEmpty else { return [] }
     let list = SQL.list(quotes.map(\.id))
     let customers = try find(quotes.map(\.customerID))
@@ -115,15 +118,19 @@ extension StoreReading {
       grouping: try all(Approval.self, "WHERE quote_id IN " + list + " ORDER BY id"),
       by: \.quoteID)
     let company = try company().currency
+    let revision = try floorRevision()
+    let actions = areJudged ? try floorActions(of: quotes) : [:]
     return try quotes.map { quote in
       guard let customer = customers[quote.customerID],
         let opportunity = opportunities[quote.opportunityID]
       else { throw StoreError.notFound(kind: Quote.table.name, key: quote.number) }
-      let approval = approvals[quote.id]?.last { $0.termsRevision == quote.termsRevision }
+      let approval = approvals[quote.id]?.last {
+        $0.termsRevision == quote.termsRevision && $0.isInForce(for: quote, revision)
+      }
       return QuoteSummary(
         quote: quote, customerCode: customer.code, customerName: customer.name,
         title: opportunity.title, cost: costs[quote.id], companyCurrency: company,
-        approval: approval?.state)
+        approval: approval?.state, floorAction: actions[quote.id])
     }
   }
 }

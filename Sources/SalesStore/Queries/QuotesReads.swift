@@ -16,8 +16,11 @@ public struct QuoteSummary: Sendable, Hashable {
   public let cost: QuoteCost?
   /// In which its cost and margin are counted.
   public let companyCurrency: Currency
-  /// The approval asked for or given on exactly these terms.
+  /// The approval asked for or given on exactly these terms, under the floors of today.
   public let approval: ApprovalState?
+  /// What the floors ask of who reads: of a draft by today's rules, of a version that was sent what was asked
+  /// then. Nil = nothing, it is neither, or the list does not say it.
+  public let floorAction: FloorAction?
 
   /// Whether it was sent and its validity is past.
   public func isExpired(on day: Day) -> Bool {
@@ -73,41 +76,55 @@ extension StoreReading {
   /// A quote with its lines, their frozen costs and the floors of the day.
   /// - Throws: `StoreError.notFound`.
   public func draft(of id: ID<Quote>) throws -> QuoteDraft {
-    let quote = try get(id)
-    let customer = try get(quote.customerID)
-    let rows = try all(QuoteLine.self, "WHERE quote_id = \(id) ORDER BY position, line")
-    let costs = Dictionary(
-      uniqueKeysWithValues: try all(QuoteLineCost.self, "WHERE quote_id = \(id)")
-        .map { ($0.line, $0) })
-    let hidden = try hiddenCosts(of: id)
-    let products = try find(rows.compactMap(\.productID))
-    let derogations = try lineDerogations(of: id)
-    let company = try company().currency
-    let money = DocumentCurrency(quote.currency, company: company, rate: quote.rate)
-    let settings = try settings()
-    let rules = try floorRules(settings)
-    var families = FamilyPaths(rules)
-    try families.prepare(
-      Set(products.values.compactMap(\.familyID)), for: customer.customerClass, self)
-    let lines = try rows.map { row in
-      let cost = costs[row.line]
-      let product = row.productID.flatMap { products[$0] }
-      var line = QuoteDraftLine(
-        row: row, unitCost: cost?.unitCost, costMethod: cost?.method ?? .weightedAverage,
-        floor: try families.floor(of: product?.familyID, for: customer.customerClass, self),
-        step: money.step(decimals: product?.priceDecimals ?? 2),
-        hidden: row.productID == nil ? nil : hidden?[row.line])
-      line.derogation = derogations[row.line]?.forLine
-      line.floorActions = try families.floorActions(
-        of: product?.familyID, for: customer.customerClass, self)
-      return line
+    guard let draft = try drafts(of: [get(id)]).first else {
+      throw StoreError.notFound(kind: Quote.table.name, key: id.description)
     }
-    return judged(
-      QuoteDraft(
-        quote: quote, lines: lines, vatRounding: settings.vatRounding,
-        carriageTerms: CarriageTerms(settings, for: customer, in: company).converted(to: money),
-        companyCurrency: company),
-      by: rules, customer)
+    return draft
+  }
+
+  /// Some quotes with their lines, each in its place: what stands beside them is read for all together.
+  func drafts(of quotes: [Quote]) throws -> [QuoteDraft] {
+    guard !quotes.isEmpty else { return [] }
+    let rows = try DraftRows(of: quotes, self)
+    var families = FamilyPaths(rows.rules)
+    for (name, ids) in rows.families {
+      try families.prepare(ids, for: name, self)
+    }
+    return try quotes.map { quote in
+      guard let customer = rows.customers[quote.customerID] else {
+        throw StoreError.notFound(kind: Customer.table.name, key: quote.customerID.description)
+      }
+      let money = DocumentCurrency(quote.currency, company: rows.company, rate: quote.rate)
+      let lines = try (rows.lines[quote.id] ?? []).map { row in
+        try line(row, customer.customerClass, money, rows, &families)
+      }
+      return judged(
+        QuoteDraft(
+          quote: quote, lines: lines, vatRounding: rows.settings.vatRounding,
+          carriageTerms: CarriageTerms(rows.settings, for: customer, in: rows.company)
+            .converted(to: money),
+          companyCurrency: rows.company),
+        by: rows.rules, customer)
+    }
+  }
+
+  /// A line with its frozen cost and the floor of the day.
+  private func line(
+    _ row: QuoteLine, _ customerClass: String, _ money: DocumentCurrency, _ rows: DraftRows,
+    _ families: inout FamilyPaths
+  ) throws -> QuoteDraftLine {
+    let place = DraftRows.Place(row.quoteID, row.line)
+    let cost = rows.costs[place]
+    let product = row.productID.flatMap { rows.products[$0] }
+    var line = QuoteDraftLine(
+      row: row, unitCost: cost?.unitCost, costMethod: cost?.method ?? .weightedAverage,
+      floor: try families.floor(of: product?.familyID, for: customerClass, self),
+      step: money.step(decimals: product?.priceDecimals ?? 2),
+      hidden: row.productID == nil ? nil : rows.hidden?[place])
+    line.derogation = rows.derogations[place]?.forLine
+    line.floorActions = try families.floorActions(
+      of: product?.familyID, for: customerClass, self)
+    return line
   }
 
   /// For whom and when a quote's lines are priced.

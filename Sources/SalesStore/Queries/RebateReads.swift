@@ -224,7 +224,7 @@ extension StoreReading {
   /// What of an order counts for an agreement: all of it in the company's currency where the agreement is in
   /// that one, else what was sold in its own.
   private static func turnover(_ agreement: RebateAgreement, _ own: Currency) -> SQL {
-    agreement.currency == own ? "COALESCE(line.company_net, line.net_amount)" : "line.net_amount"
+    agreement.currency == own ? .ownNet("line.") : "line.net_amount"
   }
 
   private static func counts(_ agreement: RebateAgreement, _ own: Currency) -> SQL {

@@ -30,6 +30,10 @@ public struct WaitingApproval: Sendable, Hashable {
   public let quote: QuoteSummary
   /// Who asked.
   public let askedByName: String
+  /// What the floors ask of who asked, by today's rules; nil = nothing any more.
+  public let floorAction: FloorAction?
+  /// Whether they block who reads, too: who is blocked himself grants in vain.
+  public let blocksReader: Bool
 }
 
 /// A purchase order whose goods should be there by now.
@@ -180,9 +184,12 @@ extension StoreReading {
       let isOwn = approval.askedBy == person || quote.salespersonID == person
       guard quote.termsRevision == approval.termsRevision, !isOwn || isAlone || person == nil
       else { return nil }
+      let draft = try draft(of: quote.id)
       return WaitingApproval(
         approval: approval, quote: try summary(quote),
-        askedByName: try get(approval.askedBy).name)
+        askedByName: try get(approval.askedBy).name,
+        floorAction: try draft.storedVerdict(for: roles(of: approval.askedBy)).action,
+        blocksReader: try draft.storedVerdict().isBlocked)
     }
   }
 }

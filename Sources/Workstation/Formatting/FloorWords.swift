@@ -37,7 +37,17 @@ enum FloorWords {
   }
 }
 
+extension FloorAction {
+  /// Orange where the floor warns, red where it asks or blocks.
+  var style: Style { self > .warn ? .danger : .warning }
+}
+
 extension Session {
+  /// What the floors ask, in a word: `avertit`, `accord`, `bloque`; empty where they ask nothing.
+  func floorWord(_ action: FloorAction?) -> String {
+    action.map { text("word.floorAction.\($0.rawValue)") } ?? ""
+  }
+
   /// `Coût (PMP)`: a cost is never shown without its name (rules.md 2.3).
   func costLabel(_ method: CostMethod) -> String {
     text("entry.price.cost") + " (" + text("costMethod.short.\(method.rawValue)") + ")"

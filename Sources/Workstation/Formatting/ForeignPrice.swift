@@ -38,7 +38,7 @@ extension Session {
     money.rate.map { rate in
       text(
         "currency.rate", Fact("currency", .text(money.currency.code)),
-        Fact("company", .text(money.company.code)), Fact("rate", .text(format.rate(rate))),
+        Fact("company", .text(money.company.code)), Fact("rate", .rate(rate)),
         Fact("day", .text(day.map(format.day) ?? "—")))
     }
   }

@@ -89,6 +89,8 @@ enum ApprovalAnswers {
         .amount($0.quote.quote.ownNet, $0.quote.companyCurrency)
       },
       Field("marginRate", .ratio) { .fraction($0.quote.marginRate) },
+      Field("floorAction", .text) { .word("floorAction", $0.floorAction) },
+      Field("blocksReader", .flag) { .flag($0.blocksReader) },
       Field("reason", .text) { .text($0.approval.reason) },
     ])
 

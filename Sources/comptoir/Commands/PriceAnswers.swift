@@ -31,7 +31,7 @@ struct RejectedRule: Sendable {
 struct PriceExplained: Sendable {
   let match: ProductMatch
   let quantity: Quantity
-  let day: Day
+  let context: PricingContext
   let choice: PriceChoice?
   let rule: PriceRuleRow?
   let rejected: [RejectedRule]
@@ -99,18 +99,21 @@ enum PriceAnswers {
     [
       Field("product", .text) { .text($0.match.product.code) },
       Field("quantity", .quantity) { .quantity($0.quantity) },
-      Field("day", .day) { .day($0.day) },
+      Field("day", .day) { .day($0.context.day) },
+      Field("currency", .text) { .text($0.context.currency.code) },
+      Field("rate", .number) { .rate($0.context.rate) },
       Field("level", .text) {
         .text($0.choice.map { "\($0.precedence)" })
       },
       Field("rule", .text) { .text($0.rule.map { ShortName.of($0.rule.id) }) },
       Field("name", .text) { .text($0.rule?.rule.name) },
-      Field("listPrice", .price) { .price($0.match.product.listPrice) },
+      Field("listPrice", .price) { .price($0.match.terms.listPrice) },
       Field("unitPrice", .price) { .price($0.choice?.unitPrice) },
       Field("discounts", .words) { .words($0.choice?.discounts.steps.map(\.percentText) ?? []) },
       Field("netPrice", .price) { .price($0.choice?.netPrice) },
       Field("priceUnit", .count) { .count($0.match.product.priceUnit) },
       Field("unitCost", .price) { .cost($0.match.terms.unitCost) },
+      Field("costCurrency", .text, isShown: false) { .text($0.context.companyCurrency.code) },
       Field("nextQuantity", .quantity) { .quantity($0.next?.count) },
       Field("nextPrice", .price) { .price($0.next?.price) },
       Field("rejected", .rows, inner: rejected) { .rows(rejected.rows($0.rejected)) },
@@ -180,6 +183,7 @@ enum PriceAnswers {
       Field("floor", .ratio) { .fraction($0.risk.floor.rate) },
       Field("marginLost", .amount) { .amount($0.risk.lost, $0.currency) },
       Field("missing", .amount) { .amount($0.risk.floor.missing, $0.currency) },
+      Field("floorAction", .text) { .word("floorAction", $0.floorAction) },
       Field("currency", .text, isShown: false) { .text($0.currency.code) },
     ])
 

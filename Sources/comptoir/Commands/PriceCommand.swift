@@ -221,7 +221,7 @@ struct PriceWhy: DeskCommand {
       next = (count, step.netPrice)
     }
     return PriceExplained(
-      match: match, quantity: base, day: context.day, choice: choice,
+      match: match, quantity: base, context: context, choice: choice,
       rule: try choice?.rule.map { try reader.priceRuleRow(ID(rawValue: $0)) },
       rejected: rejected ?? [], next: next)
   }

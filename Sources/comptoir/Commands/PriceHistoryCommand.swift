@@ -42,6 +42,7 @@ struct PriceHistoryCommand: DeskCommand {
       Field("revision", .count, isShown: false) { .count($0.past.revision) },
       Field("quantity", .quantity) { .quantity($0.past.typedQuantity) },
       Field("unit", .text) { .text($0.past.typedUnit) },
+      Field("currency", .text) { .text($0.history.context.currency.code) },
       Field("netPrice", .price) { .price($0.past.priced.netPrice) },
       Field("priceUnit", .count, isShown: false) { .count($0.past.priced.priceUnit) },
       Field("unitPrice", .price, isShown: false) { .price($0.past.priced.unitPrice) },

@@ -147,16 +147,26 @@ struct ProductEquivalentAdd: DeskCommand {
   static var configuration: CommandConfiguration { Words.command("product.equivalent") }
 
   @OptionGroup var common: CommonOptions
+  @OptionGroup var pair: ProductPair
+
+  func run(_ shell: Shell) throws {
+    try pair.perform(shell) { AddEquivalent($0, with: $1) }
+  }
+}
+
+/// Two products of which something is said.
+struct ProductPair: ParsableArguments {
   @Argument(help: Words.help("productCode")) var code: String
   @Argument(help: Words.help("product.other")) var other: String
 
-  func run(_ shell: Shell) throws {
+  /// Does an act on both; it answers with the first one.
+  func perform<Done: Act>(
+    _ shell: Shell, _ act: (ID<Product>, ID<Product>) -> Done
+  ) throws where Done.Outcome == Product {
     let (one, another) = try shell.read {
       (try shell.product(code, in: $0), try shell.product(other, in: $0))
     }
-    try shell.perform(AddEquivalent(one.id, with: another.id)) {
-      [("product", ProductAnswers.row.card($0).json)]
-    }
+    try shell.perform(act(one.id, another.id)) { [("product", ProductAnswers.row.card($0).json)] }
   }
 }
 
@@ -165,16 +175,10 @@ struct ProductEquivalentRemove: DeskCommand {
   static var configuration: CommandConfiguration { Words.command("product.different") }
 
   @OptionGroup var common: CommonOptions
-  @Argument(help: Words.help("productCode")) var code: String
-  @Argument(help: Words.help("product.other")) var other: String
+  @OptionGroup var pair: ProductPair
 
   func run(_ shell: Shell) throws {
-    let (one, another) = try shell.read {
-      (try shell.product(code, in: $0), try shell.product(other, in: $0))
-    }
-    try shell.perform(RemoveEquivalent(one.id, with: another.id)) {
-      [("product", ProductAnswers.row.card($0).json)]
-    }
+    try pair.perform(shell) { RemoveEquivalent($0, with: $1) }
   }
 }
 

@@ -72,6 +72,7 @@ enum QuoteAnswers {
       Field("margin", .amount, isShown: false) { .amount($0.margin, $0.companyCurrency) },
       Field("marginRate", .ratio) { .fraction($0.marginRate) },
       Field("underFloor", .flag) { .flag($0.quote.underFloor) },
+      Field("floorAction", .text) { .word("floorAction", $0.floorAction) },
       Field("approval", .text) { .word("approval", $0.approval) },
     ])
 

@@ -121,6 +121,7 @@ enum FactsAnswer {
     case .price(let price): Cell.price(price).json
     case .quantity(let quantity): Cell.quantity(quantity).json
     case .ratio(let ratio): Cell.ratio(ratio).json
+    case .rate(let rate): Cell.rate(rate).json
     case .day(let day): Cell.day(day).json
     }
   }

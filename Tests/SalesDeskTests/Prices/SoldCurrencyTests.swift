@@ -73,6 +73,42 @@ struct SoldCurrencyTests {
   }
 
   @Test(
+    "prices of before are told in the currency of the quote that is typed, else in the customer's")
+  func history() throws {
+    try rate("1.25")
+    let buyer = try company.customer("C-FR")
+    _ = try order(try quote(price: .net(try UnitPrice(machine: "40.00")), for: buyer))
+    func past(_ money: DocumentCurrency?) throws -> PriceHistory {
+      try desk.read {
+        try $0.priceHistory(of: pump.id, customer: buyer.id, on: company.today, in: money)
+      }
+    }
+    #expect(try past(nil).prices.map(\.priced.netPrice) == [UnitPrice(machine: "40.00")])
+    let typed = try quote(in: .usd, for: buyer)
+    let told = try past(typed.money)
+    #expect(told.context.currency == .usd && told.match.terms.money?.currency == .usd)
+    #expect(try told.prices.map(\.priced.netPrice) == [UnitPrice(machine: "50.00")])
+    #expect(try told.match.price?.netPrice == UnitPrice(machine: "62.50"))
+  }
+
+  @Test("the radar says what the floors would ask of the quote at the rate of today")
+  func radarAction() throws {
+    try rate("1.25")
+    let draft = try quote("10", price: .net(try UnitPrice(machine: "15.00")))
+    _ = try order(try quote("10", price: .net(try UnitPrice(machine: "15.00"))))
+    company.pass(days: 1)
+    try rate("1.50")
+    func actions() throws -> [String: FloorAction?] {
+      let documents = try desk.read { try $0.marginRadar(today: company.today) }
+      return Dictionary(uniqueKeysWithValues: documents.map { ($0.number, $0.floorAction) })
+    }
+    #expect(try actions()[draft.quote.number] == .ask, "a document under its floor asks")
+    #expect(try actions().values.contains(nil), "of an order nothing is asked any more")
+    try desk.perform(SetFloorRule(.line, family: pump.familyID, to: .block))
+    #expect(try actions()[draft.quote.number] == .block)
+  }
+
+  @Test(
     "AT-7 sale: cost 8.00 EUR, sold 62.50 USD at 1.25: margin 42.00 EUR on quote, order and delivery"
   )
   func at7Sale() throws {

@@ -104,6 +104,45 @@ struct FloorStoryTests {
     try isSound(walled)
   }
 
+  @Test("lists say what the floors ask of who reads them", arguments: Engine.allCases)
+  func lists(_ engine: Engine) throws {
+    let walled = try WalledCompany(on: engine)
+    let (karims, paules) = (try walled.karims(), try walled.paules())
+    let id = try quote(walled, karims)
+    func row(_ desk: Desk) throws -> QuoteSummary? {
+      try desk.read { reader in
+        try reader.quotes(QuoteListing([.draft, .sent])).first { $0.quote.id == id }
+      }
+    }
+    func waiting() throws -> [WaitingApproval] {
+      try paules.read { try $0.waitingApprovals(except: paules.actor.id) }
+    }
+    #expect(try row(karims)?.floorAction == .warn)
+    try paules.perform(
+      SetFloorRule(.line, family: walled.product.familyID, role: .salesperson, to: .block))
+    #expect(try row(karims)?.floorAction == .block)
+    #expect(try row(paules)?.floorAction == .warn, "she is not blocked")
+    try karims.perform(AskApproval(id))
+    #expect(try waiting().map(\.floorAction) == [.block])
+    #expect(try waiting().map(\.blocksReader) == [false])
+    try paules.perform(SetFloorRule(.line, family: walled.product.familyID, to: .block))
+    #expect(try waiting().map(\.blocksReader) == [true], "she would grant in vain")
+    try paules.perform(SetFloorRule(.line, family: walled.product.familyID, to: nil))
+    try paules.perform(DecideApproval(id, .grant))
+    #expect(try row(karims)?.approval == .granted)
+    // An approval given under other floors is none any more, and the list does not call it one.
+    try paules.perform(
+      SetFloorRule(.line, family: walled.product.familyID, role: .salesperson, to: .ask))
+    #expect(try row(karims)?.approval == nil)
+    #expect(try row(karims)?.floorAction == .ask)
+    try karims.perform(AskApproval(id))
+    try paules.perform(DecideApproval(id, .grant))
+    try karims.perform(SendQuote(id))
+    try paules.perform(
+      SetFloorRule(.line, family: walled.product.familyID, role: .salesperson, to: nil))
+    #expect(try row(paules)?.floorAction == .ask, "what was asked of who sent it")
+  }
+
   @Test(
     "what blocks everybody is asked of nobody, and a typed floor price lifts it",
     arguments: Engine.allCases)

@@ -62,6 +62,23 @@ struct IndexTests {
     }
   }
 
+  @Test("what waits for an answer is added up from its index alone, in the company's currency")
+  func waiting() throws {
+    guard company.database.dialect == .sqlite else { return }
+    let team = try company.desk().actor.id
+    try store.read { reader in
+      _ = try reader.dashboard(IndicatorScope(), today: company.today)
+      var scope = IndicatorScope()
+      scope.people = .salesperson(team)
+      _ = try reader.dashboard(scope, today: company.today)
+    }
+    #expect(
+      explaining.steps(by: "quote_waiting") == [
+        "SEARCH quote USING COVERING INDEX quote_waiting (state=? AND salesperson_id=?)",
+        "SEARCH quote USING COVERING INDEX quote_waiting (state=?)",
+      ])
+  }
+
   @Test("an opportunity, a quote and a customer with all that surrounds them")
   func details() throws {
     try expectNoScan { reader in

@@ -26,6 +26,7 @@ extension ApprovalsScreen {
         session.approvals("askedBy", .flexible(minimum: 8, weight: 1), drop: 3),
         session.approvals("net", .fixed(12), .right),
         session.approvals("rate", .fixed(8), .right),
+        session.approvals("floor", .fixed(9), drop: 4),
         session.approvals("reason", .flexible(minimum: 10, weight: 2), drop: 1),
         session.approvals("since", .fixed(7), .right, drop: 2),
       ], empty: session.text("approvals.none.waiting"), count: rows.count
@@ -40,10 +41,17 @@ extension ApprovalsScreen {
             session.listedAmount(
               row.quote.quote.netAmount, row.quote.quote.currency,
               own: row.quote.quote.companyNet), .value),
-          Span(session.format.percent(row.quote.marginRate), .warning),
+          Span(session.format.percent(row.quote.marginRate), .warning), floor(row, session),
           Span(row.approval.reason), Span(day(row.approval.askedAt, session), .muted),
         ])
     }
+  }
+
+  /// What the floors asked of who asks; `✕` where they block who reads as well, who would grant in vain.
+  private static func floor(_ row: WaitingApproval, _ session: Session) -> Span {
+    let word = session.floorWord(row.floorAction)
+    guard row.blocksReader else { return Span(word, row.floorAction?.style ?? .normal) }
+    return Span("✕ " + session.floorWord(.block), .danger.bold)
   }
 
   private static func decided(_ rows: [DecidedApproval], _ session: Session) -> GoodsTable {

@@ -14,14 +14,17 @@ extension OpportunityScreen {
     }
     let foot = canvas.height > 8 && session.size.width >= Breakpoint.medium.minimum.width ? 3 : 0
     let body = canvas.sub(Rect(0, 0, canvas.width, canvas.height - foot))
-    let table = table(session)
+    let table = table(sheet, session)
     table.draw(on: body, list: lines, focused: part == .lines) { row(rows[$0], sheet, session) }
-    if foot > 0 { drawTotals(on: canvas.sub(Rect(0, body.height, canvas.width, foot)), session) }
+    if foot > 0 {
+      drawTotals(on: canvas.sub(Rect(0, body.height, canvas.width, foot)), sheet, session)
+    }
     return drawEditing(table, on: body, session)
   }
 
-  private func table(_ session: Session) -> Terminal.Table {
+  private func table(_ sheet: OpportunitySheet, _ session: Session) -> Terminal.Table {
     let isNarrow = session.size.width < Breakpoint.form.minimum.width
+    let isForeign = sheet.currency(session) != session.company.currency
     let head = { (name: String) in session.text("opportunity.column.\(name)") }
     return Terminal.Table([
       Terminal.Column(head("code"), .fixed(isNarrow ? 9 : 10)),
@@ -30,7 +33,8 @@ extension OpportunityScreen {
       Terminal.Column(head("discount"), .fixed(7), .right, dropOrder: 3),
       Terminal.Column(head("net"), .fixed(priceWidth(session)), .right, dropOrder: 1),
       Terminal.Column(
-        head(isHidden ? "floor" : "cost"), .fixed(isHidden ? 9 : 8), .right, dropOrder: 4),
+        head(isHidden ? "floor" : "cost"), .fixed(isHidden ? 9 : isForeign ? 12 : 8), .right,
+        dropOrder: 4),
       Terminal.Column(head("margin"), .fixed(9), .right),
       Terminal.Column(head("free"), .fixed(9), .right, dropOrder: 2),
     ])
@@ -50,7 +54,9 @@ extension OpportunityScreen {
     let format = session.format
     let hidden = line.hidden
     let cost =
-      hidden?.floorPrice.map { format.price($0) } ?? line.unitCost.map { format.cost($0) } ?? "—"
+      hidden == nil
+      ? line.unitCost.map { session.cost($0, beside: sheet.currency(session)) } ?? "—"
+      : figure?.floorPrice.map { format.price($0) } ?? "—"
     var margin =
       hidden?.isKnown == true ? (isUnder ? "▼" : "✓ ") : session.text("opportunity.noCost")
     if let net = figure?.net, let earned = figure?.margin.margin {
@@ -84,19 +90,21 @@ extension OpportunityScreen {
     max(8, rows.map { price($0, session).columns }.max() ?? 0)
   }
 
-  private func drawTotals(on canvas: Canvas, _ session: Session) {
+  private func drawTotals(on canvas: Canvas, _ sheet: OpportunitySheet, _ session: Session) {
     canvas.hline(canvas.bounds.row(0))
     guard let figures else { return }
+    let currency = sheet.currency(session)
+    func money(_ amount: Amount) -> FactValue { .money(Money(amount, currency)) }
     let net = figures.totals.goods - figures.totals.discount
     let first =
       isHidden
-      ? session.text("opportunity.total.netOnly", Fact("net", .text(session.money(net))))
+      ? session.text("opportunity.total.netOnly", Fact("net", money(net)))
       : session.text(
-        "opportunity.total.net", Fact("net", .text(session.money(net))),
+        "opportunity.total.net", Fact("net", money(net)),
         Fact("cost", .text(session.money(figures.margin.cost))))
     let second = session.text(
-      "opportunity.total.tax", Fact("vat", .text(session.money(figures.totals.vat))),
-      Fact("total", .text(session.money(figures.totals.total))))
+      "opportunity.total.tax", Fact("vat", money(figures.totals.vat)),
+      Fact("total", money(figures.totals.total)))
     canvas.put(first, in: Rect(1, 1, canvas.width - 2, 1), .value)
     canvas.put(second, in: Rect(1, 2, canvas.width - 2, 1), .value)
   }
@@ -213,7 +221,10 @@ extension OpportunityScreen {
       figures[line: line.row.line]?.isUnderFloor == true
     {
       lines.append(
-        Span(session.text("opportunity.margin.floorPrice", Fact("price", .price(price))), .normal))
+        Span(
+          session.text(
+            "opportunity.margin.floorPrice",
+            Fact("price", .text(session.price(price, in: sheet.currency(session))))), .normal))
     }
     if figures.linesWithoutCost > 0 {
       lines.append(

@@ -41,12 +41,17 @@ struct OpportunitySheet: Sendable {
 
 extension OpportunitySheet {
   /// What the reference quote would add to the customer's exposure: nothing once an order was made of
-  /// it, which the exposure then holds, nor once the opportunity is lost.
+  /// it, which the exposure then holds, nor once the opportunity is lost. In the company's currency.
   var added: Amount {
-    guard detail.opportunity.outcome == .open, let quote = detail.quote?.quote,
-      quote.state == .draft || quote.state == .sent
+    guard detail.opportunity.outcome == .open, let draft = detail.quote?.draft,
+      draft.quote.state == .draft || draft.quote.state == .sent
     else { return .zero }
-    return quote.totalAmount
+    return (try? draft.money.own(draft.quote.totalAmount)) ?? draft.quote.totalAmount
+  }
+
+  /// The currency in which its prices are said: that of the reference quote.
+  func currency(_ session: Session) -> Currency {
+    detail.quote?.quote.currency ?? session.company.currency
   }
 }
 

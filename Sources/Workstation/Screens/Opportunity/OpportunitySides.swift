@@ -88,7 +88,8 @@ extension OpportunityScreen {
       lines.append([
         Span(
           session.text(
-            "opportunity.lastPrice", Fact("price", .price(bought.lastPrice)),
+            "opportunity.lastPrice",
+            Fact("price", .text(session.price(bought.lastPrice, in: sheet.currency(session)))),
             Fact("day", .text(session.format.shortDay(bought.lastDay))),
             Fact("quantity", .quantity(bought.lastQuantity))))
       ])

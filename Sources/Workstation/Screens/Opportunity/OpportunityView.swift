@@ -133,10 +133,12 @@ extension OpportunityScreen {
         shortage(of: line).map { $0.missing > .zero } == true ? .warning : .muted)
     }
     if let figures {
+      let currency = sheet.currency(session)
       let totals = session.text(
         "opportunity.totals",
-        Fact("net", .text(session.money(figures.totals.goods - figures.totals.discount))),
-        Fact("total", .text(session.money(figures.totals.total))))
+        Fact(
+          "net", .money(Money(figures.totals.goods - figures.totals.discount, currency))),
+        Fact("total", .money(Money(figures.totals.total, currency))))
       canvas.put(totals, in: Rect(1, 2, canvas.width - 2, 1), .value)
       if figures.linesWithoutCost > 0 {
         let words = "? " + session.uncosted(figures.linesWithoutCost, figures.netWithoutCost)

@@ -121,9 +121,11 @@ struct PastPricesPanel: ModalContent {
 
   private func title(_ session: Session) -> String {
     guard let history else { return session.text("past.title") }
-    return session.text(
+    let title = session.text(
       "past.title.of", Fact("code", .text(history.match.product.code)),
       Fact("customer", .text(history.customer.name)))
+    let currency = history.context.currency
+    return currency == session.company.currency ? title : title + " · " + currency.code
   }
 
   private func table(_ session: Session) -> Table {
@@ -206,7 +208,7 @@ public struct PastPriceWords: Sendable {
       (comparison.difference > .zero ? "+" : "") + format.price(comparison.difference)
     let facts = [
       Fact("day", .day(past.priced.day)), Fact("before", .price(past.priced.netPrice)),
-      Fact("now", .price(comparison.now.netPrice)),
+      Fact("now", .text(price(comparison.now.netPrice, match))),
       Fact("change", .text(change + " (" + format.signedPercent(comparison.rise) + ")")),
     ]
     let key = isQuoted ? "past.answer.line" : "past.answer.today"
@@ -234,7 +236,7 @@ public struct PastPriceWords: Sendable {
         + EntryWords.discounts(now.discounts, format)
     case .quantity, .index, .list, .cost:
       guard let before = move.before, let after = move.after else { return "" }
-      let values = value(before) + " → " + value(after)
+      let values = value(before) + " → " + value(after) + currency(of: after, match)
       let code = move.cause == .index ? past.indexCode + "  " : ""
       return code + values
         + (move.cause == .quantity ? "" : "   " + format.signedPercent(move.share))
@@ -244,6 +246,18 @@ public struct PastPriceWords: Sendable {
   private func source(_ now: PricedMoment, _ match: ProductMatch) -> String {
     guard now.source != .manual else { return format.text("past.why.typed") }
     return PriceWords(format: format, names: match.terms.ruleNames).name(now.rule)
+  }
+
+  /// A price with the currency of the prices, where that is not the company's.
+  private func price(_ price: UnitPrice, _ match: ProductMatch) -> String {
+    guard let money = match.terms.money, money.isForeign else { return format.price(price) }
+    return format.price(price) + " " + money.currency.code
+  }
+
+  /// The company's currency after a cost, where prices are in another one.
+  private func currency(of value: DerivedValue, _ match: ProductMatch) -> String {
+    guard case .cost = value, let money = match.terms.money, money.isForeign else { return "" }
+    return " " + money.company.code
   }
 
   private func value(_ value: DerivedValue) -> String {

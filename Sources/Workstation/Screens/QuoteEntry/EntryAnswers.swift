@@ -149,9 +149,26 @@ extension QuoteEntry {
   }
 
   private mutating func choose(_ key: String) -> [Effect] {
-    guard let context = sheet?.around.context, let id = ID<Product>(key) else { return [] }
+    guard let context = sheet?.around.context else { return [] }
+    if key.hasPrefix(ProductChooser.setSign) {
+      let code = String(key.dropFirst(ProductChooser.setSign.count))
+      pending = .products
+      return [.read("chosen") { try $0.set(of: code, context) }]
+    }
+    guard let id = ID<Product>(key) else { return [] }
     pending = .products
     return [.read("chosen") { try $0.product(id, context) }]
+  }
+
+  /// A set that was chosen in the list: exploded in the place of what was typed.
+  mutating func receive(_ match: SetMatch, _ session: Session) -> [Effect] {
+    pending = nil
+    guard case .edit = focus else {
+      var entry = EntryText(field.text).product ?? ProductEntry(search: "")
+      entry.search = match.set.code
+      return add(match, entry, session)
+    }
+    return [.say(Status(.refused, session.text("entry.set.notHere")))]
   }
 
   mutating func receive(_ match: ProductMatch, _ session: Session) -> [Effect] {

@@ -18,7 +18,7 @@ extension QuoteEntry {
       return [.say(Status(.refused, session.text("entry.no.product")))]
     }
     let (product, customer) = (shown.match.product.id, sheet.quote.customerID)
-    let (day, number) = (session.today, sheet.quote.number)
+    let (day, number, money) = (session.today, sheet.quote.number, sheet.draft.money)
     let line = PricedMoment(shown.line, on: sheet.quote.priceDay)
     return [
       .ask(
@@ -26,7 +26,8 @@ extension QuoteEntry {
           PastPricesPanel(
             line: shown.line.row.priceSource == .unknown ? nil : line, takes: takesPrice
           ) { reader in
-            try reader.priceHistory(of: product, customer: customer, on: day, besides: number)
+            try reader.priceHistory(
+              of: product, customer: customer, on: day, besides: number, in: money)
           }))
     ]
   }

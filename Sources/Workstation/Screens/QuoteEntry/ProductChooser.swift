@@ -7,8 +7,8 @@ import Values
 import struct Terminal.Column
 import struct Terminal.Table
 
-/// F4: every product that answers the letters, with price, margin, stock and what is awaited. Typing
-/// narrows, pages turn.
+/// F4: every product that answers the letters, with price, margin, stock and what is awaited; before them the
+/// product sets that do. Typing narrows, pages turn.
 struct ProductChooser: ModalContent {
   static let id = "product"
   /// As many as are read at once; more letters find the rest.
@@ -18,12 +18,19 @@ struct ProductChooser: ModalContent {
   var field: TextField
   var list = ListState()
   private var products: [ProductMatch] = []
+  private var sets: [SetMatch] = []
   private var search = ""
 
   struct Found: Sendable {
     let search: String
     let products: [ProductMatch]
+    let sets: [SetMatch]
   }
+
+  /// What begins the answer that names a set, before its code.
+  static let setSign = "set:"
+  /// How many sets are read at most: each is priced with all of its products.
+  static let setLimit = 30
 
   init(search: String, context: PricingContext) {
     self.context = context
@@ -38,15 +45,17 @@ struct ProductChooser: ModalContent {
     return .read("palette") { reader in
       Found(
         search: search,
-        products: try reader.productList(matching: search, context, limit: Self.limit))
+        products: try reader.productList(matching: search, context, limit: Self.limit),
+        sets: try reader.setList(matching: search, context, limit: Self.setLimit))
     }
   }
 
   mutating func receive(_ result: any Sendable, _ session: Session) {
     guard let found = result as? Found, found.search == field.text else { return }
     products = found.products
+    sets = found.sets
     search = found.search
-    list.count = products.count
+    list.count = sets.count + products.count
     list.select(0)
   }
 
@@ -54,9 +63,12 @@ struct ProductChooser: ModalContent {
     switch event {
     case .key(.escape), .key(.f(4)): return .answer(.dismissed(id: Self.id))
     case .key(.enter):
-      guard let index = list.current, products.indices.contains(index) else { return .stay([]) }
-      let id = products[index].product.id
-      return .answer(.choice(id: Self.id, key: id.description))
+      guard let index = list.current, index < list.count else { return .stay([]) }
+      let key =
+        index < sets.count
+        ? Self.setSign + sets[index].set.code
+        : products[index - sets.count].product.id.description
+      return .answer(.choice(id: Self.id, key: key))
     case .key(let key) where list.handle(key, height: max(1, model.size.height - 10)):
       return .stay([])
     case .key(let key):
@@ -77,15 +89,17 @@ struct ProductChooser: ModalContent {
   func draw(on canvas: Canvas, _ model: Model) -> Point? {
     let session = model.session
     let size = Size(min(116, canvas.width), canvas.height - 4)
-    let count = Fact("count", .count(products.count))
+    let count = Fact("count", .count(list.count))
     let inside = ModalFrame.draw(session.text("entry.list.title", count), size, on: canvas)
     let point = field.draw(on: inside.sub(Rect(1, 0, inside.width - 2, 1)), focused: true)
     inside.hline(Rect(0, 1, inside.width, 1))
     let table = table(session)
     table.draw(
       on: inside.sub(Rect(0, 2, inside.width, inside.height - 2)), list: list, focused: true
-    ) { row(products[$0], session) }
-    if products.isEmpty { inside.put(session.text("modal.nothing"), 2, 3, .muted) }
+    ) { place in
+      place < sets.count ? row(sets[place], session) : row(products[place - sets.count], session)
+    }
+    if list.count == 0 { inside.put(session.text("modal.nothing"), 2, 3, .muted) }
     return point
   }
 
@@ -107,8 +121,21 @@ struct ProductChooser: ModalContent {
   }
 
   private func floorOrMargin(_ match: ProductMatch, _ format: Format) -> String {
-    guard let hidden = match.terms.hidden else { return format.percent(match.marginRate) }
-    return hidden.floorPrice.map { format.price($0) } ?? "—"
+    guard match.terms.hidden != nil else { return format.percent(match.marginRate) }
+    return match.terms.floorPrice.map { format.price($0) } ?? "—"
+  }
+
+  /// A set: its price, how many whole ones the free stock makes, of how many products.
+  private func row(_ match: SetMatch, _ session: Session) -> TableRow {
+    let format = session.format
+    let parts = match.terms.lines.count { $0.kind == .product }
+    return TableRow([
+      Span(match.set.code, .title),
+      Span(session.text("entry.set.proposal", Fact("name", .text(match.set.name)))),
+      Span(match.price.map { format.amount($0, context.currency) } ?? "—", .value), Span(""),
+      Span(format.quantity(match.free), match.free > .zero ? .normal : .warning),
+      Span(session.counted("entry.set.lines", parts), .muted), Span(""),
+    ])
   }
 
   private func row(_ match: ProductMatch, _ session: Session) -> TableRow {

@@ -131,6 +131,7 @@ struct QuoteEntry: ScreenBehaviour {
     case let found as Proposals: return receive(found, session)
     case let around as AroundRead: return receive(around, session)
     case let chosen as ProductMatch: return receive(chosen, session)
+    case let chosen as SetMatch: return receive(chosen, session)
     case let exchanged as ExchangedDraft: return receive(exchanged, session)
     case let pasted as PastedLines: return receive(pasted, session)
     case let read as ListText: return receive(read, session)

@@ -96,13 +96,15 @@ struct QuotesView {
     let quote = summary.quote
     let isExpired = summary.isExpired(on: session.today)
     let isSoon = quote.state == .sent && quote.validityDay - session.today <= 5
-    let rate = format.percent(summary.marginRate) + (quote.underFloor ? "▼" : " ")
+    let isUnder = quote.underFloor || summary.floorAction != nil
+    let rate = format.percent(summary.marginRate) + (isUnder ? "▼" : " ")
     let day = isExpired || isSoon ? Style.warning : .muted
     return TableRow([
       Span(QuoteWords.number(quote), .value), Span(summary.customerName),
       Span(summary.title, .muted),
       Span(session.listed(quote.netAmount, quote.currency, own: quote.companyNet)),
-      Span(rate, quote.underFloor ? .warning : .normal), Span(format.day(quote.validityDay), day),
+      Span(rate, isUnder ? summary.floorAction?.style ?? .warning : .normal),
+      Span(format.day(quote.validityDay), day),
       state(summary, isInbox: isInbox),
     ])
   }
@@ -116,6 +118,10 @@ struct QuotesView {
       let sign = approval == .granted ? "✓ " : "▲ "
       let style: Style = approval == .granted ? .success : .warning
       return Span(sign + session.text("quotes.approval.\(approval.rawValue)"), style)
+    }
+    if quote.state == .draft, let action = summary.floorAction, action > .warn {
+      let sign = action == .block ? "✕ " : "▲ "
+      return Span(sign + session.text("quotes.floor.\(action.rawValue)"), action.style)
     }
     let words = session.text(QuoteWords.state(quote, session.today))
     switch quote.state {
@@ -209,8 +215,13 @@ struct QuotesView {
     if !quote.declinedReason.isEmpty {
       return [Span("« \(quote.declinedReason) »", .info)]
     }
-    guard quote.state == .draft, quote.underFloor else { return [] }
-    let key = summary.approval == .asked ? "entry.remark.approvalAsked" : "entry.remark.approval"
-    return [Span("▲ " + session.text(key), .warning)]
+    guard quote.state == .draft, let action = summary.floorAction, action > .warn,
+      summary.approval != .granted
+    else { return [] }
+    let key =
+      summary.approval == .asked
+      ? "entry.remark.approvalAsked"
+      : action == .block ? "entry.remark.floorBlocks" : "entry.remark.approval"
+    return [Span("▲ " + session.text(key), action.style)]
   }
 }

@@ -113,6 +113,7 @@ struct RadarWords {
       session.column("marginBefore", .fixed(10), .right, drop: 1),
       session.column("marginNow", .fixed(10), .right),
       session.column("floorRate", .fixed(9), .right, drop: 3),
+      session.column("floorAction", .fixed(8), drop: 4),
       session.column("lost", .fixed(13), .right),
     ]
     let title = session.text("radar.table.documents")
@@ -132,6 +133,7 @@ struct RadarWords {
         Span(format.percent(document.risk.before.marginRate), .muted),
         Span(format.percent(document.risk.now.marginRate) + " ▼", .warning),
         Span(format.percent(document.risk.floor.rate), .muted),
+        Span(session.floorWord(document.floorAction), document.floorAction?.style ?? .muted),
         Span(format.money(document.risk.lost, document.currency), .danger),
       ])
   }
@@ -188,7 +190,11 @@ struct RadarWords {
     return [
       [Span(name(document) + "  " + document.customerName, .title)],
       pair("before", margin(risk.before)), pair("now", margin(risk.now)),
-      pair("floor", format.percent(risk.floor.rate)),
+      pair(
+        "floor",
+        ([format.percent(risk.floor.rate)]
+          + [document.floorAction].compactMap { $0 }.map { session.floorWord($0) })
+          .joined(separator: " · ")),
       pair(
         "lost",
         "\(format.money(risk.now.cost, currency)) − \(format.money(risk.before.cost, currency))"

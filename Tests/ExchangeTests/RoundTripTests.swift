@@ -40,7 +40,7 @@ struct RoundTripTests {
         validFrom: DemoLoadingTests.today - 30)
       try writer.insertInBulk(list)
       let set = ProductSet(
-        id: ids.mint(), code: "KIT-ESSAI", name: "Kit d'essai", closed: true,
+        id: ids.mint(), code: "KIT-ESSAI", name: "Kit d'essai", closed: true, hidesParts: true,
         validTo: DemoLoadingTests.today + 90, searchKey: 1)
       try writer.insertInBulk(set)
       try writer.index(set)
@@ -127,7 +127,7 @@ struct RoundTripTests {
     var words = OrderLine(
       orderID: orders[0].id, line: head, position: head, kind: .comment,
       description: "Kit d'essai, posé", priceSource: .unknown)
-    (words.setCode, words.setClosed) = ("KIT-ESSAI", true)
+    (words.setCode, words.setClosed, words.setHidesParts) = ("KIT-ESSAI", true, true)
     words.typedQuantity = Quantity(thousandths: 2_500)
     try writer.insertInBulk(words)
     for part in parts.prefix(2) {
@@ -192,6 +192,7 @@ struct RoundTripTests {
     let sets = try company.store.read { try $0.all(OrderLine.self, "WHERE set_code <> ''") }
     #expect(sets.map(\.setCode) == ["KIT-ESSAI"] && sets.map(\.setClosed) == [true])
     #expect(sets.map(\.typedQuantity) == [Quantity(thousandths: 2_500)])
+    #expect(sets.map(\.setHidesParts) == [true])
     let parts = try company.store.read {
       try $0.count(OrderLine.self, "WHERE set_of = \(sets[0].line)")
     }

@@ -22,11 +22,12 @@ struct SetPaperTests {
     _ = try company.product("FORET-8", price: "9.00", cost: "5.00") { $0.name = "Foret béton" }
   }
 
-  private func quote(closed: Bool) throws -> Quote {
+  private func quote(closed: Bool, hidesParts: Bool = false) throws -> Quote {
     var form = ProductSetForm(
       code: "KIT-FIX", name: "Kit de fixation été",
       lines: try #require(SetLinesText.read("100*VIS-A2; 100*CHEV-8; + Posé; ?1*FORET-8")))
     form.isClosed = closed
+    form.hidesParts = hidesParts
     let set = try desk.perform(CreateProductSet(form)).outcome
     let customer = try company.customer { $0.language = "fr" }
     var new = NewQuote(customer: customer.id)
@@ -49,6 +50,31 @@ struct SetPaperTests {
     for words in ["VIS-A2", "60,00", "45,00", "Posé"] {
       #expect(!printed.contains(words), "\(words)")
     }
+  }
+
+  @Test("alone, its parts are not named on quote and confirmation; shown again, they are")
+  func alone() throws {
+    let quote = try quote(closed: true, hidesParts: true)
+    func expect(_ printed: String, named: Bool) {
+      for words in ["KIT-FIX", "Kit de fixation été", "35,00", "105,00"] {
+        #expect(printed.contains(words), "\(words)")
+      }
+      for words in ["Vis inox A2", "Cheville Ø 8"] {
+        #expect(printed.contains(words) == named, "\(words)")
+      }
+    }
+    expect(try text(try desk.paper(of: quote.id)), named: false)
+    var edit = LineEdit()
+    edit.hidesParts = .set(false)
+    let head = try desk.read { reader in
+      try #require(try reader.draft(of: quote.id).lines.first { $0.row.isSet }).row.line
+    }
+    try desk.perform(EditLine(head, of: quote.id, edit))
+    expect(try text(try desk.paper(of: quote.id)), named: true)
+    try desk.undo()
+    try desk.perform(SendQuote(quote.id))
+    let order = try desk.perform(AcceptQuote(quote: quote.id)).outcome.orderID
+    expect(try text(try desk.paper(of: order)), named: false)
   }
 
   @Test("open, its lines stand under its name with their prices")

@@ -82,6 +82,14 @@ struct SetScreenTests {
     station.press(.enter)
     #expect(try draft(station).lines.count == 6)
     station.press(.up, .up, .up, .up, .up, .up)
+    func header() throws -> QuoteLine { try #require(try draft(station).lines.first).row }
+    station.press(.char("c"))
+    #expect(try header().setClosed && !header().setHidesParts)
+    station.press(.char("c"))
+    #expect(try header().setClosed && header().setHidesParts)
+    #expect(station.shows("sans ses articles"), "\(station.frame())")
+    station.press(.char("c"))
+    #expect(try !header().setClosed && !header().setHidesParts)
     station.press(.char("c"))
     #expect(try total(station).isClosed)
     station.press(.char("o"))
@@ -123,7 +131,7 @@ struct SetScreenTests {
     station.press(.escape, .char("e"))
     try station.expectGolden("sets-form")
     station.press(.escape, .char("n"))
-    station.type("kit-x\nKit neuf\n\n\n\n\n2*tig\n5*ron\n")
+    station.type("kit-x\nKit neuf\n\n\n\n\n\n2*tig\n5*ron\n")
     station.press(.f(8))
     let row = try counter.company.desk().read { try $0.productSet(coded: "KIT-X") }
     #expect(SetLinesText.typed(row.typed) == "2*TIG-F16; 5*RON-HR16")

@@ -72,6 +72,6 @@ extension OrderLine {
       listPrice: listPrice, priceSource: priceSource, priceRuleID: priceRuleID,
       discounts: discounts, netAmount: netAmount, vatCode: vatCode, vatRate: vatRate,
       otherWarehouses: otherWarehouses, heading: heading, ecoUnit: ecoUnit, ecoAmount: ecoAmount,
-      setCode: setCode, setClosed: setClosed, setOf: setOf)
+      setCode: setCode, setClosed: setClosed, setHidesParts: setHidesParts, setOf: setOf)
   }
 }

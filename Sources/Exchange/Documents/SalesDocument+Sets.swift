@@ -35,7 +35,7 @@ public struct SalesDocumentSet: Sendable, Hashable {
   public var choice: LineChoice
   /// Whether its lines are not printed as lines.
   public var isClosed: Bool
-  /// What it holds, printed without prices; empty of an open one.
+  /// What it holds, printed without prices; empty of an open one, and of one that hides them.
   public var parts: [Part]
 }
 
@@ -73,7 +73,7 @@ extension SalesDocument {
       price: total.price(minorUnits: draft.quote.currency.minorUnits), net: total.net,
       eco: total.eco, vatRates: rates.sorted(by: >), choice: total.choice,
       isClosed: total.isClosed,
-      parts: total.isClosed
+      parts: total.isClosed && !header.setHidesParts
         ? lines.map {
           SalesDocumentSet.Part(
             quantity: $0.typedQuantity, unit: $0.typedUnit, description: $0.description)

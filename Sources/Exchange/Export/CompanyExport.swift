@@ -141,7 +141,7 @@ public final class CompanyExport {
     .derogation: [
       "reference", "supplier", "product", "customer", "cost", "quantity", "from", "until",
     ],
-    .productSet: ["code", "name", "lines", "closed", "active", "from", "until"],
+    .productSet: ["code", "name", "lines", "closed", "hidesParts", "active", "from", "until"],
     .stock: ["product", "warehouse", "onHand"],
     .opportunity: [
       "title", "customer", "salesperson", "stage", "amount", "probability", "opened", "closed",
@@ -153,7 +153,7 @@ public final class CompanyExport {
       "customerReference", "invoicedElsewhere", "reservesStock", "currency", "rate", "rateDay",
       "customerOrder", "acceptedBy", "acceptedChannel", "accepted",
     ],
-    .orderSet: ["order", "set", "name", "quantity", "closed"],
+    .orderSet: ["order", "set", "name", "quantity", "closed", "hidesParts"],
     .orderLine: [
       "order", "set", "product", "description", "quantity", "price", "discount", "discount2",
       "discount3", "discount4", "discount5", "vatRate", "cost", "delivered",

@@ -10,7 +10,8 @@ extension CompanyExport {
         .productSet, one.set.code,
         [
           "code": one.set.code, "name": one.set.name, "lines": SetLinesText.typed(one.typed),
-          "closed": flag(one.set.closed), "active": one.set.active ? nil : "false",
+          "closed": flag(one.set.closed), "hidesParts": flag(one.set.hidesParts),
+          "active": one.set.active ? nil : "false",
           "from": one.set.validFrom?.isoText, "until": one.set.validTo?.isoText,
         ])
     }
@@ -26,6 +27,7 @@ extension CompanyExport {
         [
           "order": order.number, "set": line.setCode, "name": line.description,
           "quantity": line.typedQuantity.description, "closed": flag(line.setClosed),
+          "hidesParts": flag(line.setHidesParts),
         ])
     }
   }

@@ -19,6 +19,7 @@ extension StoreImport {
         searchKey: try writer.nextSearchKey(ProductSet.self))
     new.name = row.text("name") ?? new.name
     new.closed = row.flag("closed") ?? new.closed
+    new.hidesParts = row.flag("hidesParts") ?? new.hidesParts
     new.active = row.flag("active") ?? true
     (new.validFrom, new.validTo) = (row.day("from"), row.day("until"))
     let lines = try lines(typed, of: new.id)
@@ -67,6 +68,7 @@ extension StoreImport {
     new.setCode = (row.text("set") ?? new.setCode).uppercased()
     new.typedQuantity = count
     new.setClosed = row.flag("closed") ?? new.setClosed
+    new.setHidesParts = row.flag("hidesParts") ?? new.setHidesParts
     let effect = try keep(row, old, new, id: order.rawValue, line: number)
     if effect != .unchanged { orders.touch(order) }
     return effect

@@ -194,6 +194,7 @@ extension RecordKind {
     ],
     .productSet: [
       "code": may(.text), "name": must(.text), "lines": must(.text), "closed": may(.flag),
+      "hidesParts": may(.flag),
       "active": may(.flag), "from": may(.day), "until": may(.day),
     ],
     .stock: [
@@ -234,7 +235,7 @@ extension RecordKind {
     ]) { first, _ in first },
     .orderSet: [
       "order": must(.reference(.order)), "set": must(.text), "name": must(.text),
-      "quantity": must(.quantity), "closed": may(.flag),
+      "quantity": must(.quantity), "closed": may(.flag), "hidesParts": may(.flag),
     ],
     .orderLine: [
       "order": must(.reference(.order)), "set": may(.reference(.orderSet)),

@@ -103,7 +103,9 @@ extension QuoteDraftLine {
     if row.unitPrice != other.row.unitPrice { parts.append(.price) }
     if row.discounts != other.row.discounts { parts.append(.discount) }
     if row.description != other.row.description || row.heading != other.row.heading
-      || row.setClosed != other.row.setClosed || (row.setOf == nil) != (other.row.setOf == nil)
+      || row.setClosed != other.row.setClosed
+      || row.setHidesParts != other.row.setHidesParts
+      || (row.setOf == nil) != (other.row.setOf == nil)
     {
       parts.append(.words)
     }

@@ -179,6 +179,7 @@ extension QuoteDraft {
       if lines[place].row.line == set {
         lines[place].row.setCode = ""
         lines[place].row.setClosed = false
+        lines[place].row.setHidesParts = false
         lines[place].row.typedQuantity = .zero
       } else if lines[place].row.setOf == set {
         lines[place].row.setOf = nil
@@ -205,12 +206,13 @@ public struct SetLines: Sendable, Hashable {
 
   /// Words that begin a set.
   public static func header(
-    code: String, name: String, count: Quantity, isClosed: Bool
+    code: String, name: String, count: Quantity, isClosed: Bool, hidesParts: Bool = false
   ) -> QuoteDraftLine {
     var line = QuoteDraftLine.words(name)
     line.row.typedQuantity = count
     line.row.setCode = code
     line.row.setClosed = isClosed
+    line.row.setHidesParts = hidesParts
     return line
   }
 }

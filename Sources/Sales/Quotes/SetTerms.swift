@@ -61,7 +61,8 @@ public struct SetTerms: Sendable, Hashable {
     try SetPrice(typing, products, context, count: count).share(over: &parts)
     return SetLines(
       header: SetLines.header(
-        code: set.code, name: typing.description ?? set.name, count: count, isClosed: set.closed),
+        code: set.code, name: typing.description ?? set.name, count: count, isClosed: set.closed,
+        hidesParts: set.hidesParts),
       parts: parts, offers: offers)
   }
 

@@ -197,6 +197,8 @@ public struct OrderLine: Sendable, Hashable {
   public var setCode: String
   /// Whether papers show the set as one line with one price.
   public var setClosed: Bool
+  /// Whether that line stands alone, without the names of its parts below it.
+  public var setHidesParts: Bool
   /// Number of the line of the set that this one is a part of; nil = of none.
   public var setOf: Int?
   /// Counts the changes of the row; a change names the version it read.
@@ -235,6 +237,7 @@ public struct OrderLine: Sendable, Hashable {
     ecoAmount: Amount = .zero,
     setCode: String = "",
     setClosed: Bool = false,
+    setHidesParts: Bool = false,
     setOf: Int? = nil,
     version: Int = 1
   ) {
@@ -269,6 +272,7 @@ public struct OrderLine: Sendable, Hashable {
     self.ecoAmount = ecoAmount
     self.setCode = setCode
     self.setClosed = setClosed
+    self.setHidesParts = setHidesParts
     self.setOf = setOf
     self.version = version
   }

@@ -10,6 +10,8 @@ public struct ProductSet: Sendable, Hashable {
   public var name: String
   /// Whether papers show one line with one price, and not its parts.
   public var closed: Bool
+  /// Whether that line stands alone, without the names of its parts below it.
+  public var hidesParts: Bool
   /// First day it is proposed; nil = always.
   public var validFrom: Day?
   /// Last day it is proposed; nil = without end.
@@ -27,6 +29,7 @@ public struct ProductSet: Sendable, Hashable {
     code: String,
     name: String,
     closed: Bool = false,
+    hidesParts: Bool = false,
     validFrom: Day? = nil,
     validTo: Day? = nil,
     active: Bool = true,
@@ -37,6 +40,7 @@ public struct ProductSet: Sendable, Hashable {
     self.code = code
     self.name = name
     self.closed = closed
+    self.hidesParts = hidesParts
     self.validFrom = validFrom
     self.validTo = validTo
     self.active = active

@@ -57,6 +57,7 @@ struct OrderFromQuote {
           vatRate: line.vatRate,
           otherWarehouses: line.otherWarehouses, heading: line.heading, ecoUnit: line.ecoUnit,
           ecoAmount: line.ecoAmount, setCode: line.setCode, setClosed: line.setClosed,
+          setHidesParts: line.setHidesParts,
           setOf: line.setOf)
       })
     let taken = try OrderDerogations(scope: scope, agreed: agreed).take(for: order)

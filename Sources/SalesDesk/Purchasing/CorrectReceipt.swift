@@ -35,18 +35,25 @@ public struct CorrectReceipt: Act {
   public let line: Int
   /// Cost per price unit as it was invoiced.
   public let cost: UnitCost
+  /// The currency of the invoice; nil = the company's. It goes over the rate of the day on which the goods
+  /// came in, as the price did that they were received at.
+  public let currency: Currency?
 
   /// The correction of a line of a receipt.
-  public init(_ receipt: ID<Receipt>, line: Int, to cost: UnitCost) {
+  public init(
+    _ receipt: ID<Receipt>, line: Int, to cost: UnitCost, in currency: Currency? = nil
+  ) {
     receiptID = receipt
     self.line = line
     self.cost = cost
+    self.currency = currency
   }
 
   /// Does it.
   public func perform(_ scope: ActScope) throws -> ReceiptCorrection {
     guard cost >= .zero else { throw Refusal(.amountNegative) }
     let receipt = try scope.store.get(receiptID)
+    let cost = try companyCost(on: receipt.day, scope)
     let received = try scope.store.get(
       ReceiptLine.self, receipt.id.sqlValue, .integer(Int64(line)))
     let product = try scope.store.get(received.productID)
@@ -77,5 +84,12 @@ public struct CorrectReceipt: Act {
       number: receipt.number, line: line, productCode: product.code, from: old, to: cost,
       stock: correction.stock, sales: correction.sales,
       unitCost: try scope.store.stockCost(of: product.id)?.unitCost)
+  }
+
+  private func companyCost(on day: Day, _ scope: ActScope) throws -> UnitCost {
+    let invoiced = UnitPrice(tenThousandths: cost.tenThousandths)
+    let own = try scope.store.companyPrice(
+      of: invoiced, in: currency ?? scope.store.company().currency, on: day)
+    return UnitCost(tenThousandths: own.tenThousandths)
   }
 }

@@ -147,7 +147,8 @@ private struct CopiedDocument {
             priceSource: line.priceSource, priceRuleID: line.priceRuleID,
             discounts: line.discounts, vatCode: line.vatCode, vatRate: line.vatRate,
             otherWarehouses: line.otherWarehouses, heading: line.heading, ecoUnit: line.ecoUnit,
-            setCode: line.setCode, setClosed: line.setClosed, setOf: line.setOf))
+            setCode: line.setCode, setClosed: line.setClosed,
+            setHidesParts: line.setHidesParts, setOf: line.setOf))
       }
   }
 }

@@ -50,6 +50,8 @@ public struct LineEdit: Sendable, Hashable {
   public var heading: Edit<Bool> = .keep
   /// Of a set: whether papers show one line with one price.
   public var isClosed: Edit<Bool> = .keep
+  /// Of a set: whether that line stands alone, without the names of its parts.
+  public var hidesParts: Edit<Bool> = .keep
 
   /// Nothing changed yet.
   public init() {}

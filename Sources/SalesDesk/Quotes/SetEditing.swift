@@ -20,6 +20,7 @@ struct SetEditing {
     typing.description = edit.description.value
     typing.choice = edit.choice.value ?? (isOffered ? .option : .firm)
     edit.isClosed.apply(to: &draft.lines[place].row.setClosed)
+    edit.hidesParts.apply(to: &draft.lines[place].row.setHidesParts)
     let terms = try lines.terms(of: old.parts(of: number))
     do throws(SetProblem) {
       try draft.changeSet(number, typing, terms, lines.context)

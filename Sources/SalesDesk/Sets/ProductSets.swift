@@ -10,6 +10,8 @@ public struct ProductSetForm: Sendable, Hashable {
   public var name: String
   /// Whether papers show one line with one price.
   public var isClosed = false
+  /// Whether that line stands alone, without the names of its parts below it.
+  public var hidesParts = false
   /// First day it is proposed; nil = always.
   public var validFrom: Day?
   /// Last day it is proposed; nil = without end.
@@ -29,7 +31,7 @@ public struct ProductSetForm: Sendable, Hashable {
   /// What a set says now.
   public init(_ row: ProductSetRow) {
     self.init(code: row.set.code, name: row.set.name, lines: row.typed)
-    isClosed = row.set.closed
+    (isClosed, hidesParts) = (row.set.closed, row.set.hidesParts)
     (validFrom, validTo, isActive) = (row.set.validFrom, row.set.validTo, row.set.active)
   }
 
@@ -44,7 +46,7 @@ public struct ProductSetForm: Sendable, Hashable {
   func write(to set: inout ProductSet) {
     set.code = code.uppercased()
     set.name = name
-    set.closed = isClosed
+    (set.closed, set.hidesParts) = (isClosed, hidesParts)
     (set.validFrom, set.validTo, set.active) = (validFrom, validTo, isActive)
   }
 

@@ -3,26 +3,25 @@ import Sales
 import Values
 
 extension StoreReading {
-  /// Quotes that were sent and have no answer; a period does not matter to what waits.
+  /// Quotes that were sent and have no answer; a period does not matter to what waits. Added up by day, in
+  /// the order of the index: which days are long ago is asked of a day and not of each quote.
   func readQuotes(
     _ scope: IndicatorScope, _ today: Day, into facts: inout DashboardFacts
   ) throws {
     let long = today - WaitingQuotes.longDays
     try connection.forEach(
       """
-      SELECT salesperson_id, COUNT(*), CAST(SUM(\(raw: .ownNet())) AS BIGINT),
-        CAST(SUM(CASE WHEN sent_day < \(long) THEN 1 ELSE 0 END) AS BIGINT),
-        CAST(SUM(CASE WHEN sent_day < \(long) THEN \(raw: .ownNet()) ELSE 0 END) AS BIGINT)
+      SELECT salesperson_id, sent_day, COUNT(*), CAST(SUM(\(raw: .ownNet())) AS BIGINT)
       FROM quote WHERE state = 'sent'
-      """ + scope.people() + " GROUP BY salesperson_id"
+      """ + scope.people() + " GROUP BY salesperson_id, sent_day"
     ) { row in
       var fields = FieldReader(row)
       let person: ID<Salesperson>? = try fields.optionalId()
+      let isLong = try fields.optionalDay().map { $0 < long } ?? false
       var quotes = WaitingQuotes()
       quotes.count = try fields.int()
       quotes.net = try fields.amount()
-      quotes.long = try fields.int()
-      quotes.longNet = try fields.amount()
+      if isLong { (quotes.long, quotes.longNet) = (quotes.count, quotes.net) }
       try facts.sums[person, default: SalesSums()].quotes.add(quotes)
     }
   }

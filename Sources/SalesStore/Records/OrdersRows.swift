@@ -119,7 +119,7 @@ extension OrderLine: Record {
       .integer("other_warehouses"), .text("state"),
       .text("closed_reason"), .integer("heading"), .integer("eco_unit"), .integer("eco_amount"),
       .text("set_code"),
-      .integer("set_closed"), .integer("set_of"),
+      .integer("set_closed"), .integer("set_hides_parts"), .integer("set_of"),
       .integer("version"),
     ])
 
@@ -158,6 +158,7 @@ extension OrderLine: Record {
       ecoAmount: try field.amount(),
       setCode: try field.text(),
       setClosed: try field.bool(),
+      setHidesParts: try field.bool(),
       setOf: try field.optionalInt(),
       version: try field.int()
     )
@@ -173,7 +174,8 @@ extension OrderLine: Record {
       .field(discounts), .field(netAmount), .field(companyNet), .field(vatCode),
       .field(vatRate),
       .field(otherWarehouses), .field(state), .field(closedReason), .field(heading),
-      .field(ecoUnit), .field(ecoAmount), .field(setCode), .field(setClosed), .field(setOf),
+      .field(ecoUnit), .field(ecoAmount), .field(setCode), .field(setClosed), .field(setHidesParts),
+      .field(setOf),
       .field(version),
     ]
   }

@@ -7,7 +7,8 @@ extension ProductSet: Record {
   public static let table = Table(
     "product_set", keys: 1, versioned: true, searchKey: true,
     columns: [
-      .id("id"), .text("code"), .text("name"), .integer("closed"), .integer("valid_from"),
+      .id("id"), .text("code"), .text("name"), .integer("closed"),
+      .integer("hides_parts"), .integer("valid_from"),
       .integer("valid_to"), .integer("active"), .integer("search_key"), .integer("version"),
     ])
 
@@ -19,6 +20,7 @@ extension ProductSet: Record {
       code: try field.text(),
       name: try field.text(),
       closed: try field.bool(),
+      hidesParts: try field.bool(),
       validFrom: try field.optionalDay(),
       validTo: try field.optionalDay(),
       active: try field.bool(),
@@ -30,7 +32,8 @@ extension ProductSet: Record {
   /// The values of the columns, in their order.
   public var values: [SQLValue] {
     [
-      .field(id), .field(code), .field(name), .field(closed), .field(validFrom), .field(validTo),
+      .field(id), .field(code), .field(name), .field(closed), .field(hidesParts), .field(validFrom),
+      .field(validTo),
       .field(active), .field(searchKey), .field(version),
     ]
   }

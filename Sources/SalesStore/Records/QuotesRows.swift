@@ -129,7 +129,7 @@ extension QuoteLine: Record {
       .integer("other_warehouses"), .integer("heading"),
       .text("choice"), .integer("choice_of"), .integer("eco_unit"), .integer("eco_amount"),
       .text("set_code"),
-      .integer("set_closed"), .integer("set_of"),
+      .integer("set_closed"), .integer("set_hides_parts"), .integer("set_of"),
       .integer("version"),
     ])
 
@@ -167,6 +167,7 @@ extension QuoteLine: Record {
       ecoAmount: try field.amount(),
       setCode: try field.text(),
       setClosed: try field.bool(),
+      setHidesParts: try field.bool(),
       setOf: try field.optionalInt(),
       version: try field.int()
     )
@@ -181,7 +182,8 @@ extension QuoteLine: Record {
       .field(priceRuleID), .field(indexID), .field(indexValue), .field(indexDay), .field(discounts),
       .field(netAmount), .field(companyNet), .field(vatCode), .field(vatRate),
       .field(otherWarehouses), .field(heading), .field(choice), .field(choiceOf), .field(ecoUnit),
-      .field(ecoAmount), .field(setCode), .field(setClosed), .field(setOf), .field(version),
+      .field(ecoAmount), .field(setCode), .field(setClosed), .field(setHidesParts), .field(setOf),
+      .field(version),
     ]
   }
 }

@@ -155,6 +155,7 @@ struct QuoteEdit: DeskCommand {
   @Option(help: Words.help("quote.choice")) var choice: LineChoice?
   @Option(help: Words.help("quote.heading")) var heading: Bool?
   @Option(help: Words.help("set.closedLine")) var closed: Bool?
+  @Option(help: Words.help("set.parts")) var parts: Bool?
 
   func run(_ shell: Shell) throws {
     let quote = try shell.read { try shell.quote(number, in: $0) }
@@ -168,6 +169,7 @@ struct QuoteEdit: DeskCommand {
     edit.choice = Typed.edit(choice)
     edit.heading = Typed.edit(heading)
     edit.isClosed = Typed.edit(closed)
+    edit.hidesParts = Typed.edit(parts.map { !$0 })
     try shell.perform(EditLine(line, of: quote.id, edit), json: QuoteCommand.json)
   }
 }

@@ -38,11 +38,15 @@ struct ReceiptCorrect: DeskCommand {
   @Argument(help: Words.help("receiptNumber")) var number: String
   @Argument(help: Words.help("line")) var line: Int
   @Argument(help: Words.help("receipt.cost")) var cost: UnitCost
+  @Option(name: .customLong("currency"), help: Words.help("receipt.currency"))
+  var invoiced: Currency?
 
   func run(_ shell: Shell) throws {
     let sheet = try shell.receiptSheet(number)
     let currency = shell.company.currency
-    let done = try shell.perform(CorrectReceipt(sheet.receipt.id, line: line, to: cost)) {
+    let done = try shell.perform(
+      CorrectReceipt(sheet.receipt.id, line: line, to: cost, in: invoiced)
+    ) {
       [("correction", ReceiptAnswers.correction(currency).card($0).json)]
     }
     if !shell.isJSON { shell.answer(ReceiptAnswers.correction(currency).card(done)) }

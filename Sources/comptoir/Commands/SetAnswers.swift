@@ -33,6 +33,7 @@ enum SetAnswers {
       Field("description", .text) { .text($0.header.description) },
       Field("quantity", .quantity) { .quantity($0.total.count) },
       Field("closed", .flag) { .flag($0.total.isClosed) },
+      Field("partsPrinted", .flag) { .flag(!$0.header.setHidesParts) },
       Field("choice", .text) {
         .text($0.total.choice == .firm ? "" : $0.total.choice.rawValue)
       },
@@ -51,6 +52,7 @@ enum SetAnswers {
     Field("code", .text) { .text($0.set.code) },
     Field("name", .text) { .text($0.set.name) },
     Field("closed", .flag) { .flag($0.set.closed) },
+    Field("partsPrinted", .flag) { .flag(!$0.set.hidesParts) },
     Field("active", .flag) { .flag($0.set.active) },
     Field("validFrom", .day) { .day($0.set.validFrom) },
     Field("validTo", .day) { .day($0.set.validTo) },

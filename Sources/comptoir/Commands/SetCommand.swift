@@ -46,12 +46,14 @@ struct SetShow: DeskCommand {
 /// What a set says, as options.
 struct SetFields: ParsableArguments {
   @Option(help: Words.help("set.closed")) var closed: Bool?
+  @Option(help: Words.help("set.parts")) var parts: Bool?
   @Option(help: Words.help("set.active")) var active: Bool?
   @Option(name: .customLong("from"), help: Words.help("set.from")) var from: Clearable<Day>?
   @Option(name: .customLong("until"), help: Words.help("set.until")) var until: Clearable<Day>?
 
   func write(to form: inout ProductSetForm) {
     form.isClosed = closed ?? form.isClosed
+    form.hidesParts = parts.map { !$0 } ?? form.hidesParts
     form.isActive = active ?? form.isActive
     if let from { form.validFrom = from.value }
     if let until { form.validTo = until.value }

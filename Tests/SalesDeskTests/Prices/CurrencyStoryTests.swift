@@ -47,6 +47,26 @@ struct CurrencyStoryTests {
     return try desk.perform(ReceivePurchase(order: order.id)).outcome
   }
 
+  @Test("a receipt is corrected in the currency of the invoice, at the rate of the day it came in")
+  func corrected() throws {
+    try rate("1.25")
+    let receipt = try receive("5").receiptID
+    company.pass(days: 3)
+    try rate("2.00")
+    let dollars = try UnitCost(machine: "12.50")
+    let done = try desk.perform(CorrectReceipt(receipt, line: 1, to: dollars, in: .usd)).outcome
+    #expect(try done.from == UnitCost(machine: "8.00") && done.to == UnitCost(machine: "10.00"))
+    #expect(done.stock == Amount(minor: 1_000) && done.sales == .zero)
+    let sterling = try #require(Currency(code: "GBP"))
+    let pounds = CorrectReceipt(receipt, line: 1, to: dollars, in: sterling)
+    #expect(refusal { try desk.perform(pounds) } == .rateMissing)
+    let same = CorrectReceipt(receipt, line: 1, to: try UnitCost(machine: "10.00"))
+    #expect(refusal { try desk.perform(same) } == .receiptSamePrice)
+    #expect(try company.store.read { try CompanyCheck.run($0) } == [])
+    try desk.undo()
+    #expect(try desk.read { try $0.stockCost(of: pump.id)?.unitCost } == UnitCost(machine: "8.00"))
+  }
+
   private func quote(_ quantity: String) throws -> QuoteDraft {
     var new = NewQuote(customer: customer.id)
     new.lines = [.product(pump.id, LineTyping(quantity: try Quantity(machine: quantity)))]

@@ -26,9 +26,9 @@ extension ApprovalsScreen {
         session.approvals("askedBy", .flexible(minimum: 8, weight: 1), drop: 3),
         session.approvals("net", .fixed(12), .right),
         session.approvals("rate", .fixed(8), .right),
-        session.approvals("floor", .fixed(9), drop: 4),
-        session.approvals("reason", .flexible(minimum: 10, weight: 2), drop: 1),
-        session.approvals("since", .fixed(7), .right, drop: 2),
+        session.approvals("floor", .fixed(9), drop: 1),
+        session.approvals("reason", .flexible(minimum: 10, weight: 2), drop: 2),
+        session.approvals("since", .fixed(7), .right, drop: 4),
       ], empty: session.text("approvals.none.waiting"), count: rows.count
     ) { place in
       let row = rows[place]

@@ -22,7 +22,8 @@ extension PurchaseScreen {
       return []
     case (.correct(let receipt, let line), .form(_, let values)):
       guard let cost = GoodsForms.price(values["price"] ?? "") else { return [] }
-      return perform(.act(CorrectReceipt(receipt, line: line, to: cost)))
+      return perform(
+        .act(CorrectReceipt(receipt, line: line, to: cost, in: view?.order.currency)))
     default: return []
     }
   }

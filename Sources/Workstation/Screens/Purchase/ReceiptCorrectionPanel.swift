@@ -11,7 +11,15 @@ extension PurchaseScreen {
   mutating func askCorrection(_ goods: ReceivedGoods, _ session: Session) -> [Effect] {
     asked = .correct(goods.receipt.id, line: goods.line.line)
     let wrong = session.text("goods.price.problem")
-    let price = goods.line.unitCost.map { session.format.cost($0) } ?? ""
+    // What is on the invoice: the price in the currency of the purchase order.
+    let currency = view?.order.currency ?? session.company.currency
+    let isForeign = currency != session.company.currency
+    let asked = view?.lines.first { $0.line.line == goods.line.line }?.line.unitPrice
+    let price =
+      isForeign
+      ? asked.map { session.format.price($0) } ?? ""
+      : goods.line.unitCost.map { session.format.cost($0) } ?? ""
+    let label = session.text("goods.price")
     return [
       .ask(
         .form(
@@ -21,7 +29,7 @@ extension PurchaseScreen {
             Fact("product", .text(goods.product.code))),
           [
             FormField(
-              "price", label: session.text("goods.price"), text: price,
+              "price", label: isForeign ? "\(label) (\(currency.code))" : label, text: price,
               hint: session.text(
                 "goods.correct.hint", Fact("quantity", .quantity(goods.line.quantity))),
               problem: { text in

@@ -148,14 +148,19 @@ extension QuoteEntry {
     ]
   }
 
-  /// Shows the set to the customer as one line with one price, or as its lines.
+  /// Shows the set to the customer as its lines, as one line with one price and the names of its parts, then
+  /// as that line alone.
   mutating func toggleClosed(_ session: Session) -> [Effect] {
     guard case .lines(let place) = focus, let set = currentSet else {
       return [.say(Status(.refused, session.text("entry.set.none")))]
     }
-    let effects = change(session) { $0.lines[place].row.setClosed.toggle() }
-    let key = set.row.setClosed ? "entry.set.opened" : "entry.set.closed"
-    return effects + [.say(Status(.done, session.text(key)))]
+    let (isClosed, isAlone) = (set.row.setClosed, set.row.setHidesParts)
+    let next = !isClosed ? (true, false) : isAlone ? (false, false) : (true, true)
+    let effects = change(session) {
+      ($0.lines[place].row.setClosed, $0.lines[place].row.setHidesParts) = next
+    }
+    let key = !next.0 ? "opened" : next.1 ? "alone" : "closed"
+    return effects + [.say(Status(.done, session.text("entry.set." + key)))]
   }
 
   // MARK: Keeping lines

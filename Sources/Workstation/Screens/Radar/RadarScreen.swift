@@ -131,7 +131,9 @@ struct RadarWords {
         Span(name(document)), Span(document.customerName, .title),
         Span(document.causes, .muted),
         Span(format.percent(document.risk.before.marginRate), .muted),
-        Span(format.percent(document.risk.now.marginRate) + " ▼", .warning),
+        Span(
+          format.percent(document.risk.now.marginRate) + " ▼",
+          document.floorAction?.style ?? .warning),
         Span(format.percent(document.risk.floor.rate), .muted),
         Span(session.floorWord(document.floorAction), document.floorAction?.style ?? .muted),
         Span(format.money(document.risk.lost, document.currency), .danger),

@@ -31,6 +31,7 @@ enum SetForms {
         "name", label: session.text("sets.field.name"), text: row?.set.name ?? "",
         hint: session.text("sets.hint.name"), problem: { $0.trimmed.isEmpty ? missing : nil }),
       answerField("closed", row?.set.closed ?? false, session),
+      answerField("parts", row?.set.hidesParts != true, session),
       day("from", row?.set.validFrom), day("until", row?.set.validTo),
       answerField("active", row?.set.active ?? true, session),
     ]
@@ -84,6 +85,7 @@ enum SetForms {
     let (yes, no) = (session.text("sets.yes"), session.text("sets.no"))
     var form = ProductSetForm(code: text("code"), name: text("name"))
     form.isClosed = answer(text("closed"), yes, no) ?? false
+    form.hidesParts = answer(text("parts"), yes, no) == false
     form.isActive = answer(text("active"), yes, no) ?? true
     form.validFrom = GoodsForms.day(text("from"), session.today)
     form.validTo = GoodsForms.day(text("until"), session.today)

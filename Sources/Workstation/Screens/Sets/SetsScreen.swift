@@ -118,7 +118,8 @@ struct SetsScreen: GoodsDocument {
       [
         Span(set.code, isProposed ? .title : .muted), Span(set.name, isProposed ? .normal : .muted),
         Span(SetLinesText.typed(row.typed), .muted),
-        Span(set.closed ? session.text("entry.set.mark") : "", .info),
+        Span(
+          set.closed ? session.text(set.hidesParts ? "sets.alone" : "entry.set.mark") : "", .info),
         Span(set.validTo.map { session.format.day($0) } ?? "—", .muted),
       ])
   }

@@ -60,7 +60,12 @@ public struct Texts: Sendable {
   /// A text with its values: `{name}` stands for the value of that name. Values are put in as
   /// they are; a placeholder without value stays visible.
   public func text(_ key: String, _ values: [String: String]) -> String {
-    Self.fill(self[key], values)
+    text(key) { values[String($0)] }
+  }
+
+  /// The same with values that are made when the text names them.
+  public func text(_ key: String, _ value: (Substring) -> String?) -> String {
+    Self.fill(self[key], value)
   }
 
   /// A text that depends on a number: `key.one` or `key.other`, with `{count}` for the number
@@ -89,11 +94,11 @@ public struct Texts: Sendable {
     return names.sorted()
   }
 
-  private static func fill(_ text: String, _ values: [String: String]) -> String {
+  private static func fill(_ text: String, _ value: (Substring) -> String?) -> String {
     var filled = ""
     var copied = text.startIndex
     scan(text) { name, range in
-      guard let value = values[String(name)] else { return }
+      guard let value = value(name) else { return }
       filled += text[copied..<range.lowerBound]
       filled += value
       copied = range.upperBound

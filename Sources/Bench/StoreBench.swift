@@ -17,13 +17,15 @@ struct StoreBench {
     defer { report.engine = nil }
     do {
       let database = try place.open()
-      let work = try StoreWork(database, user: user)
+      var work = try StoreWork(database, user: user)
       try work.measureReads(into: &report)
       try work.measureDraft(into: &report)
       try work.measureActs(into: &report)
       try work.measureIndicators(into: &report)
-      PaperBench(desk: work.desk) { try work.typingDraft(lines: $0).quote }.run(into: &report)
+      PaperBench(desk: work.desk) { [work] in try work.typingDraft(lines: $0).quote }
+        .run(into: &report)
       let terminal = BenchTerminal(program: program, database: place.text, user: user)
+      try work.agreeAndBundle()
       EntryBench(terminal: terminal, draft: work.typingDraft).run(into: &report)
       report.engine = nil
       ColleagueBench(terminal: terminal, desk: work.desk).run(place.engine, into: &report)
@@ -41,6 +43,8 @@ private struct StoreWork {
   let customer: Customer
   let context: PricingContext
   let products: [Product]
+  /// Sets that the drafts to type into hold.
+  private var sets: [ID<ProductSet>] = []
 
   init(_ database: any CompanyDatabase, user: String) throws {
     self.database = database
@@ -115,7 +119,31 @@ private struct StoreWork {
 
   /// A stored draft to type into, and what to type.
   func typingDraft(lines: Int) throws -> (quote: Quote, code: String) {
-    (try draft(lines: lines, from: 0).quote, products[37].code)
+    var quote = try draft(lines: lines, from: 0).quote
+    let held = sets.map { NewLine.set($0, LineTyping(quantity: Quantity(thousandths: 3_000))) }
+    if !held.isEmpty { quote = try desk.perform(AddLines(held, to: quote.id)).outcome.quote }
+    return (quote, products[37].code)
+  }
+
+  /// What makes a frame of quote entry heavier: a customer with a year-end rebate, whose quotes hold a
+  /// set, and sets that answer the letters typed.
+  mutating func agreeAndBundle() throws {
+    let today = desk.clock.now().day
+    let year = RebateAgreement(
+      id: ID(rawValue: 0), code: "", customerID: customer.id, currency: context.currency,
+      validFrom: today - 100, validTo: today + 200, mode: .total)
+    let tiers = [(0, 100), (1_000_000, 200), (5_000_000, 300)].map { from, points in
+      RebateTier(from: Amount(minor: from), rate: Ratio(basisPoints: points))
+    }
+    try desk.perform(CreateRebate(RebateTerms(year, tiers: tiers)))
+    for number in 1...3 {
+      let parts = products[number * 5..<number * 5 + 5].map {
+        TypedSetLine(code: $0.code, quantity: Quantity(thousandths: 2_000))
+      }
+      let form = ProductSetForm(
+        code: "BENCH-\(number)", name: "Ensemble \(number) \(products[37].code)", lines: parts)
+      sets.append(try desk.perform(CreateProductSet(form)).outcome.id)
+    }
   }
 
   func measureDraft(into report: inout Report) throws {

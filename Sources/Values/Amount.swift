@@ -61,6 +61,7 @@ public struct Amount: Hashable, Sendable, Comparable {
   }
 
   /// The sum of any number of amounts, or `Overflow`.
+  @inlinable
   public static func sum(_ amounts: some Sequence<Amount>) throws(Overflow) -> Amount {
     var total: Int128 = 0
     for amount in amounts { total += Int128(amount.minor) }

@@ -99,4 +99,22 @@ struct RebateTests {
     let dearer = GrantedCost(unitCost: try cost("41.00"))
     #expect(try dearer.effect(on: sold, usualCost: cost("40.00")).claim == .zero)
   }
+
+  @Test(
+    "a quote, the version that was sent of it and one agreement alone expect the same to the cent")
+  func expectedOnce() throws {
+    var agreements = [0, 0, 0]
+    for seed in UInt64(0)..<120 {
+      let quote = try RandomQuote(seed: seed)
+      let live = quote.ground.rebates
+      guard !live.isFrozen, live.expected != .zero else { continue }
+      let figures = try QuoteComputation(quote.draft)
+      #expect(try DocumentRebates(frozen: live.rates, figures).expected == live.expected)
+      agreements[live.outlooks.count] += 1
+      let apart = live.outlooks.reduce(Amount.zero) { $0 + $1.expected }
+      let cents = abs(apart.minor - live.expected.minor)
+      #expect(live.outlooks.count == 1 ? cents == 0 : cents <= 2)
+    }
+    #expect(agreements[1] > 5 && agreements[2] > 5)
+  }
 }

@@ -122,6 +122,39 @@ struct QuoteStoryTests {
     #expect(try sheet(station).draft.lines.isEmpty, "one key takes the list back")
   }
 
+  @Test("a line of a list whose figures are too large waits to be put right; the others are taken")
+  func pastingTooMuch() throws {
+    var station = try withCrane().station()
+    station.send(.paste("BHR-1650;200\nGRUE;1000000000000\nTIG-F16;3\n"))
+    #expect(station.shows("2 lignes à ajouter"))
+    station.press(.enter)
+    #expect(try sheet(station).draft.lines.count == 2)
+    #expect(try entry(station).rejects == ["1000000000000*GRUE"])
+    #expect(try sheet(station).figures.totals.goods > .zero)
+  }
+
+  @Test("lines that only together are too large are kept under the quote, none is lost")
+  func pastingTooMuchTogether() throws {
+    var station = try withCrane().station()
+    // Each of nine thousand milliards: alone each can be counted, of six the tax cannot.
+    let cranes = Array(repeating: "GRUE;10000000", count: 6)
+    station.send(.paste((cranes + ["TIG-F16;3"]).joined(separator: "\n")))
+    #expect(station.shows("7 lignes à ajouter"))
+    station.press(.enter)
+    #expect(try sheet(station).draft.lines.isEmpty)
+    let kept = Array(repeating: "10000000*GRUE", count: 6) + ["3*TIG-F16"]
+    #expect(try entry(station).rejects == kept)
+    #expect(station.shows("trop grand"))
+  }
+
+  /// The counter with something so dear that large quantities of it leave what can be counted.
+  private func withCrane() throws -> CounterCompany {
+    let counter = try CounterCompany()
+    let family = try counter.company.family("LEVAGE", floorPercent: 10)
+    _ = try counter.company.product("GRUE", price: "900000.00", cost: "700000.00", family: family)
+    return counter
+  }
+
   @Test("gives a pasted list up, and takes the file named in the entry line")
   func listFile() throws {
     var station = try CounterCompany().station()

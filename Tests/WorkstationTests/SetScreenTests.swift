@@ -49,6 +49,58 @@ struct SetScreenTests {
     try station.expectGolden("entry-set-editing")
   }
 
+  @Test(
+    "a set is proposed, previewed and taken at its price in the currency of the quote",
+    arguments: [(120, 40), (80, 24)])
+  func inYen(_ width: Int, _ height: Int) throws {
+    let counter = try company()
+    let yen = try #require(Currency(code: "JPY"))
+    try counter.company.desk().perform(
+      SetRate(yen, to: try ExchangeRate(machine: "160"), from: counter.company.today - 2))
+    var station = try counter.station(Size(width, height))
+    station.type("300*tig\n")
+    station.press(.ctrl("p"))
+    station.type("devise du devis\n")
+    station.type("jpy\n")
+    station.type("3*kit hr")
+    let goods = try entry(station).sheet?.figures.totals.goods
+    try station.expectGolden("entry-set-yen")
+    let match = try #require(try entry(station).proposals.sets.first)
+    // 27,70 € × 160, each line rounded: no minor unit is shown.
+    #expect(match.price == Amount(minor: 4_432))
+    let price = station.model.session.format.amount(Amount(minor: 4_432), yen)
+    #expect(station.shows(price) && !price.contains(","))
+    // What the totals foretell is what Enter makes.
+    let view = EntryView(try entry(station), station.model.session)
+    let foretold = try #require(view.set?.total)
+    let totals = try #require(view.figures).totals
+    station.press(.enter)
+    #expect(try total(station).net == foretold.net)
+    #expect(try entry(station).sheet?.figures.totals == totals)
+    #expect(totals.goods - foretold.net == goods)
+  }
+
+  private func entry(_ station: TestWorkstation) throws -> QuoteEntry {
+    try #require(station.model.current.state as? QuoteEntry)
+  }
+
+  @Test("a set that is edited shows what it would come to before Enter is pressed")
+  func editing() throws {
+    var station = try company().station()
+    station.type("3*kit hr\n")
+    station.press(.up, .up, .up, .up, .up)
+    #expect(
+      EntryView(try entry(station), station.model.session).set?.total.net == Amount(minor: 8_310))
+    station.press(.enter)
+    station.type("5")
+    let view = EntryView(try entry(station), station.model.session)
+    #expect(view.set?.total.net == Amount(minor: 13_850))
+    #expect(view.figures?.totals.goods == Amount(minor: 13_850))
+    #expect(try total(station).net == Amount(minor: 8_310))
+    station.press(.enter)
+    #expect(try total(station).net == Amount(minor: 13_850))
+  }
+
   @Test("Enter explodes it, its number and its discount go to its lines, x takes all of it off")
   func life() throws {
     var station = try company().station()

@@ -54,9 +54,7 @@ extension Format {
   /// A text with its facts in the words of the language.
   public func text(_ key: String, _ facts: [Fact] = []) -> String {
     guard !facts.isEmpty else { return texts[key] }
-    var values: [String: String] = [:]
-    for fact in facts { values[fact.name] = text(fact) }
-    return texts.text(key, values)
+    return texts.text(key) { name in facts.last { $0.name == name }.map(text) }
   }
 
   /// The facts whose value is a word of the program (a state, a kind of record, roles), or several

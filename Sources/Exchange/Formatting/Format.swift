@@ -35,7 +35,7 @@ public struct Format: Sendable {
   }
 
   /// The digits in groups of three.
-  private func append(groupsOf whole: UInt128, to out: inout String) {
+  private func append(groupsOf whole: UInt64, to out: inout String) {
     guard whole >= 1_000 else {
       out += String(whole)
       return
@@ -45,7 +45,7 @@ public struct Format: Sendable {
     out += Self.padded(whole % 1_000, to: 3)
   }
 
-  private static func padded(_ value: UInt128, to digits: Int) -> String {
+  private static func padded(_ value: UInt64, to digits: Int) -> String {
     guard digits > 0 else { return "" }
     let text = String(value)
     return text.utf8.count == digits
@@ -53,14 +53,15 @@ public struct Format: Sendable {
   }
 
   /// The value with at most that many decimals, and how many it now has.
-  private static func rounded(_ scaled: Int64, scale: Int, decimals: Int) -> (Int128, Int) {
-    guard scale > decimals else { return (Int128(scaled), scale) }
+  private static func rounded(_ scaled: Int64, scale: Int, decimals: Int) -> (Int64, Int) {
+    guard scale > decimals else { return (scaled, scale) }
     let divisor = Int128(powers[scale - decimals])
-    return (roundHalfAwayFromZero(Int128(scaled), divisor), decimals)
+    // Rounded by one digit or more, what fits 64 bits still does.
+    return (Int64(roundHalfAwayFromZero(Int128(scaled), divisor)), decimals)
   }
 
   /// 10⁰ to 10¹⁸: no value of ours has more decimals.
-  private static let powers: [UInt128] = (0...18).map { UInt128(Int128.powerOfTen($0)) }
+  private static let powers: [UInt64] = (0...18).map { UInt64(powerOfTen($0)) }
 
   /// How many columns `decimal` takes, in whatever language.
   static func columns(_ scaled: Int64, scale: Int, decimals: Int) -> Int {

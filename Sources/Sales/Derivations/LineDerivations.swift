@@ -328,14 +328,12 @@ struct LineDerivations {
         ])
     default:
       let rate = line.floor ?? QuoteDerivations.usualTarget
-      guard let cost = line.unitCost,
-        let price = try? TargetPrice.reaching(
-          marginRate: rate, cost: cost, step: line.step, exchange: quote.draft.money.factor)
-      else { return nil }
-      return target(
-        figure, .price(price),
-        line.floor == nil ? Operand(.target, .ratio(rate)) : operand(.floorRate, .ratio(rate)),
-        over: operand(.unitCost, .cost(cost)))
+      return line.targetPrice(own, rate, quote.draft.money).flatMap { price in
+        target(
+          figure, .price(price),
+          line.floor == nil ? Operand(.target, .ratio(rate)) : operand(.floorRate, .ratio(rate)),
+          over: judged)
+      }
     }
   }
 
@@ -356,6 +354,18 @@ struct LineDerivations {
           cost, rate,
           Operand(.step, .price(UnitPrice(tenThousandths: line.step.tenThousandths))),
         ] + (quote.rateOperand.map { [$0] } ?? []))
+    }
+  }
+}
+
+extension QuoteDraftLine {
+  /// The price that would reach a taux de marque over what the line costs, derogation included; nil without
+  /// a cost.
+  public func targetPrice(
+    _ own: QuoteLineFigures, _ rate: Ratio, _ money: DocumentCurrency
+  ) -> UnitPrice? {
+    own.unitCost.flatMap { cost in
+      try? TargetPrice.reaching(marginRate: rate, cost: cost, step: step, exchange: money.factor)
     }
   }
 }

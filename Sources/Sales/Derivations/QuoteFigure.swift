@@ -97,7 +97,7 @@ public struct Operand: Hashable, Sendable {
       tariff
     case invoices, unposted, delivered, orders, bills, deposits, creditNotes, vatRate, stockFree,
       hiddenFloor, dayRate, nearestStep
-    case deliveredYear, tier, sentRates
+    case deliveredYear, tier, sentRates, soldAtRate
   }
 
   /// What it is; nil where it is a figure.

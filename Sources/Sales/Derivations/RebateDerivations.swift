@@ -138,11 +138,21 @@ extension QuoteDerivations {
     case .rebatesExpected:
       // Of a quote that was sent, the rates kept on its lines: the tier may have changed since.
       guard !rebates.isFrozen else { return state(figure, .sentRates, own(expected)) }
+      guard rebates.outlooks.count > 1 else {
+        return derive(
+          figure, own(expected), .sum,
+          rebates.outlooks.map {
+            Operand(QuoteFigure(.rebateExpected, part: 0), own($0.expected))
+          })
+      }
+      // Each agreement rounded apart may be a cent off their sum: told by what is sold at each rate.
+      let shares = (try? figures.rebateShares(rebates.rates)) ?? []
       return derive(
-        figure, own(expected), .sum,
-        rebates.outlooks.enumerated().map { place, outlook in
-          Operand(QuoteFigure(.rebateExpected, part: place), own(outlook.expected))
-        })
+        figure, own(expected), .shares,
+        shares.flatMap {
+          [Operand(.soldAtRate, own($0.net)), Operand(.soldAtRate, .ratio($0.rate))]
+        }
+      )
     case .netNetMargin:
       let carriage =
         left.carriage == .zero ? [] : [ownOperand(.carriageBorne, left.carriage).subtracted]

@@ -6,11 +6,6 @@ import Values
 //   option        offered beside: in no total until it is taken
 //   alternative   offered instead of the line `choiceOf`: taking it drops that line and its rivals
 
-extension QuoteDraftLine {
-  /// Whether the line is in the totals: sold, and not only offered.
-  public var isCounted: Bool { isProduct && row.choice == .firm }
-}
-
 /// What a customer takes of a quote: everything firm and nothing else where nothing is said.
 public struct TakenLines: Hashable, Sendable {
   /// Options and alternatives taken, by number of line.
@@ -51,19 +46,21 @@ extension QuoteDraft {
   /// alternative whose line is gone, or that has none above, is an option.
   public mutating func settleChoices() {
     settleSets()
+    guard lines.indices.contains(where: { !lines[$0].isPlain }) else { return }
     var above: Int?
     for place in lines.indices where lines[place].isProduct {
-      let row = lines[place].row
-      switch row.choice {
+      // A line that is right is left alone: it stays the one that other copies share.
+      switch lines[place].row.choice {
       case .firm, .option:
-        lines[place].row.choiceOf = nil
-        above = row.line
+        if lines[place].row.choiceOf != nil { lines[place].row.choiceOf = nil }
+        above = lines[place].row.line
       case .alternative:
-        let named = row.choiceOf.flatMap { number in
+        let asked = lines[place].row.choiceOf
+        let named = asked.flatMap { number in
           lines.first { $0.row.line == number && $0.isProduct && $0.row.choice != .alternative }
         }
-        let base = named?.row.line ?? (row.choiceOf == nil ? above : nil)
-        lines[place].row.choiceOf = base
+        let base = named?.row.line ?? (asked == nil ? above : nil)
+        if base != asked { lines[place].row.choiceOf = base }
         if base == nil { lines[place].row.choice = .option }
       }
     }

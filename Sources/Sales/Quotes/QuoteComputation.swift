@@ -114,62 +114,68 @@ public struct QuoteComputation: Sendable, Hashable {
       let granted = draft.lines[place].granted(derogated[draft.lines[place].row.line])
       figures.append(try QuoteLineFigures(draft.lines[place], granted, money))
     }
-    try self.init(draft, figures)
-  }
-
-  /// Computes a draft that differs in one line from one whose figures are known: what a key changes. Only
-  /// the figures of that line are computed; the sums run over all, which is cheap.
-  ///
-  /// - Parameter place: of the line that was changed or appended; every other line is as it was.
-  public init(
-    _ draft: QuoteDraft, changing place: Int, after former: QuoteComputation
-  ) throws(Overflow) {
-    let line = draft.lines[place]
-    let known = former.places[line.row.line]
-    // Lines of one derogation share it: one that takes more leaves less to the others.
-    guard line.isProduct, known != nil || place == draft.lines.count - 1, !draft.hasDerogations
-    else {
-      try self.init(draft)
-      return
-    }
-    let fresh = try QuoteLineFigures(line, nil, draft.money)
-    var figures = former.lines
-    if let known { figures[known] = fresh } else { figures.append(fresh) }
-    try self.init(draft, figures)
+    try self.init(draft, figures, Self.places(of: figures))
   }
 
   /// Computes a draft that was changed from one whose figures are known: only the lines of the run are
-  /// computed, the others keep their figures.
+  /// computed, the others keep their figures; the sums run over all, which is cheap.
   ///
   /// - Parameter run: where the lines of the two drafts differ.
   public init(
-    _ draft: QuoteDraft, changing run: ChangedRun, of old: QuoteDraft,
-    after former: QuoteComputation
+    _ draft: QuoteDraft, changing run: ChangedRun, of former: QuoteDraft,
+    after known: QuoteComputation
   ) throws(Overflow) {
-    guard draft.money == old.money, !draft.hasDerogations else {
+    guard !Self.isWhole(draft, after: former) else {
       try self.init(draft)
       return
     }
     let money = draft.money
-    var figures: [QuoteLineFigures] = []
-    figures.reserveCapacity(draft.lines.count)
-    for place in draft.lines.indices where draft.lines[place].isProduct {
-      if !run.later.contains(place), let known = former.places[draft.lines[place].row.line] {
-        figures.append(former.lines[known])
-      } else {
-        figures.append(try QuoteLineFigures(draft.lines[place], nil, money))
-      }
+    var fresh: [QuoteLineFigures] = []
+    for place in run.later where draft.lines[place].isProduct {
+      fresh.append(try QuoteLineFigures(draft.lines[place], nil, money))
     }
-    try self.init(draft, figures)
+    let gone = known.range(of: run, in: former)
+    var figures = known.lines
+    figures.replaceSubrange(gone, with: fresh)
+    if gone.count == fresh.count, zip(known.lines[gone], fresh).allSatisfy({ $0.line == $1.line }) {
+      try self.init(draft, figures, known.places)
+    } else if gone.lowerBound == known.lines.count {
+      var places = known.places
+      for (place, line) in fresh.enumerated() { places[line.line] = gone.lowerBound + place }
+      try self.init(draft, figures, places)
+    } else {
+      try self.init(draft, figures, Self.places(of: figures))
+    }
+  }
+
+  /// Whether a change reaches lines outside its run: lines of one derogation share it, so that one that takes
+  /// more leaves less to the others, and another currency or rate is another for all.
+  public static func isWhole(_ draft: QuoteDraft, after former: QuoteDraft) -> Bool {
+    draft.money != former.money || draft.hasDerogations || former.hasDerogations
+  }
+
+  /// Where the figures of a run's former lines stand.
+  private func range(of run: ChangedRun, in former: QuoteDraft) -> Range<Int> {
+    let count = run.former.count { former.lines[$0].isProduct }
+    // The first product line of the run, or the first behind it, tells where; at the end none is left.
+    let first = former.lines[run.first...].first(where: \.isProduct)
+    let start = first.flatMap { places[$0.number] } ?? lines.count
+    return start..<start + count
+  }
+
+  private static func places(of figures: [QuoteLineFigures]) -> [Int: Int] {
+    var places: [Int: Int] = Dictionary(minimumCapacity: figures.count)
+    for place in figures.indices { places[figures[place].line] = place }
+    return places
   }
 
   /// The document over the figures of its product lines, in their order.
-  private init(_ draft: QuoteDraft, _ figures: [QuoteLineFigures]) throws(Overflow) {
+  private init(
+    _ draft: QuoteDraft, _ figures: [QuoteLineFigures], _ places: [Int: Int]
+  ) throws(Overflow) {
     lines = figures
     documentFloor = draft.documentFloor
     roles = draft.roles
-    var places: [Int: Int] = Dictionary(minimumCapacity: figures.count)
-    for place in figures.indices { places[figures[place].line] = place }
     self.places = places
     sections = Self.sections(of: draft, figures)
     // A quote without options: nothing to leave out, and nothing to copy.
@@ -295,11 +301,12 @@ extension QuoteDraft {
     let money = money
     var draft = self
     for place in draft.lines.indices {
-      let line = figures[line: draft.lines[place].row.line]
-      draft.lines[place].row.netAmount = line?.net ?? .zero
-      draft.lines[place].row.companyNet =
-        money.isForeign ? line?.companyNet ?? .zero : nil
-      draft.lines[place].row.ecoAmount = line?.eco ?? .zero
+      var row = draft.lines[place].row
+      let line = figures[line: row.line]
+      row.netAmount = line?.net ?? .zero
+      row.companyNet = money.isForeign ? line?.companyNet ?? .zero : nil
+      row.ecoAmount = line?.eco ?? .zero
+      if row != draft.lines[place].row { draft.lines[place].row = row }
     }
     draft.quote.carriage = figures.carriage.charged
     draft.quote.ecoAmount = figures.totals.eco

@@ -1,9 +1,21 @@
 import Values
 
 /// A line of a quote as it is worked on: the row, and what stands beside it.
+///
+/// The row is shared between copies until one of them changes it: of a thousand lines a key changes one, and
+/// the others cost neither a copy nor, told equal by where they are, a comparison.
 public struct QuoteDraftLine: Sendable, Hashable {
   /// The row.
-  public var row: QuoteLine
+  public var row: QuoteLine {
+    _read { yield shared.row }
+    _modify {
+      var row = shared.row
+      yield &row
+      shared = SharedRow(row)
+    }
+  }
+
+  private(set) var shared: SharedRow
   /// Cost per price unit of the line; nil = unknown, never zero.
   public var unitCost: UnitCost?
   /// Where the cost comes from.
@@ -25,7 +37,7 @@ public struct QuoteDraftLine: Sendable, Hashable {
     floor: Ratio? = nil, step: PriceStep = .cent, hidden: HiddenCost? = nil
   ) {
     self.hidden = hidden
-    self.row = row
+    shared = SharedRow(row)
     self.unitCost = unitCost
     self.costMethod = costMethod
     self.floor = floor
@@ -55,8 +67,37 @@ public struct QuoteDraftLine: Sendable, Hashable {
     row.indexDay = reading?.day
   }
 
+}
+
+// What a key asks of every line, read where the row is: by way of `row`, each question would copy all of it.
+extension QuoteDraftLine {
+  /// Its number, never reused.
+  public var number: Int { shared.row.line }
+  /// Its product.
+  public var productID: ID<Product>? { shared.row.productID }
   /// Whether the line sells something.
-  public var isProduct: Bool { row.kind == .product }
+  public var isProduct: Bool { shared.row.kind == .product }
+  /// Whether the line is in the totals: sold, and not only offered.
+  public var isCounted: Bool { isProduct && shared.row.choice == .firm }
+  /// Whether it begins a set.
+  public var isSet: Bool { shared.row.kind == .comment && !shared.row.setCode.isEmpty }
+  /// The number of the set's line, where a set holds it.
+  public var setOf: Int? { shared.row.setOf }
+  /// Whether it waits for no choice and names no other line.
+  var isPlain: Bool { shared.row.choice == .firm && shared.row.choiceOf == nil }
+}
+
+/// A row that never changes: several lines may hold it.
+final class SharedRow: Sendable, Hashable {
+  let row: QuoteLine
+
+  init(_ row: QuoteLine) { self.row = row }
+
+  static func == (left: SharedRow, right: SharedRow) -> Bool {
+    left === right || left.row == right.row
+  }
+
+  func hash(into hasher: inout Hasher) { row.hash(into: &hasher) }
 }
 
 /// A quote as it is worked on: in memory while it is typed, or as it is stored.
@@ -118,7 +159,9 @@ public struct QuoteDraft: Sendable, Hashable {
 
   /// Numbers the places of the lines from 1 in their present order.
   public mutating func renumberPositions() {
-    for place in lines.indices { lines[place].row.position = place + 1 }
+    for place in lines.indices where lines[place].row.position != place + 1 {
+      lines[place].row.position = place + 1
+    }
   }
 }
 

@@ -68,10 +68,10 @@ extension QuoteComputation {
   }
 
   private func set(of draft: QuoteDraft, _ header: QuoteLine) -> SetTotal {
-    let lines = draft.lines.filter { $0.row.setOf == header.line && $0.isProduct }
+    let lines = draft.lines.filter { $0.setOf == header.line && $0.isProduct }
     let choice: LineChoice = lines.isEmpty || lines.contains(where: \.isCounted) ? .firm : .option
     let priced = lines.filter { choice == .option || $0.isCounted }
-    let figures = priced.compactMap { self[line: $0.row.line] }
+    let figures = priced.compactMap { self[line: $0.number] }
     let costs = figures.compactMap(\.cost)
     return SetTotal(
       line: header.line, count: header.typedQuantity, isClosed: header.setClosed, choice: choice,
@@ -85,7 +85,7 @@ extension QuoteComputation {
 
 extension QuoteDraft {
   /// Whether a set stands on it.
-  public var hasSets: Bool { lines.indices.contains { lines[$0].row.isSet } }
+  public var hasSets: Bool { lines.indices.contains { lines[$0].isSet } }
 
   /// The lines that name the set as theirs, in their order.
   public func parts(of set: Int) -> [QuoteDraftLine] { lines.filter { $0.row.setOf == set } }
@@ -93,7 +93,7 @@ extension QuoteDraft {
   /// Puts every set together, its lines right behind its words. A line whose set is gone stands on its own;
   /// a set without any product line is no set any more and goes.
   public mutating func settleSets() {
-    guard lines.indices.contains(where: { lines[$0].row.isSet || lines[$0].row.setOf != nil })
+    guard lines.indices.contains(where: { lines[$0].isSet || lines[$0].setOf != nil })
     else { return }
     let filled = Set(lines.lazy.filter(\.isProduct).compactMap(\.row.setOf))
     let sets = Set(lines.lazy.filter { $0.row.isSet }.map(\.row.line)).intersection(filled)

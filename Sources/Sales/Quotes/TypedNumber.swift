@@ -44,29 +44,36 @@ public enum TypedNumber {
     return slice
   }
 
-  /// `1 250,5` as `1250.5`, or nil when the form is wrong.
+  /// `1 250,5` as `1250.5`, or nil when the form is wrong: it is asked for every letter that is typed.
   private static func machineText(_ number: ArraySlice<Character>) -> String? {
-    let parts = number.split(
-      maxSplits: 1, omittingEmptySubsequences: false, whereSeparator: { $0 == "," || $0 == "." })
-    guard let whole = parts.first, let grouped = ungrouped(whole) else { return nil }
-    let decimals = parts.count > 1 ? parts[1] : []
-    guard decimals.allSatisfy(isDigit), !(grouped.isEmpty && decimals.isEmpty) else { return nil }
-    if parts.count > 1, decimals.isEmpty { return nil }
-    return grouped + (decimals.isEmpty ? "" : "." + String(decimals))
+    guard let whole = wholeDigits(number.prefix { $0 != "," && $0 != "." }) else { return nil }
+    let rest = number.drop { $0 != "," && $0 != "." }
+    guard !rest.isEmpty else { return whole.isEmpty ? nil : whole }
+    let decimals = rest.dropFirst()
+    guard !decimals.isEmpty, decimals.allSatisfy(isDigit) else { return nil }
+    return whole + "." + String(decimals)
   }
 
-  /// The digits without the spaces between groups of three.
-  private static func ungrouped(_ whole: ArraySlice<Character>) -> String? {
-    let groups = whole.split(omittingEmptySubsequences: false, whereSeparator: \.isWhitespace)
-    guard groups.allSatisfy({ $0.allSatisfy(isDigit) }) else { return nil }
-    if groups.count > 1 {
-      guard let first = groups.first, (1...3).contains(first.count),
-        groups.dropFirst().allSatisfy({ $0.count == 3 })
-      else { return nil }
+  /// The digits without the spaces between groups of three; nil when they are not so grouped.
+  private static func wholeDigits(_ whole: ArraySlice<Character>) -> String? {
+    var digits = ""
+    var (group, isFirst) = (0, true)
+    for character in whole {
+      if isDigit(character) {
+        digits.append(character)
+        group += 1
+      } else if character.isWhitespace {
+        guard isFirst ? (1...3).contains(group) : group == 3 else { return nil }
+        (group, isFirst) = (0, false)
+      } else {
+        return nil
+      }
     }
-    return String(groups.joined())
+    return isFirst || group == 3 ? digits : nil
   }
 
   /// Whether the character is one of the ten ASCII digits.
-  static func isDigit(_ character: Character) -> Bool { ("0"..."9").contains(character) }
+  static func isDigit(_ character: Character) -> Bool {
+    character.asciiValue.map { (0x30...0x39).contains($0) } ?? false
+  }
 }

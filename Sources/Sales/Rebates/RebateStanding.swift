@@ -127,7 +127,8 @@ public struct DocumentRebates: Hashable, Sendable {
   public let outlooks: [RebateOutlook]
   /// Σ of the rates of each line, by its number; none = nothing.
   public let rates: [Int: Ratio]
-  /// Expected to go back on the document: Σ of the outlooks.
+  /// Expected to go back on the document, rounded once: of several agreements the sum of what each brings,
+  /// rounded apart, may be a cent off.
   public let expected: Amount
   /// Whether the rates are those kept when the quote was sent.
   public let isFrozen: Bool
@@ -157,7 +158,6 @@ public struct DocumentRebates: Hashable, Sendable {
     }
     var rates: [Int: Ratio] = [:]
     var outlooks: [RebateOutlook] = []
-    var expected = Amount.zero
     for standing in standings {
       var numbers: [Int] = []
       var eligible = Amount.zero
@@ -170,25 +170,30 @@ public struct DocumentRebates: Hashable, Sendable {
       }
       let outlook = try standing.outlook(with: figures.afterDiscount(eligible))
       outlooks.append(outlook)
-      expected = try expected.adding(outlook.expected)
       for number in numbers {
         rates[number] = Ratio(
           basisPoints: (rates[number] ?? .zero).basisPoints + outlook.rate.basisPoints)
       }
     }
-    self.init(outlooks: outlooks, rates: rates.filter { $0.value > .zero }, expected: expected)
+    rates = rates.filter { $0.value > .zero }
+    self.init(
+      outlooks: outlooks, rates: rates, expected: try Self.expected(figures.rebateShares(rates)))
   }
 
   /// The rebates that were expected when a quote was sent, which stay on its lines.
   public init(
     frozen rates: [Int: Ratio], _ figures: QuoteComputation, _ outlooks: [RebateOutlook] = []
   ) throws(Overflow) {
-    var expected = Amount.zero
-    for line in figures.lines where line.isCounted {
-      guard let rate = rates[line.line] else { continue }
-      expected = try expected.adding(figures.afterDiscount(line.companyNet).times(rate))
-    }
-    self.init(outlooks: outlooks, rates: rates, expected: expected, isFrozen: true)
+    self.init(
+      outlooks: outlooks, rates: rates, expected: try Self.expected(figures.rebateShares(rates)),
+      isFrozen: true)
+  }
+
+  /// What amounts at their rates come to, rounded once: a draft, what was sent of it and its order say the
+  /// same.
+  public static func expected(_ shares: [RebateShare]) throws(Overflow) -> Amount {
+    let exact = shares.reduce(Int128(0)) { $0 + Int128($1.net.minor) * Int128($1.rate.basisPoints) }
+    return try Amount(narrowing: roundHalfAwayFromZero(exact, Ratio.one))
   }
 
   /// The share of the goods that is expected to go back: what a negotiation counts with.
@@ -215,7 +220,35 @@ public struct DocumentRebates: Hashable, Sendable {
   }
 }
 
+/// An amount and the share of it that is expected to go back.
+public struct RebateShare: Hashable, Sendable {
+  /// The amount, in the company's currency.
+  public let net: Amount
+  /// The share.
+  public let rate: Ratio
+
+  /// An amount at a rate.
+  public init(net: Amount, rate: Ratio) {
+    self.net = net
+    self.rate = rate
+  }
+}
+
 extension QuoteComputation {
+  /// What is sold at each rate, after the document discount; the lowest rate first.
+  func rebateShares(_ rates: [Int: Ratio]) throws(Overflow) -> [RebateShare] {
+    var nets: [Ratio: Amount] = [:]
+    for line in lines where line.isCounted {
+      guard let rate = rates[line.line] else { continue }
+      nets[rate] = try (nets[rate] ?? .zero).adding(line.companyNet)
+    }
+    var shares: [RebateShare] = []
+    for (rate, net) in nets.sorted(by: { $0.key < $1.key }) {
+      shares.append(RebateShare(net: try afterDiscount(net), rate: rate))
+    }
+    return shares
+  }
+
   /// A part of the goods after the document discount, in proportion, rounded once; in the company's
   /// currency, as rebates are.
   func afterDiscount(_ part: Amount) throws(Overflow) -> Amount {

@@ -38,12 +38,13 @@ extension StoreReading {
     guard let quote = order.quoteID else { return .zero }
     let rates = try frozenRates(of: quote)
     guard !rates.isEmpty else { return .zero }
-    return try lines(of: order.id).reduce(Amount.zero) { sum, line in
-      guard let rate = rates[line.line] else { return sum }
-      let part = RebateTurnover(
-        net: line.companyNet ?? line.netAmount, discount: order.discount, ordered: line.quantity,
-        counted: line.quantity - line.cancelled)
-      return try sum.adding(part.amount().times(rate))
-    }
+    return try DocumentRebates.expected(
+      try lines(of: order.id).compactMap { line in
+        guard let rate = rates[line.line] else { return nil }
+        let part = RebateTurnover(
+          net: line.companyNet ?? line.netAmount, discount: order.discount, ordered: line.quantity,
+          counted: line.quantity - line.cancelled)
+        return RebateShare(net: try part.amount(), rate: rate)
+      })
   }
 }

@@ -115,11 +115,25 @@ extension Model {
   }
 
   private mutating func drawFooter(on canvas: Canvas) {
-    let hints = footerHints()
+    if let modal = modals.last {
+      draw(modal.hints(session), on: canvas)
+    } else {
+      // Only what has room is asked whether it does something here and now.
+      let model = self
+      draw(
+        registry.footer(on: current.kind).lazy.compactMap { model.footerHint(of: $0) }, on: canvas)
+    }
+  }
+
+  /// As many hints as there is room for; the last one, which is help, always.
+  private mutating func draw(
+    _ hints: some BidirectionalCollection<FooterHint>, on canvas: Canvas
+  ) {
     guard let last = hints.last else { return }
     let room = canvas.width - 1
     var x = 1
-    for hint in hints.dropLast() {
+    for hint in hints {
+      guard hint != last else { break }
       let width = hint.key.columns + 1 + hint.word.columns
       guard x + width + 4 + last.width <= room else {
         x = canvas.put("… ", x, canvas.height - 1, .muted)
@@ -138,22 +152,14 @@ extension Model {
     return end + 2
   }
 
-  /// The keys of the footer, those that do something here and now; help is always the last.
-  private func footerHints() -> [FooterHint] {
-    if let modal = modals.last { return modal.hints(session) }
-    let candidates = registry.commands(on: current.kind)
-      .filter {
-        $0.footer != nil && $0.isOffered(session) && $0.availability(self) == .yes
-          && shownKey(of: $0) != nil
-      }
-      .sorted { ($0.footer ?? 0) < ($1.footer ?? 0) }
-    return candidates.compactMap { command in
-      shownKey(of: command).map {
-        FooterHint(
-          key: KeyNames.short($0, session), word: session.text("command.\(command.id).short"),
-          command: command.id)
-      }
-    }
+  /// What the footer says of a command; nil where it does nothing here and now.
+  private func footerHint(of command: Command) -> FooterHint? {
+    guard command.isOffered(session), let key = shownKey(of: command),
+      command.availability(self) == .yes
+    else { return nil }
+    return FooterHint(
+      key: KeyNames.short(key, session), word: session.text("command.\(command.id).short"),
+      command: command.id)
   }
 
   /// The key that works here: inside an input, one that types nothing.
@@ -167,7 +173,7 @@ extension Model {
 }
 
 /// A key and its word at the foot of the screen.
-struct FooterHint: Sendable {
+struct FooterHint: Sendable, Hashable {
   let key: String
   let word: String
   let command: String

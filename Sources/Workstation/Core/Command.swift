@@ -88,6 +88,8 @@ public struct Registry: Sendable {
   /// In the order of the help.
   public let commands: [Command]
   private let byKey: [Scope: [Key: Int]]
+  private let byScope: [Scope: [Command]]
+  private let footers: [ScreenKind: [Command]]
 
   /// A registry; two commands of one scope never share a key (a test holds it).
   public init(_ commands: [Command]) {
@@ -97,7 +99,18 @@ public struct Registry: Sendable {
       for key in command.keys { byKey[command.scope, default: [:]][key] = index }
     }
     self.byKey = byKey
+    let byScope = Dictionary(grouping: commands, by: \.scope)
+    self.byScope = byScope
+    let everywhere = (byScope[.everywhere] ?? []).filter { $0.footer != nil }
+    footers = Dictionary(
+      uniqueKeysWithValues: ScreenKind.allCases.map { screen in
+        let own = (byScope[.screen(screen)] ?? []).filter { $0.footer != nil }
+        return (screen, (own + everywhere).sorted { ($0.footer ?? 0) < ($1.footer ?? 0) })
+      })
   }
+
+  /// The commands that the foot of a screen may offer, in its order: asked for in every frame.
+  public func footer(on screen: ScreenKind) -> [Command] { footers[screen] ?? [] }
 
   /// The command that a key stands for on this screen.
   public func command(for key: Key, on screen: ScreenKind) -> Command? {
@@ -109,6 +122,6 @@ public struct Registry: Sendable {
 
   /// The commands that count on a screen: its own, then those of every screen.
   public func commands(on screen: ScreenKind) -> [Command] {
-    commands.filter { $0.scope == .screen(screen) } + commands.filter { $0.scope == .everywhere }
+    (byScope[.screen(screen)] ?? []) + (byScope[.everywhere] ?? [])
   }
 }

@@ -62,9 +62,13 @@ extension EntryView {
   func floorRemarks(
     _ sheet: QuoteSheet, _ figures: QuoteComputation, isShort: Bool
   ) -> [Span] {
-    let isAgreed = sheet.approval?.state == .granted
     let verdict = figures.verdict
-    guard sheet.isDraft, verdict.needsApproval, !isAgreed, !figures.lines.isEmpty else { return [] }
+    guard sheet.isDraft, verdict.needsApproval, !figures.lines.isEmpty else { return [] }
+    if sheet.approval?.state == .granted {
+      let words = session.text(
+        "entry.remark.approval.granted", Fact("name", .text(sheet.around.approvalBy)))
+      return [Span("✓ " + words, .success)]
+    }
     if sheet.approval?.state == .asked {
       return [Span("▲ " + session.text("entry.remark.approvalAsked"), .warning)]
     }

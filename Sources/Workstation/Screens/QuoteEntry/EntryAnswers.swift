@@ -173,13 +173,7 @@ extension QuoteEntry {
 
   mutating func receive(_ match: ProductMatch, _ session: Session) -> [Effect] {
     pending = nil
-    let text: EntryText
-    if case .edit(let place) = focus {
-      text = editText(place)
-    } else {
-      text = EntryText(field.text)
-    }
-    var entry = text.product ?? ProductEntry(search: "")
+    var entry = lineText.product ?? ProductEntry(search: "")
     entry.search = match.product.code
     guard case .edit = focus else { return add(match, entry, session) }
     proposals = Proposals(search: entry.search, products: [match])

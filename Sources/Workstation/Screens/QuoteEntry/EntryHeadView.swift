@@ -211,9 +211,9 @@ extension EntryView {
     if let rate = session.rateWords(sheet.draft.money, on: quote.rateDay) {
       below.insert(Span(rate + "   ", .info), at: 0)
     }
-    canvas.put(below, 1, 1)
+    let credit = max(canvas.put(below, 1, 1) + 2, canvas.width / 2)
     canvas.put(
-      state(sheet), in: Rect(canvas.width / 2, 1, canvas.width / 2 - 1, 1), .muted, align: .right)
+      state(sheet), in: Rect(credit, 1, canvas.width - credit - 1, 1), .muted, align: .right)
     return nil
   }
 

@@ -169,7 +169,7 @@ struct LinesLayout {
   private static func kept(_ height: Int) -> Int {
     switch height {
     case 20...: 11
-    case 12...: 8
+    case 12...: 6
     case 8...: 5
     default: 3
     }

@@ -67,7 +67,7 @@ extension QuoteEntry {
 
   /// Enter in the entry line.
   mutating func enterLine(_ session: Session) -> [Effect] {
-    let text = EntryText(field.text)
+    let text = typed
     if field.isEmpty {
       guard let match = proposals.product else { return [] }
       return add(match, ProductEntry(search: match.product.code), session)

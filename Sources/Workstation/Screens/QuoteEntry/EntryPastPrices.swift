@@ -62,13 +62,7 @@ extension QuoteEntry {
 
   /// Puts `=price` behind what is being typed, in the place of another price or of discounts.
   private mutating func typePrice(_ price: UnitPrice, _ session: Session) -> [Effect] {
-    let text: EntryText
-    if case .edit(let place) = focus {
-      text = editText(place)
-    } else {
-      text = EntryText(field.text)
-    }
-    guard var entry = text.product else { return [] }
+    guard var entry = lineText.product else { return [] }
     entry.price = .net(price)
     entry.discounts = .none
     field = TextField(LineEntry.product(entry).text())

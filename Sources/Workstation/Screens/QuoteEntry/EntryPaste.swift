@@ -37,6 +37,9 @@ public struct JudgedList: Sendable {
     /// The set; nil = a product.
     var set: SetLines?
 
+    /// As it would be typed.
+    var typed: String { listed.entry.map { LineEntry.product($0).text() } ?? listed.line.text }
+
     /// What is priced: the line, or those of the set.
     var priced: [QuoteDraftLine] { self.set.map { $0.parts.filter(\.isCounted) } ?? [line] }
 
@@ -60,11 +63,18 @@ public struct JudgedList: Sendable {
   private(set) var taken: [Taken] = []
   private(set) var refused: [Refused] = []
 
-  /// What a list gives for a customer.
-  init(_ pasted: PastedLines, _ around: QuoteSurroundings) {
+  /// What a list gives on a quote.
+  init(_ pasted: PastedLines, on draft: QuoteDraft, _ around: QuoteSurroundings) {
+    var alone = draft
+    alone.lines = []
+    /// Whether figures can be computed of those lines.
+    func isCounted(_ lines: [QuoteDraftLine]) -> Bool {
+      alone.lines = lines
+      return (try? QuoteComputation(alone)) != nil
+    }
     for listed in pasted.lines {
       if let set = listed.set {
-        take(listed, set, around)
+        take(listed, set, around, isCounted)
         continue
       }
       guard let match = listed.match, let entry = listed.entry else {
@@ -74,7 +84,7 @@ public struct JudgedList: Sendable {
       let line = try? match.terms.line(
         entry.typing(match.terms), around.context,
         otherWarehouses: around.settings.otherWarehouses)
-      guard let line, match.product.status != .blocked else {
+      guard let line, match.product.status != .blocked, isCounted([line]) else {
         refused.append(Refused(line: listed.line, problem: .quantity))
         continue
       }
@@ -86,13 +96,14 @@ public struct JudgedList: Sendable {
   }
 
   private mutating func take(
-    _ listed: ListedProduct, _ set: SetMatch, _ around: QuoteSurroundings
+    _ listed: ListedProduct, _ set: SetMatch, _ around: QuoteSurroundings,
+    _ isCounted: ([QuoteDraftLine]) -> Bool
   ) {
     let made = listed.entry.flatMap { entry in
       try? set.terms.lines(
         LineTyping(entry), around.context, otherWarehouses: around.settings.otherWarehouses)
     }
-    guard let made else {
+    guard let made, isCounted(made.parts + made.offers) else {
       refused.append(Refused(line: listed.line, problem: .quantity))
       return
     }
@@ -168,7 +179,7 @@ extension QuoteEntry {
   mutating func receive(_ pasted: PastedLines, _ session: Session) -> [Effect] {
     pending = nil
     guard let sheet else { return [] }
-    let judged = JudgedList(pasted, sheet.around)
+    let judged = JudgedList(pasted, on: sheet.draft, sheet.around)
     return [
       .ask(
         Modal(
@@ -179,11 +190,16 @@ extension QuoteEntry {
   /// Puts a list on the quote; what was refused stays under the lines, to be put right.
   mutating func take(_ list: JudgedList, _ session: Session) -> [Effect] {
     guard sheet?.isDraft == true else { return [] }
-    if EntryText(field.text).file != nil { toEntry() }
+    if typed.file != nil { toEntry() }
     for one in list.taken { sheet?.around.products.merge(one.products) { _, fresh in fresh } }
     rejects += list.refused.map(\.typed)
     let effects = change(session) { draft in
       for one in list.taken { one.append(to: &draft) }
+    }
+    // Together they make a figure too large: they wait under the lines like those that were refused.
+    guard problem == nil else {
+      rejects += list.taken.map(\.typed)
+      return journal() + [.say(Status(.refused, problem ?? ""))]
     }
     let said = session.counted(
       "entry.pasted", list.taken.count, Fact("rejects", .count(list.refused.count)))

@@ -8,6 +8,7 @@ extension EntryView {
   /// Price and margin of the line under the cursor, or of the one being typed.
   func drawPrice(on canvas: Canvas) {
     guard let shown else {
+      if let set { return drawPrice(set, on: canvas) }
       let inside = Pane(session.text("entry.price")).draw(on: canvas)
       inside.put(session.text("entry.price.none"), in: inside.bounds.inset(1, 0), .muted)
       return
@@ -105,7 +106,8 @@ extension EntryView {
     rows += actionRow(shown, own)
     if let floor = shown.line.floor, let price = own.floorPrice {
       let words = session.text(
-        own.isUnderFloor ? "entry.price.floorToType" : "entry.price.floorPrice",
+        own.isUnderFloor && entry.sheet?.isDraft == true
+          ? "entry.price.floorToType" : "entry.price.floorPrice",
         Fact("price", .price(price)))
       rows.append(
         PriceRow(
@@ -153,10 +155,9 @@ extension EntryView {
         PriceRow(label: word("today"), value: format.price(choice.netPrice) + unit, style: .warning)
       )
     }
-    if let floor = shown.line.floor ?? Optional(Ratio(percent: 20)), let cost = own.unitCost,
-      let price = try? TargetPrice.reaching(
-        marginRate: floor, cost: cost, step: shown.line.step,
-        exchange: entry.sheet?.draft.money.factor ?? .par)
+    let floor = shown.line.floor ?? QuoteDerivations.usualTarget
+    if let money = entry.sheet?.draft.money,
+      let price = shown.line.targetPrice(own, floor, money)
     {
       let label = session.text("entry.price.target", Fact("rate", .ratio(floor)))
       rows.append(PriceRow(label: label, value: format.price(price) + unit, style: .muted))
@@ -258,13 +259,14 @@ extension EntryView {
       words.append(Span(format.price(own.netUnitPrice) + unit, .value.bold))
     }
     if let cost = shown.line.unitCost {
-      words.append(Span("  " + session.shortCost(shown.line.costMethod) + " " + format.cost(cost)))
+      let told = session.cost(cost, beside: quoteCurrency)
+      words.append(Span("  " + session.shortCost(shown.line.costMethod) + " " + told))
       let rate =
         "  " + session.text("entry.short.margin") + " "
         + format.percent(own.margin.marginRate)
       words.append(
         Span(rate + (own.isUnderFloor ? " ▼" : " ✓"), own.isUnderFloor ? .warning : .success))
-      if own.isUnderFloor, let price = own.floorPrice {
+      if own.isUnderFloor, entry.sheet?.isDraft == true, let price = own.floorPrice {
         words.append(
           Span(
             " " + session.text("entry.price.floorToType", Fact("price", .price(price))), .warning))

@@ -194,12 +194,7 @@ extension QuoteEntry {
   }
 
   /// What the input asks for.
-  var wantedSearch: String {
-    switch focus {
-    case .edit(let place): editText(place).search
-    default: EntryText(field.text).search
-    }
-  }
+  var wantedSearch: String { lineText.search }
 
   mutating func receive(_ found: Proposals, _ session: Session) -> [Effect] {
     if case .header = focus {

@@ -7,14 +7,19 @@ import Values
 // What a sale also costs or brings: year-end rebates and suppliers' derogations, beside the margin.
 
 extension QuoteSheet {
-  /// The rebates expected on the quote: at the rates frozen when it was sent, else at those that the year so
-  /// far and this quote reach together.
-  var expectedRebates: DocumentRebates {
+  /// The rebates expected on a draft of the quote: at the rates frozen when it was sent, else at those that
+  /// the year so far and this draft reach together.
+  ///
+  /// - Parameter typed: the products of a line or a set that is only typed.
+  func rebates(
+    of draft: QuoteDraft, _ figures: QuoteComputation, typed: [ProductMatch]? = nil
+  ) -> DocumentRebates {
     guard !around.rebates.isEmpty || around.frozenRebates != nil else { return .none }
-    let families = around.products
+    let products = around.products
     let live =
-      (try? DocumentRebates(draft, figures, around.rebates) { families[$0]?.product.familyID })
-      ?? .none
+      (try? DocumentRebates(draft, figures, around.rebates) { id in
+        (typed?.first { $0.product.id == id } ?? products[id])?.product.familyID
+      }) ?? .none
     guard let frozen = around.frozenRebates, !isDraft else { return live }
     return (try? DocumentRebates(frozen: frozen, figures, live.outlooks)) ?? live
   }
@@ -22,17 +27,20 @@ extension QuoteSheet {
 
 extension EntryView {
   /// `RFA attendue 5,40 € · 12 400,00 € avant le palier 3 % (6 000,00 € sur l'année)`, and for who sees
-  /// costs what is left of the margin after carriage and rebate.
+  /// costs what is left of the margin after carriage and rebate; with the line being typed, like the totals
+  /// above.
   func rebateWords(_ sheet: QuoteSheet, _ figures: QuoteComputation) -> [Span] {
-    guard !sheet.rebates.outlooks.isEmpty || sheet.rebates.expected != .zero else { return [] }
-    // With the line being typed, like the totals above.
-    let seen = shown.flatMap { sheet.previewing($0) } ?? sheet
-    let rebates = seen.rebates
+    guard !sheet.around.rebates.isEmpty || sheet.around.frozenRebates != nil else { return [] }
+    var rebates = sheet.rebates
+    let typed = shown.map { [$0.match] } ?? entry.proposals.set.map { Array($0.products.values) }
+    if let preview, preview.figures != nil {
+      rebates = sheet.rebates(of: preview.draft, figures, typed: typed)
+    }
     let currency = sheet.draft.companyCurrency
     let words = RebateWords(session: session)
     var spans = rebates.outlooks.map { Span(words.expected($0), .info) }
     guard rebates.expected != .zero, figures.hiddenFloor == nil else { return spans }
-    let left = rebates.netNet(of: seen.figures)
+    let left = rebates.netNet(of: figures)
     spans.append(
       Span(
         session.text(

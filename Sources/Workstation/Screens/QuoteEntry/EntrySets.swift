@@ -120,7 +120,7 @@ extension QuoteEntry {
 
   /// `3 × KIT-FIX : 172,20 € HT`, and that it is not what was typed where no price gives that cent.
   private func setSaid(_ number: Int, _ session: Session) -> String {
-    guard let sheet, let total = sheet.figures.set(of: sheet.draft, line: number),
+    guard let sheet, let total = sheet.sets[number],
       let row = sheet.draft[line: number]?.row
     else { return "" }
     return session.text(

@@ -8,9 +8,9 @@ extension EntryView {
   /// Totals of the quote with the line that is being typed.
   func drawTotals(on canvas: Canvas) {
     let title =
-      shown?.figures == nil
+      preview?.figures == nil
       ? session.text("entry.totals")
-      : session.text("entry.totals.with", Fact("line", .count(shown?.place ?? 0)))
+      : session.text("entry.totals.with", Fact("line", .count(shown?.place ?? set?.place ?? 0)))
     let inside = Pane(title).draw(on: canvas)
     guard let sheet = entry.sheet, let figures else { return }
     drawMargin(sheet, figures, on: inside.sub(Rect(1, 0, inside.width - 2, 1)))

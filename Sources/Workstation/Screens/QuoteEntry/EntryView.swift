@@ -10,14 +10,23 @@ struct EntryView {
   let session: Session
   /// The line under the cursor, or the one that Enter would make.
   let shown: ShownLine?
-  /// Figures of the quote with that line.
+  /// The set under the cursor, or the one that Enter would make.
+  let set: ShownSet?
+  /// The quote with the line or the set that is typed; nil where none is.
+  let preview: LinePreview?
+  /// Figures of the quote with that line or set.
   let figures: QuoteComputation?
+  /// What is typed.
+  let text: EntryText
 
   init(_ entry: QuoteEntry, _ session: Session) {
     self.entry = entry
     self.session = session
-    shown = entry.shownLine
-    figures = shown?.figures ?? entry.sheet?.figures
+    text = entry.lineText
+    shown = entry.shownLine(text)
+    set = shown == nil ? entry.shownSet(text) : nil
+    preview = shown?.preview ?? set?.preview
+    figures = preview?.figures ?? entry.sheet?.figures
   }
 
   var format: Format { session.format }
@@ -111,8 +120,10 @@ struct ShownLine {
   let place: Int
   /// What it finds in stock.
   let finds: LineAvailability?
+  /// The quote with it; nil where it is on the quote already.
+  let preview: LinePreview?
   /// Figures of the quote with it; nil where it is on the quote already.
-  let figures: QuoteComputation?
+  var figures: QuoteComputation? { preview?.figures }
 
   /// Figures of the line itself.
   func own(_ sheet: QuoteSheet?) -> QuoteLineFigures? {
@@ -127,24 +138,27 @@ struct ShownLine {
 
 extension QuoteEntry {
   /// The line under the cursor, or the one that Enter would make of what is typed.
-  var shownLine: ShownLine? {
-    guard let sheet, let subject = subject(sheet) else { return nil }
+  var shownLine: ShownLine? { shownLine(lineText) }
+
+  /// The same for a text that was read already.
+  func shownLine(_ text: EntryText) -> ShownLine? {
+    guard let sheet, let subject = subject(sheet, text) else { return nil }
     let (line, match, place) = (subject.line, subject.match, subject.place)
     guard subject.isTyped else {
       return ShownLine(
         line: line, match: match, place: place + 1, finds: sheet.finds[line.row.line],
-        figures: nil, lineNumber: line.row.line)
+        preview: nil, lineNumber: line.row.line)
     }
     let isNew = place == sheet.draft.lines.count
     let preview = sheet.preview(line, match, at: isNew ? nil : place)
     return ShownLine(
-      line: line, match: match, place: place + 1, finds: preview.finds, figures: preview.figures,
+      line: line, match: match, place: place + 1, finds: preview.finds, preview: preview,
       lineNumber: isNew ? sheet.quote.nextLine : line.row.line)
   }
 
   /// The product that the panes are about: without the figures of a quote that had its line.
   var shownProduct: Product? {
-    sheet.flatMap { subject($0) }?.match.product
+    sheet.flatMap { subject($0, lineText) }?.match.product
   }
 
   /// A line, its product, its place among the lines, and whether it is still being typed.
@@ -152,14 +166,14 @@ extension QuoteEntry {
     line: QuoteDraftLine, match: ProductMatch, place: Int, isTyped: Bool
   )
 
-  private func subject(_ sheet: QuoteSheet) -> Subject? {
+  private func subject(_ sheet: QuoteSheet, _ text: EntryText) -> Subject? {
     switch focus {
     case .header: return lastLine(sheet)
     case .lines(let place):
       guard let line = currentLine, let match = sheet.match(line) else { return nil }
       return (line, match, place, false)
-    case .entry: return typedLine(sheet) ?? (field.isEmpty ? lastLine(sheet) : nil)
-    case .edit(let place): return editedLine(sheet, place)
+    case .entry: return typedLine(sheet, text) ?? (field.isEmpty ? lastLine(sheet) : nil)
+    case .edit(let place): return editedLine(sheet, place, text)
     }
   }
 
@@ -171,19 +185,20 @@ extension QuoteEntry {
     return (sheet.draft.lines[place], match, place, false)
   }
 
-  private func typedLine(_ sheet: QuoteSheet) -> Subject? {
-    guard let match = proposals.product else { return nil }
-    let text = EntryText(field.text)
-    guard let entry = text.product ?? (field.isEmpty ? ProductEntry(search: "") : nil),
+  private func typedLine(_ sheet: QuoteSheet, _ text: EntryText) -> Subject? {
+    guard let match = proposals.product,
+      let entry = text.product ?? (field.isEmpty ? ProductEntry(search: "") : nil),
       field.isEmpty || text.search == proposals.search,
       let line = try? match.terms.line(entry.typing(match.terms), sheet.around.context)
     else { return nil }
     return (line, match, sheet.draft.lines.count, true)
   }
 
-  private func editedLine(_ sheet: QuoteSheet, _ place: Int) -> Subject? {
+  private func editedLine(
+    _ sheet: QuoteSheet, _ place: Int, _ text: EntryText
+  ) -> Subject? {
     guard let line = currentLine, let known = sheet.match(line) else { return nil }
-    let entry = editText(place).product
+    let entry = text.product
     if let entry, entry.search == known.product.code,
       let changed = try? LineWords.edited(line, to: entry, known.terms, sheet.around.context)
     {

@@ -89,15 +89,18 @@ extension QuoteEntry {
     return LineWords.text(of: line, match, sheet.around.context)
   }
 
+  /// What the input says, as a whole line.
+  var lineText: EntryText {
+    if case .edit(let place) = focus { editText(place) } else { typed }
+  }
+
   /// The text of the input of a line being edited: `30`, `-5`, `=9,90` alone change only that.
   func editText(_ place: Int) -> EntryText {
-    guard let sheet, sheet.draft.lines.indices.contains(place) else {
-      return EntryText(field.text)
-    }
+    guard let sheet, sheet.draft.lines.indices.contains(place) else { return typed }
     if sheet.draft.lines[place].row.isSet {
       return EntryText(LineWords.whole(field.text, over: setEntry(sheet.draft.lines[place])))
     }
-    guard let match = sheet.match(sheet.draft.lines[place]) else { return EntryText(field.text) }
+    guard let match = sheet.match(sheet.draft.lines[place]) else { return typed }
     let known = LineWords.entry(of: sheet.draft.lines[place], match, sheet.around.context)
     return EntryText(LineWords.whole(field.text, over: known))
   }

@@ -59,7 +59,11 @@ struct QuoteEntry: ScreenBehaviour {
   var sheet: QuoteSheet?
   var focus: EntryFocus
   /// The text of the input that has the focus.
-  var field = TextField()
+  var field = TextField() {
+    didSet { if field.text != oldValue.text { typed = EntryText(field.text) } }
+  }
+  /// What that text says as a line: read once, however often a frame asks.
+  private(set) var typed = EntryText("")
   /// Whether the next letter replaces the text.
   var isFresh = false
   /// Texts of the head that say nothing valid yet.

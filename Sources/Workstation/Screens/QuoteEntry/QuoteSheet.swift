@@ -26,6 +26,8 @@ struct QuoteSheet: Sendable {
   private(set) var outline: LinesOutline
   /// The year-end rebates expected on it.
   private(set) var rebates = DocumentRebates.none
+  /// What its sets come to, by the number of the line that begins each.
+  private(set) var sets: [Int: SetTotal] = [:]
   private var kept: KeptRows
   private var undone: [DraftChange] = []
   private var done: [DraftChange] = []
@@ -39,8 +41,7 @@ struct QuoteSheet: Sendable {
     figures = Self.settled(try QuoteComputation(draft), of: draft, around.stored)
     finds = Self.finds(draft, around)
     outline = LinesOutline(draft, figures, around.products)
-    rebates = expectedRebates
-    noteUnsaved()
+    noteSums()
   }
 
   /// The head.
@@ -54,7 +55,10 @@ struct QuoteSheet: Sendable {
   /// The draft as the journal keeps it.
   mutating func keptRows() -> [String] { kept.update(draft) }
 
-  private mutating func noteUnsaved() {
+  /// What every frame asks for and only a change moves.
+  private mutating func noteSums() {
+    rebates = rebates(of: draft, figures)
+    sets = Dictionary(uniqueKeysWithValues: figures.sets(of: draft).map { ($0.line, $0) })
     isUnsaved = base.map { !Self.isSame(draft, $0) } ?? !draft.lines.isEmpty
   }
 
@@ -75,7 +79,7 @@ struct QuoteSheet: Sendable {
 
   /// The terms of a product that is on the quote.
   func match(_ line: QuoteDraftLine) -> ProductMatch? {
-    line.row.productID.flatMap { around.products[$0] }
+    line.productID.flatMap { around.products[$0] }
   }
 
   /// Changes the draft, if its figures can be computed; the change can be taken back.
@@ -113,7 +117,9 @@ struct QuoteSheet: Sendable {
     kept.quote.version = quote.version
     kept.quote.termsRevision = quote.termsRevision
     kept.quote.nextLine = max(quote.nextLine, wanted.quote.nextLine)
-    for place in kept.lines.indices { kept.lines[place].row.quoteID = quote.id }
+    for place in kept.lines.indices where kept.lines[place].row.quoteID != quote.id {
+      kept.lines[place].row.quoteID = quote.id
+    }
     return kept
   }
 
@@ -123,9 +129,9 @@ struct QuoteSheet: Sendable {
     figures = try Self.settled(
       QuoteComputation(changed, changing: run, of: draft, after: figures), of: changed, base)
     kept.note(run)
-    let isWhole = figuresReach(beyondRunTo: changed)
+    let isWhole = QuoteComputation.isWhole(changed, after: draft)
     let gone = draft.lines[run.former]
-    let touched = Set((gone + changed.lines[run.later]).compactMap(\.row.productID))
+    let touched = Set((gone + changed.lines[run.later]).compactMap(\.productID))
     let moved = draft.quote.warehouseID != changed.quote.warehouseID
     draft = changed
     if moved {
@@ -139,15 +145,7 @@ struct QuoteSheet: Sendable {
     } else {
       outline.replace(run, by: draft, figures, around.products)
     }
-    rebates = expectedRebates
-    noteUnsaved()
-  }
-
-  /// Whether figures of lines that did not change may have: they share a derogation, or all have another
-  /// currency.
-  private func figuresReach(beyondRunTo changed: QuoteDraft) -> Bool {
-    draft.hasDerogations || changed.hasDerogations
-      || draft.money != changed.money
+    noteSums()
   }
 
   /// Forgets the changes that could be taken back: their lines are no longer those of this draft.
@@ -198,8 +196,7 @@ struct QuoteSheet: Sendable {
     }
     finds = Self.finds(draft, around)
     outline = LinesOutline(draft, figures, around.products)
-    rebates = expectedRebates
-    noteUnsaved()
+    noteSums()
   }
 
   /// The figures of a draft. Where costs are not shown, what is stored knows whether exactly this draft is
@@ -213,38 +210,46 @@ struct QuoteSheet: Sendable {
     return figures.settled(by: stored.quote)
   }
 
-  /// The quote as if that line stood on it, at the end or in the place of another: its figures, nil where
-  /// they cannot be computed, and what the line would find in stock.
-  func preview(
-    _ line: QuoteDraftLine, _ match: ProductMatch, at place: Int?
-  ) -> (figures: QuoteComputation?, finds: LineAvailability?) {
-    let changed = with(line, at: place)
-    let index = place ?? changed.lines.count - 1
-    let number = changed.lines[index].row.line
+  /// The quote as if that line stood on it, at the end or in the place of another.
+  func preview(_ line: QuoteDraftLine, _ match: ProductMatch, at place: Int?) -> LinePreview {
+    let (changed, run) = with(line, at: place)
+    let number = changed.lines[run.first].row.line
     let finds = Self.finds(changed, around, of: [match.product.id], typed: (match, number))
-    return (
-      try? QuoteComputation(changed, changing: index, after: figures), finds[number]
-    )
+    return LinePreview(
+      draft: changed,
+      figures: try? QuoteComputation(changed, changing: run, of: draft, after: figures),
+      finds: finds[number])
   }
 
-  private func with(_ line: QuoteDraftLine, at place: Int?) -> QuoteDraft {
+  /// The quote as if it were that draft.
+  func preview(_ changed: QuoteDraft) -> LinePreview {
+    let run = ChangedRun(from: draft.lines, to: changed.lines)
+    return LinePreview(
+      draft: changed,
+      figures: try? QuoteComputation(changed, changing: run, of: draft, after: figures), finds: nil)
+  }
+
+  private func with(
+    _ line: QuoteDraftLine, at place: Int?
+  ) -> (draft: QuoteDraft, run: ChangedRun) {
     var changed = draft
     if let place, changed.lines.indices.contains(place) {
       changed.lines[place] = line
-    } else {
-      changed.append(line)
+      return (changed, ChangedRun(first: place, removed: 1, added: 1))
     }
-    return changed
+    changed.append(line)
+    return (changed, ChangedRun(first: draft.lines.count, removed: 0, added: 1))
   }
 
   /// The quote as if that line stood on it, with all its figures; nil where they cannot be computed.
   func previewing(_ shown: ShownLine) -> QuoteSheet? {
     guard shown.figures != nil else { return self }
     let place = draft.lines.firstIndex { $0.row.line == shown.lineNumber }
+    let (changed, run) = with(shown.line, at: place)
     var preview = self
     preview.around.products[shown.match.product.id] = shown.match
     do {
-      try preview.take(with(shown.line, at: place))
+      try preview.take(changed, run)
     } catch {
       return nil
     }
@@ -304,11 +309,11 @@ struct QuoteSheet: Sendable {
     var numbers: [Int] = []
     // By index: a copy of a line costs more than what is asked of it.
     for place in draft.lines.indices {
-      guard let id = draft.lines[place].row.productID, products?.contains(id) != false else {
+      guard let id = draft.lines[place].productID, products?.contains(id) != false else {
         continue
       }
       // What is only offered takes nothing from the lines that are sold.
-      guard draft.lines[place].isCounted || draft.lines[place].row.line == typed?.line else {
+      guard draft.lines[place].isCounted || draft.lines[place].number == typed?.line else {
         continue
       }
       // A line that no other warehouse may serve sees its own warehouse only.
@@ -325,4 +330,13 @@ struct QuoteSheet: Sendable {
     let found = WantedLine.availability(of: wanted, free: free)
     return Dictionary(uniqueKeysWithValues: zip(numbers, found))
   }
+}
+
+/// A quote with a line, or a set, that is only typed.
+struct LinePreview: Sendable {
+  let draft: QuoteDraft
+  /// Its figures; nil where they cannot be computed.
+  let figures: QuoteComputation?
+  /// What the line would find in stock.
+  let finds: LineAvailability?
 }

@@ -15,6 +15,27 @@ struct CommandLineTests {
     #expect(again.output.isEmpty)
   }
 
+  @Test("a customer is put on a price list, sold at its prices, and taken off again")
+  func priceList() throws {
+    let home = try CommandLineHome.withCompany()
+    try home.done("customer", "add", "Toitures du Rhône", "--code", "TOIT")
+    try home.done("product", "add", "Vis 4x40", "--code", "VIS", "--price", "12.50", "--cost", "7")
+    try home.done("price", "put-list", "CH", "--name", "Chantiers")
+    try home.done("price", "set", "--list", "CH", "--product", "VIS", "--net", "11")
+    func price() throws -> Double? {
+      try home.json("price", "why", "--product", "VIS", "--customer", "TOIT")["netPrice"] as? Double
+    }
+    #expect(try price() == 12.5)
+    try home.done("customer", "edit", "TOIT", "--list", "CH")
+    #expect(try price() == 11)
+    #expect(try home.json("customer", "show", "TOIT")["priceList"] as? String == "CH")
+    #expect(try home.run("customer", "edit", "TOIT", "--list", "RIEN").exitCode == 3)
+    try home.done("customer", "edit", "TOIT", "--list", "none")
+    #expect(try price() == 12.5)
+    try home.done("price", "change", "--list", "CH", "--percent", "-2", "--dry-run")
+    #expect(try home.run("customer", "add", "   ").exitCode == 1)
+  }
+
   @Test(
     "a quote is typed, refused, approved, sent and accepted; its goods are bought and delivered")
   func wholeSale() throws {

@@ -52,6 +52,10 @@ struct DerivationTests {
         #expect(value(.cost, own.line) == own.cost.map(company))
         #expect(value(.margin, own.line) == own.margin.margin.map(company))
         #expect(value(.floorPrice, own.line) == own.floorPrice.map { .price($0) })
+        // At the floor's rate the price aimed at is the floor price, whatever part a derogation covers.
+        if let floor = value(.floorPrice, own.line), value(.targetPrice, own.line) != nil {
+          #expect(value(.targetPrice, own.line) == floor, "seed \(seed)")
+        }
       }
       #expect(value(.total) == .amount(figures.totals.total))
       #expect(value(.documentNet) == .amount(figures.totals.net))

@@ -164,6 +164,29 @@ struct AcceptanceScreenTests {
     #expect(!station.shows("38\u{A0}%→"), "\(station.frame())")
   }
 
+  @Test("an invoice is offered the due day of the order's own term")
+  func dueDay() throws {
+    let credit = try CreditCompany(owed: "10000.00")
+    let company = credit.company
+    let term = PaymentTerm(
+      id: company.ids.mint(), code: "45TEST", name: "45 jours fin de mois", days: 45,
+      kind: .daysThenEndOfMonth)
+    try company.store.write { writer in
+      try writer.insert(term)
+      let kept = try writer.get(credit.quote.id)
+      var quote = kept
+      quote.paymentTermID = term.id
+      try writer.update(kept, to: quote)
+    }
+    var station = try credit.station(.entry, user: "DURAND")
+    station.press(.f(9), .enter, .char("L"), .char("o"), .right, .char("F"))
+    station.type("F-2026-119")
+    station.press(.tab)
+    #expect(
+      station.shows("31/01/2027"),
+      "45 days from 23/11/2026, then the month's end: \(station.frame())")
+  }
+
   @Test("an order shows the invoices of its deliveries and when they are due")
   func invoices() throws {
     let credit = try CreditCompany(owed: "10000.00")

@@ -94,6 +94,28 @@ struct CustomerTests {
     #expect(station.shows("Réservé aux responsables"))
   }
 
+  @Test func aPriceListIsGivenInTheTermsAndTakenBack() throws {
+    let desk = try fixture.company.desk()
+    try desk.perform(CreatePriceList(PriceListTerms(code: "T9", name: "Tarif chantiers")))
+    func list() throws -> String? {
+      try fixture.company.store.read { try $0.customerDetail(aether.id).priceList?.code }
+    }
+    var station = try station()
+    open(&station)
+    station.press(.char("c"))
+    for _ in 0..<7 { station.press(.tab) }
+    station.type("t8")
+    station.press(.f(8))
+    #expect(station.shows("les tarifs connus : T9"), "\(station.frame())")
+    station.press(.ctrl("u"))
+    station.type("t9")
+    #expect(station.shows("= Tarif chantiers"), "\(station.frame())")
+    station.press(.f(8))
+    #expect(try list() == "T9", "\(station.frame())")
+    station.press(.char("u"))
+    #expect(try list() == nil)
+  }
+
   @Test func aLimitIsTypedInThousandsAndUndone() throws {
     var station = try station()
     open(&station)

@@ -231,7 +231,7 @@ public struct SetFloor: Act {
   /// Does it.
   public func perform(_ scope: ActScope) throws {
     if let floor, !(0..<10_000).contains(floor.basisPoints) {
-      throw Refusal(.ratioOutOfRange, Fact("ratio", .ratio(floor)))
+      throw Refusal(.floorOutOfRange, Fact("ratio", .ratio(floor)))
     }
     let family = try scope.store.get(familyID)
     let kept = try scope.store.find(

@@ -53,6 +53,8 @@ public enum RefusalReason: String, Sendable, Hashable, CaseIterable {
   case amountNegative
   /// A share outside its bounds: `ratio`.
   case ratioOutOfRange
+  /// A floor is from 0 to less than 100 %: `ratio`.
+  case floorOutOfRange
   /// Done already: `title`.
   case taskDone
 

@@ -126,7 +126,9 @@ public struct CustomerForm: Sendable, Hashable {
     }
     guard customer.carriageFreeFrom ?? .zero >= .zero, customer.carriageAmount ?? .zero >= .zero
     else { throw Refusal(.amountNegative) }
-    guard !customer.name.isEmpty else { throw Refusal(.nameMissing) }
+    guard customer.name.contains(where: { !$0.isWhitespace }) else {
+      throw Refusal(.nameMissing)
+    }
     guard (0...10_000).contains(customer.discount.basisPoints) else {
       throw Refusal(.ratioOutOfRange, Fact("ratio", .ratio(customer.discount)))
     }

@@ -65,6 +65,8 @@ public struct AcceptQuote: Act {
     let rest = try agreed.rest.map {
       try RestOfQuote(scope: scope).keep($0, of: opportunity, offered: quote.id)
     }
+    // After the rest, whose writing names its own quote: what is said last is what was accepted.
+    scope.note("quote", .text(quote.number))
     let numbered = try number(order, scope)
     return Acceptance(
       orderID: order.id, orderNumber: numbered.number,
@@ -93,7 +95,6 @@ public struct AcceptQuote: Act {
     scope.concerns(.quote, quote.id.rawValue)
     scope.concerns(.customer, quote.customerID.rawValue)
     scope.concerns(.opportunity, quote.opportunityID.rawValue)
-    scope.note("quote", .text(quote.number))
   }
 
   private func number(_ order: SalesOrder, _ scope: ActScope) throws -> SalesOrder {

@@ -61,8 +61,8 @@ public enum ApprovalDecision: String, Sendable, Hashable, CaseIterable {
   }
 }
 
-/// Decides what was asked for. Nobody approves his own quote unless he is the only approver, and nobody
-/// lifts a floor that blocks himself (`FloorAction.block`).
+/// Decides what was asked for. Nobody approves his own quote unless he is the only approver, nor does
+/// whoever decides in his place; and nobody lifts a floor that blocks himself (`FloorAction.block`).
 public struct DecideApproval: Act {
   /// Its line in the catalogue.
   public static let entry = ActEntry(
@@ -89,14 +89,16 @@ public struct DecideApproval: Act {
     guard let approval = try scope.store.approval(of: quote), approval.state == .asked else {
       throw Refusal(.approvalNotAsked, number)
     }
-    let absent = try absentManager(scope)
+    let owners = [approval.askedBy, quote.salespersonID]
+    let absent = try absentManager(for: owners, scope)
     let agreement = try FloorAgreement(on: quote, scope)
     if decision == .grant, agreement.verdict.isBlocked {
       throw try agreement.blocked(agreement.verdict)
     }
-    let isOwn = approval.askedBy == scope.actor.id || quote.salespersonID == scope.actor.id
-    if isOwn, try scope.store.approvers() != [scope.actor.id] {
-      throw Refusal(.approvalOfOwnQuote, number)
+    for person in [scope.actor.id, absent?.id ?? scope.actor.id] where owners.contains(person) {
+      guard try scope.store.approvers() == [person] else {
+        throw Refusal(.approvalOfOwnQuote, number)
+      }
     }
     var decided = approval
     decided.state = decision.state
@@ -112,11 +114,14 @@ public struct DecideApproval: Act {
     return try scope.store.update(approval, to: decided)
   }
 
-  /// The manager whose decisions the person takes today; nil for one who may decide anyway.
-  private func absentManager(_ scope: ActScope) throws -> Salesperson? {
+  /// The manager whose decisions the person takes today, one whose quote it is not if there is a choice;
+  /// nil for one who may decide anyway.
+  private func absentManager(
+    for owners: [ID<Salesperson>?], _ scope: ActScope
+  ) throws -> Salesperson? {
     if Self.entry.allows(scope.actor.roles) { return nil }
     let absent = try scope.store.delegators(to: scope.actor.id, on: scope.today)
     guard let first = absent.first else { throw Self.entry.refusal }
-    return first
+    return absent.first { !owners.contains($0.id) } ?? first
   }
 }

@@ -34,7 +34,7 @@ public struct DelegateApprovals: Act {
       id: scope.mint(), delegatorID: scope.actor.id, delegateID: person.id, fromDay: fromDay,
       toDay: toDay)
     try scope.store.insert(delegation)
-    scope.note("user", name.value)
+    scope.note("user", .text(person.name))
     scope.note("from", .day(fromDay))
     scope.note("until", .day(toDay))
     return delegation
@@ -58,7 +58,7 @@ public struct EndDelegation: Act {
     guard delegation.delegatorID == scope.actor.id else { throw Refusal(.delegationOfOthers) }
     var ended = delegation
     ended.ended = true
-    scope.note("user", .text(try scope.store.get(delegation.delegateID).code))
+    scope.note("user", .text(try scope.store.get(delegation.delegateID).name))
     return try scope.store.update(delegation, to: ended)
   }
 }

@@ -20,6 +20,8 @@ public struct CustomerDetail: Sendable, Hashable {
   public let salesperson: Salesperson?
   /// Payment term.
   public let paymentTerm: PaymentTerm?
+  /// Price list.
+  public let priceList: PriceList?
   /// People there.
   public let contacts: [Contact]
   /// Delivery addresses, the main one first.
@@ -92,6 +94,7 @@ extension StoreReading {
     return CustomerDetail(
       customer: customer, salesperson: try customer.salespersonID.flatMap { try find($0) },
       paymentTerm: try customer.paymentTermID.flatMap { try find($0) },
+      priceList: try customer.priceListID.flatMap { try find($0) },
       contacts: try all(Contact.self, "WHERE customer_id = \(id) ORDER BY name, id"),
       sites: try all(Site.self, "WHERE customer_id = \(id) ORDER BY main DESC, code"),
       openOpportunities: try openOpportunities(of: id),

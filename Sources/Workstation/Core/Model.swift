@@ -14,6 +14,8 @@ public struct Model: Sendable {
   public internal(set) var tab: ScreenKind
   /// The modals above the screen, the last one on top.
   public internal(set) var modals: [Modal] = []
+  /// The form whose act is under way: a refusal brings it back as it was typed.
+  var submitted: SubmittedForm?
   /// The line above the footer.
   public internal(set) var status: Status?
   /// Whether nothing was typed since it was said: until then it takes all the lines it needs.

@@ -38,6 +38,7 @@ extension Model {
     case .result(let ticket, let result):
       // An act was done whatever became of the screen that asked for it.
       if let done = result as? Done { announce(done) }
+      if submitted?.ticket == ticket { submitted = nil }
       guard isCurrent(ticket) else { return [] }
       if ticket.screen == 0 { return issue(receiveHere(result), from: 0) }
       return deliver(to: ticket.screen) { $0.receive(result, $1) }
@@ -47,8 +48,11 @@ extension Model {
         return issue([.ask(Modal(Settle(conflict)))], from: ticket.screen)
       }
       say(Status(failure.isRefusal ? .refused : .failed, failure.sentence))
-      return deliver(to: ticket.screen) { $0.fail(ticket.slot, failure, $1) }
+      let issued =
+        deliver(to: ticket.screen) { $0.fail(ticket.slot, failure, $1) }
         + decide(on: failure, from: ticket.screen)
+      reopen(ticket)
+      return issued
     case .storeChanged:
       return issue(loadCurrent(), from: current.instance)
     case .session(let session):

@@ -59,6 +59,10 @@ enum CustomerAnswers {
       Field("vatNumber", .text) { .text($0.detail.customer.vatNumber) },
       Field("salesperson", .text) { .text($0.detail.salesperson?.code) },
       Field("paymentTerm", .text) { .text($0.detail.paymentTerm?.code) },
+      Field("customerClass", .text) { .text($0.detail.customer.customerClass) },
+      Field("priceGroup", .text) { .text($0.detail.customer.priceGroup) },
+      Field("priceList", .text) { .text($0.detail.priceList?.code) },
+      Field("currency", .text) { .text($0.detail.customer.currency.code) },
       Field("creditLimit", .amount) {
         .amount($0.detail.customer.creditLimit, company)
       },

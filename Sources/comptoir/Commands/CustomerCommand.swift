@@ -57,6 +57,7 @@ struct CustomerShow: DeskCommand {
 struct CustomerFields: ParsableArguments {
   @Option(help: Words.help("customer.class")) var `class`: String?
   @Option(help: Words.help("customer.group")) var group: String?
+  @Option(help: Words.help("customer.list")) var list: Clearable<String>?
   @Option(help: Words.help("customer.discount")) var discount: Percentage?
   @Option(name: .customLong("vat-position"), help: Words.help("customer.vatPosition"))
   var vatPosition: String?
@@ -87,6 +88,9 @@ struct CustomerFields: ParsableArguments {
     form.name = Typed.edit(name)
     form.customerClass = Typed.edit(`class`)
     form.priceGroup = Typed.edit(group)
+    if let list {
+      form.priceListID = .set(try list.value.map { try reader.priceList(coded: $0).id })
+    }
     form.discount = Typed.edit(discount?.ratio)
     if let vatPosition {
       guard let position = VatPosition(rawValue: vatPosition) else {

@@ -31,21 +31,25 @@ struct DeliveryList: DeskCommand {
   }
 }
 
-/// `comptoir delivery invoiced NUMBER --number F --due DAY`: the delivery becomes an open item.
+/// `comptoir delivery invoiced NUMBER --number F [--due DAY]`: the delivery becomes an open item, due
+/// as its order agreed unless a day is given.
 struct DeliveryInvoiced: DeskCommand {
   static var configuration: CommandConfiguration { Words.command("delivery.invoiced") }
 
   @OptionGroup var common: CommonOptions
   @Argument(help: Words.help("deliveryNumber")) var delivery: String
   @Option(name: .customLong("number"), help: Words.help("invoiceNumber")) var invoice: String
-  @Option(help: Words.help("due")) var due: Day
+  @Option(help: Words.help("invoiceDue")) var due: Day?
   @Option(help: Words.help("invoiceAmount")) var amount: TypedAmount?
 
   func run(_ shell: Shell) throws {
-    let found = try shell.read { try $0.delivery(numbered: delivery.uppercased()) }
+    let (found, usual) = try shell.read { reader in
+      let found = try reader.delivery(numbered: delivery.uppercased())
+      return (found, try reader.dueDay(of: try reader.get(found.orderID), from: shell.today))
+    }
     let part = try amount.map { try shell.amount($0, "--amount") }
     try shell.perform(
-      InvoiceDelivery(delivery: found.id, number: invoice, due: due, amount: part)
+      InvoiceDelivery(delivery: found.id, number: invoice, due: due ?? usual, amount: part)
     ) { entry in
       [
         ("invoice", .text(entry.number)), ("due", .text(entry.dueDay.isoText)),

@@ -8,6 +8,9 @@ struct OrderSheetLine: Sendable {
   let supply: LineSupply?
   let currency: Currency
   let company: Currency
+
+  /// The line where it is goods: words and the head of a set have no quantities and no state.
+  var goods: OrderLine? { line.kind == .product ? line : nil }
 }
 
 /// Answers about sales orders and deliveries.
@@ -73,18 +76,18 @@ enum OrderAnswers {
       Field("description", .text) { .text($0.line.description) },
       Field("set", .text, isShown: false) { .text($0.line.setCode) },
       Field("setOf", .count, isShown: false) { .count($0.line.setOf) },
-      Field("ordered", .quantity) { .quantity($0.line.quantity) },
-      Field("reserved", .quantity) { .quantity($0.line.reserved) },
-      Field("delivered", .quantity) { .quantity($0.line.delivered) },
-      Field("cancelled", .quantity) { .quantity($0.line.cancelled) },
-      Field("invoiced", .quantity, isShown: false) { .quantity($0.line.invoiced) },
+      Field("ordered", .quantity) { .quantity($0.goods?.quantity) },
+      Field("reserved", .quantity) { .quantity($0.goods?.reserved) },
+      Field("delivered", .quantity) { .quantity($0.goods?.delivered) },
+      Field("cancelled", .quantity) { .quantity($0.goods?.cancelled) },
+      Field("invoiced", .quantity, isShown: false) { .quantity($0.goods?.invoiced) },
       Field("missing", .quantity) { .quantity($0.supply?.missing) },
       Field("awaitedUntil", .day) { .day($0.supply?.awaitedUntil) },
-      Field("netAmount", .amount) { .amount($0.line.netAmount, $0.currency) },
+      Field("netAmount", .amount) { .amount($0.goods?.netAmount, $0.currency) },
       Field("companyNet", .amount, isShown: false) {
-        .amount($0.line.companyNet ?? $0.line.netAmount, $0.company)
+        .amount($0.goods.map { $0.companyNet ?? $0.netAmount }, $0.company)
       },
-      Field("state", .text) { .word("line", $0.line.state) },
+      Field("state", .text) { .word("line", $0.goods?.state) },
       Field("held", .rows, isShown: false, inner: held) { .rows(held.rows($0.supply?.held ?? [])) },
       Field("awaited", .rows, isShown: false, inner: awaited) {
         .rows(awaited.rows($0.supply?.awaited ?? []))

@@ -103,7 +103,8 @@ enum PriceAnswers {
       Field("currency", .text) { .text($0.context.currency.code) },
       Field("rate", .number) { .rate($0.context.rate) },
       Field("level", .text) {
-        .text($0.choice.map { "\($0.precedence)" })
+        let level = $0.choice.map { "\($0.precedence)" }
+        return .word(level, text: level.map { Words.format.texts["entry.level.\($0)"] } ?? "")
       },
       Field("rule", .text) { .text($0.rule.map { ShortName.of($0.rule.id) }) },
       Field("name", .text) { .text($0.rule?.rule.name) },

@@ -55,7 +55,7 @@ struct PriceChangeCommand: DeskCommand {
   @Option(help: Words.help("price.changeFamily")) var family: String?
   @Option(help: Words.help("price.changeSupplier")) var supplier: String?
   @Option(name: .customLong("list"), help: Words.help("price.changeList")) var list: String?
-  @Option(help: Words.help("price.percent")) var percent: Percentage?
+  @Option(parsing: .unconditional, help: Words.help("price.percent")) var percent: Percentage?
   @Option(help: Words.help("price.changeFormula")) var formula: String?
   @Option(name: .customLong("round"), help: Words.help("price.round")) var round: UnitPrice?
   @Option(name: .customLong("from"), help: Words.help("price.changeFrom")) var from: Day?

@@ -60,8 +60,11 @@ struct QuoteDiff: DeskCommand {
     "lines",
     [
       Field("line", .count) { .count($0.line.line) },
-      Field("kind", .text) { .text($0.line.kind.rawValue) },
-      Field("parts", .words) { .words($0.line.parts.map(\.rawValue)) },
+      Field("kind", .text) { .word("difference", $0.line.kind) },
+      Field("parts", .words) { row in
+        let parts = row.line.parts.map(\.rawValue)
+        return .words(parts, shown: parts.map { Words.format.texts["entry.diff." + $0] })
+      },
       Field("product", .text) { row in
         .text(row.line.shown?.row.productID.flatMap { row.all.products[$0] }?.code)
       },

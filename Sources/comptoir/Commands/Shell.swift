@@ -59,7 +59,7 @@ struct Shell {
       ]
       Output.line(JSON.object(members).pretty)
     } else {
-      Output.line(format.text(key, facts))
+      Output.line(PlainText.line(format.text(key, facts)))
     }
   }
 
@@ -89,7 +89,7 @@ struct Shell {
       members += try json?(done.outcome) ?? []
       Output.line(JSON.object(members).pretty)
     } else {
-      Output.line(done.actID == nil ? format.text("cli.unchanged") : sentence)
+      Output.line(PlainText.line(done.actID == nil ? format.text("cli.unchanged") : sentence))
     }
     return done.outcome
   }

@@ -61,7 +61,8 @@ enum Cell: Sendable {
   /// An instant, and the same on the company's wall clock.
   case instant(Instant?, wallClock: Instant?)
   case flag(Bool)
-  case words([String])
+  /// Words of a machine; for a person those of `shown` where they differ.
+  case words([String], shown: [String]? = nil)
   case rows(Listing)
   case record(Card)
 
@@ -84,7 +85,7 @@ enum Cell: Sendable {
     case .day(let day): day.map { .text($0.isoText) } ?? .null
     case .instant(let instant, _): instant.map { .text($0.isoText) } ?? .null
     case .flag(let flag): .bool(flag)
-    case .words(let words): .array(words.map { .text($0) })
+    case .words(let words, _): .array(words.map { .text($0) })
     case .rows(let listing): listing.rowsJSON
     case .record(let card): card.json
     }
@@ -111,7 +112,7 @@ enum Cell: Sendable {
     case .instant(_, let instant):
       instant.map { "\(format.shortDay($0.day())) \(format.time($0))" } ?? "—"
     case .flag(let flag): flag ? "✓" : ""
-    case .words(let words): words.joined(separator: ", ")
+    case .words(let words, let shown): (shown ?? words).joined(separator: ", ")
     case .rows, .record: ""
     }
   }

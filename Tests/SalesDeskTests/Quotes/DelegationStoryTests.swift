@@ -76,6 +76,26 @@ struct DelegationStoryTests {
     }
   }
 
+  @Test("whoever decides in a manager's place does not decide on that manager's quotes")
+  func ofWhomItIsFor() throws {
+    let manager = try company.desk("PAULE")
+    let boss = try company.salesperson("BOSS", roles: [.manager])
+    let lines = try manager.read { try $0.draft(of: quote).lines }
+    var new = NewQuote(customer: try manager.read { try $0.get(quote) }.customerID)
+    let product = try #require(lines.first?.row.productID)
+    new.lines = [.product(product, LineTyping(quantity: try Quantity(machine: "10")))]
+    let own = try manager.perform(CreateQuote(new)).outcome.quote
+    try manager.perform(AskApproval(own.id, reason: "concurrence"))
+    try manager.perform(DelegateApprovals(to: nora.id, from: company.today, until: company.today))
+    let refused = Refusal(.approvalOfOwnQuote, Fact("number", .text(own.number)))
+    #expect(throws: refused) { try company.desk("NORA").perform(DecideApproval(own.id, .grant)) }
+    // Another manager is away too: what he may decide, she decides in his place.
+    try company.desk("BOSS").perform(
+      DelegateApprovals(to: nora.id, from: company.today, until: company.today))
+    let done = try company.desk("NORA").perform(DecideApproval(own.id, .grant))
+    #expect(done.outcome.decidedFor == boss.id)
+  }
+
   @Test("what makes no sense is refused by name")
   func refusals() throws {
     let manager = try company.desk("PAULE")

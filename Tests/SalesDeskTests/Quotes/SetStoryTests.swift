@@ -180,9 +180,12 @@ struct SetStoryTests {
     let part = TakenLines(quantities: [3: try quantity("100")])
     #expect(
       refusal { try desk.perform(AcceptQuote(quote: draft.quote.id, taking: part)) } == .setIsWhole)
-    let done = try desk.perform(
-      AcceptQuote(quote: draft.quote.id, taking: TakenLines(quantities: [2: .zero]))
-    ).outcome
+    let accepted = try desk.perform(
+      AcceptQuote(quote: draft.quote.id, taking: TakenLines(quantities: [2: .zero])))
+    #expect(
+      accepted.facts.last { $0.name == "quote" } == Fact("quote", .text(draft.quote.number)),
+      "the sentence names what was accepted, not what is left")
+    let done = accepted.outcome
     #expect(try desk.read { try $0.lines(of: done.orderID) }.map(\.line) == [1])
     let rest = try desk.read { reader in
       try reader.draft(of: reader.quote(numbered: try #require(done.rest)).id)

@@ -11,6 +11,8 @@ struct AcceptanceForm: ModalContent {
   let order: ID<SalesOrder>
   var form: Form
 
+  var isForm: Bool { true }
+
   init(_ order: ID<SalesOrder>, _ kept: OrderAcceptance?, _ session: Session) {
     self.order = order
     let today = session.today
@@ -47,12 +49,14 @@ struct AcceptanceForm: ModalContent {
       ])
   }
 
-  /// The channel of a word, or of its beginning.
+  /// The channel of one of its words, or of the beginning of one.
   private static func channel(_ text: String, _ session: Session) -> AcceptanceChannel? {
     let typed = Folding.fold(text.trimmed)
     guard !typed.isEmpty else { return nil }
-    return AcceptanceChannel.allCases.first {
-      Folding.fold(session.text("acceptance.channel.\($0.rawValue)")).hasPrefix(typed)
+    return AcceptanceChannel.allCases.first { channel in
+      let said = session.text("acceptance.channel.\(channel.rawValue)")
+      let also = session.text("acceptance.also.\(channel.rawValue)").split(separator: " ")
+      return ([said] + also.map(String.init)).contains { Folding.fold($0).hasPrefix(typed) }
     }
   }
 

@@ -116,7 +116,8 @@ enum CustomerCommands {
         return [
           .read("terms") { reader in
             CustomerTermsRead(
-              customer: customer, terms: try reader.all(PaymentTerm.self, "ORDER BY days, code"))
+              customer: customer, terms: try reader.all(PaymentTerm.self, "ORDER BY days, code"),
+              lists: try reader.all(PriceList.self, "ORDER BY code"))
           }
         ]
       },

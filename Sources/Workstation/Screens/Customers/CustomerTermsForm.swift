@@ -4,13 +4,15 @@ import SalesStore
 import Terminal
 import Values
 
-/// A customer with the terms that the company knows.
+/// A customer with the terms and the price lists that the company knows.
 struct CustomerTermsRead: Sendable {
   let customer: Customer
   let terms: [PaymentTerm]
+  let lists: [PriceList]
 }
 
-/// The form of a customer's terms: payment, VAT, carriage, the text of law that allows a longer delay.
+/// The form of a customer's terms: payment, VAT, carriage, the text of law that allows a longer delay,
+/// currency and price list.
 enum CustomerTermsForm {
   static let id = "customer.terms"
 
@@ -40,7 +42,28 @@ enum CustomerTermsForm {
             currency(text) == nil
               ? session.text("refusal.currencyUnknown", Fact("currency", .text(text))) : nil
           }),
+        listField(read.lists.first { $0.id == customer.priceListID }, read.lists, session),
       ])
+  }
+
+  private static func listField(
+    _ list: PriceList?, _ lists: [PriceList], _ session: Session
+  ) -> FormField {
+    let known = lists.map(\.code).joined(separator: ", ")
+    let wrong =
+      known.isEmpty
+      ? session.text("customer.problem.noList")
+      : session.text("customer.problem.priceList", Fact("known", .text(known)))
+    return FormField(
+      "priceList", label: session.text("conflict.field.priceList"), text: list?.code ?? "",
+      hint: known.isEmpty ? session.text("customer.hint.noList") : known,
+      problem: { $0.isEmpty || self.list($0, lists) != nil ? nil : wrong }
+    ).echoing { text in self.list(text, lists).map { "= " + $0.name } ?? "" }
+  }
+
+  private static func list(_ text: String, _ lists: [PriceList]) -> PriceList? {
+    let code = Folding.fold(text.trimmed)
+    return lists.first { Folding.fold($0.code) == code }
   }
 
   private static func currency(_ text: String) -> Currency? {
@@ -98,14 +121,15 @@ enum CustomerTermsForm {
   /// The change that the form asks for.
   static func act(_ customer: ID<Customer>, _ values: FormValues, _ session: Session) -> Effect {
     .act { reader in
-      let terms = try reader.all(PaymentTerm.self)
+      let known = (try reader.all(PaymentTerm.self), try reader.all(PriceList.self))
       return EditCustomer(
-        customer, form(values.typed, terms, session), read: form(values.initial, terms, session))
+        customer, form(values.typed, known, session), read: form(values.initial, known, session))
     }
   }
 
   private static func form(
-    _ values: [String: String], _ terms: [PaymentTerm], _ session: Session
+    _ values: [String: String], _ known: (terms: [PaymentTerm], lists: [PriceList]),
+    _ session: Session
   ) -> CustomerForm {
     var form = CustomerForm()
     let currency = session.company.currency
@@ -113,13 +137,14 @@ enum CustomerTermsForm {
       .set(OpportunityForms.amount(values[key] ?? "", currency))
     }
     let code = Folding.fold(values["paymentTerm"] ?? "")
-    form.paymentTermID = .set(terms.first { Folding.fold($0.code) == code }?.id)
+    form.paymentTermID = .set(known.terms.first { Folding.fold($0.code) == code }?.id)
     form.vatPosition = position(values["vatPosition"] ?? "", session).map { .set($0) } ?? .keep
     let number = (values["vatNumber"] ?? "").trimmed
     form.vatNumber = .set(VATNumber.checked(number) ?? number)
     form.carriageFreeFrom = amount("carriageFreeFrom")
     form.carriageAmount = amount("carriageAmount")
     form.currency = Self.currency(values["currency"] ?? "").map { .set($0) } ?? .keep
+    form.priceListID = .set(list(values["priceList"] ?? "", known.lists)?.id)
     form.legalException = .set((values["legalException"] ?? "").trimmed)
     return form
   }

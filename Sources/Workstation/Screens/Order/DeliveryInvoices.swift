@@ -1,11 +1,20 @@
 import Sales
 import SalesDesk
 import SalesStore
+import Values
 
 /// What the screen of an order reads at once.
 struct OrderRead: Sendable {
   let detail: OrderDetail
   let invoices: [String: [OpenItem]]
+  /// When an invoice of today falls due.
+  let due: Day
+
+  init(_ detail: OrderDetail, _ reader: StoreReader, today: Day) throws {
+    self.detail = detail
+    invoices = try DeliveryInvoices.read(detail, reader)
+    due = try reader.dueDay(of: detail.order, from: today)
+  }
 }
 
 /// The invoices of an order's deliveries. Until invoices are documents of their own, the log says which

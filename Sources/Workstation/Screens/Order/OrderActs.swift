@@ -141,6 +141,7 @@ extension OrderScreen {
   mutating func askInvoice(_ delivery: Delivery, _ session: Session) -> [Effect] {
     asked = .invoice(delivery.id)
     let wrong = session.text("goods.invoice.noNumber")
+    let due = due.map { session.format.day($0) } ?? ""
     return [
       .ask(
         .form(
@@ -150,7 +151,7 @@ extension OrderScreen {
             FormField(
               "number", label: session.text("goods.invoice.number"),
               problem: { $0.isEmpty ? wrong : nil }),
-            GoodsForms.dayField("due", label: "goods.invoice.due", text: "+30j", session),
+            GoodsForms.dayField("due", label: "goods.invoice.due", text: due, session),
           ]))
     ]
   }

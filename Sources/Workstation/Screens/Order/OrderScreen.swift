@@ -27,6 +27,8 @@ struct OrderScreen: GoodsDocument {
   var detail: OrderDetail?
   /// The invoices of its deliveries, by number of the delivery.
   var invoices: [String: [OpenItem]] = [:]
+  /// When an invoice of today falls due.
+  var due: Day?
   /// Quantities typed for the next delivery, by line.
   var typed: [Int: Quantity] = [:]
   var asked = Question.nothing
@@ -42,8 +44,7 @@ struct OrderScreen: GoodsDocument {
     let (id, today) = (id, session.today)
     return [
       .read("order") { reader in
-        let detail = try reader.orderDetail(id, today: today)
-        return OrderRead(detail: detail, invoices: try DeliveryInvoices.read(detail, reader))
+        try OrderRead(try reader.orderDetail(id, today: today), reader, today: today)
       }
     ]
   }
@@ -53,6 +54,7 @@ struct OrderScreen: GoodsDocument {
     case let read as OrderRead:
       detail = read.detail
       invoices = read.invoices
+      due = read.due
       wasRead()
       return []
     case let ready as MailReady:

@@ -39,7 +39,9 @@ extension QuoteEntry {
       merge.conflicts.map { conflict in
         let field = session.text("entry.conflict.\(conflict.field)")
         let line = conflict.line.map { " \($0)" } ?? ""
-        return field + line + " " + words(value(conflict), session)
+        return session.text(
+          "entry.conflict.said", Fact("field", .text(field + line)),
+          Fact("value", .text(words(value(conflict), session))))
       }.joined(separator: ", ")
     }
     let number = Fact("number", .text(QuoteWords.number(merge.theirs.quote)))

@@ -116,7 +116,7 @@ public struct JudgedList: Sendable {
   /// What the lines come to, without tax.
   func net(_ currency: Currency) -> Amount {
     taken.flatMap(\.priced).reduce(Amount.zero) { sum, line in
-      sum + ((try? line.amounts.net(minorUnits: currency.minorUnits)) ?? .zero)
+      (try? sum.adding(line.amounts.net(minorUnits: currency.minorUnits))) ?? sum
     }
   }
 

@@ -180,17 +180,20 @@ struct KeepSetForm: ModalContent {
   let draft: QuoteDraft
   var form: Form
 
+  var isForm: Bool { true }
+
   init(_ draft: QuoteDraft, _ session: Session) {
     self.draft = draft
     let count = draft.lines.count
     let missing = session.text("customer.problem.name")
+    let noCode = session.text("sets.problem.code")
     let wrong = session.text("sets.keep.problem", Fact("count", .count(count)))
     form = Form(
       id: "keepSet", title: session.text("sets.keep.title"),
       fields: [
         FormField(
           "code", label: session.text("sets.field.code"), hint: session.text("sets.hint.code"),
-          problem: { $0.trimmed.isEmpty ? missing : nil }),
+          problem: { $0.trimmed.isEmpty ? noCode : nil }),
         FormField(
           "name", label: session.text("sets.field.name"), hint: session.text("sets.hint.name"),
           problem: { $0.trimmed.isEmpty ? missing : nil }),

@@ -144,11 +144,11 @@ extension QuoteEntry {
       let number = Fact("number", .text(sheet.quote.number))
       return [.say(Status(.refused, session.text("entry.approvalAwaited", number)))]
     }
-    let missing = sheet.figures.floor.missing.map { session.money($0) } ?? ""
+    // A line may ask on a document that keeps its floor: then nothing is missing on the whole.
+    let missing = sheet.figures.hiddenFloor == nil ? sheet.figures.floor.missing : nil
     let title =
-      sheet.figures.hiddenFloor == nil
-      ? session.text("entry.askApproval", Fact("missing", .text(missing)))
-      : session.text("entry.askApproval.hidden")
+      missing.map { session.text("entry.askApproval", Fact("missing", .text(session.money($0)))) }
+      ?? session.text("entry.askApproval.hidden")
     return [
       .ask(.prompt(id: "askApproval", title: title, hint: session.text("entry.askApproval.hint")))
     ]

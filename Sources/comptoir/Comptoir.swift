@@ -68,7 +68,8 @@ struct Comptoir: ParsableCommand {
   }
 
   private static func leave(usage error: any Error) -> Int32 {
-    Output.error(fullMessage(for: error))
+    let words = UsageWords(format: Words.format)
+    Output.error(words.text(message(for: error), in: fullMessage(for: error)))
     return Exit.usage
   }
 }

@@ -163,7 +163,7 @@ struct ActCommandTests {
     station.type("390\n")
     #expect(station.shows("il n'en reste que"), "400 left, 30 are back")
     #expect(try onHand() == Quantity(thousandths: 130_000))
-    #expect(station.shows("390"), "what was typed is there again: \(station.frame())")
+    #expect(station.shows("390"), "the form is back: \(station.frame())")
     station.press(.escape, .char("u"))
     #expect(try onHand() == Quantity(thousandths: 100_000))
   }

@@ -76,6 +76,9 @@ struct ConflictTests {
     station.press(.left, .escape)
     #expect(try stored().phone == "04 72 00 00 02")
     #expect(station.shows("la valeur enregistrée reste"))
+    #expect(station.shows("Livre l'après-midi"), "the form is back: \(station.frame())")
+    station.press(.escape)
+    #expect(station.model.modals.isEmpty)
   }
 
   @Test func aThirdChangeAsksAgain() throws {

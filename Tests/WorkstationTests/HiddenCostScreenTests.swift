@@ -83,6 +83,7 @@ struct HiddenCostScreenTests {
   @Test("deciding is offered to who decides, and its key answers everybody")
   func deciding() throws {
     let counter = try shop()
+    var refused = "Réservé"
     func footer(_ user: String) throws -> String {
       var station = try TestWorkstation(counter.company, user: user, size: Size(120, 40))
       station.press(.char("3"), .home)
@@ -90,11 +91,13 @@ struct HiddenCostScreenTests {
       #expect(station.shows("Accord demandé"), "\(user)")
       let offered = station.frame().split(separator: "\n").last.map(String.init) ?? ""
       station.press(.char("V"))
-      #expect(station.shows("Accorder"), "\(user)")
+      let answer = user == "CHEF" ? "Accorder" : refused
+      #expect(station.shows(answer), "\(user): \(station.frame())")
       return offered
     }
     #expect(try footer("CHEF").contains(" V "))
     #expect(try !footer("DURAND").contains(" V "))
+    refused = "Personne ne valide son propre devis"
     let admin = try counter.company.desk("CHEF")
     let durand = try counter.company.desk("DURAND").actor.id
     try admin.perform(

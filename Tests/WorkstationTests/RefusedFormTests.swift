@@ -44,12 +44,12 @@ struct RefusedFormTests {
     station.press(.char("n"))
     station.type("kit-x\nKit neuf\n\n\n\n\n\n5*nowhere")
     station.press(.f(8), .escape)
-    #expect(station.model.modals.isEmpty && station.model.submitted == nil)
+    #expect(station.model.modals.isEmpty && station.model.returning.isEmpty)
     station.press(.char("n"))
     #expect(!station.shows("Kit neuf"), "a new form is empty: \(station.frame())")
     station.type("kit-y\nKit\n\n\n\n\n\n5*ron")
     station.press(.f(8))
-    #expect(station.model.modals.isEmpty && station.model.submitted == nil)
+    #expect(station.model.modals.isEmpty && station.model.returning.isEmpty)
     #expect(try sets(counter).map(\.set.code) == ["KIT-Y"])
   }
 

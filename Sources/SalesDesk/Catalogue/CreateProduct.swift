@@ -234,6 +234,7 @@ public struct SetFloor: Act {
       throw Refusal(.floorOutOfRange, Fact("ratio", .ratio(floor)))
     }
     let family = try scope.store.get(familyID)
+    if floor != nil { try scope.store.classIsKnown(customerClass) }
     let kept = try scope.store.find(
       FamilyFloor.self, family.id.sqlValue, .text(customerClass))
     switch (kept, floor) {

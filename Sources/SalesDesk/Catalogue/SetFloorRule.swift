@@ -40,6 +40,7 @@ public struct SetFloorRule: Act {
       throw Refusal(.floorRuleScope)
     }
     let family = try familyID.map { try scope.store.get($0) }
+    if action != nil { try scope.store.classIsKnown(customerClass) }
     let kept = try scope.store.floorRule(subject, familyID, customerClass, role)
     switch (kept, action) {
     case (let kept?, let action?):
@@ -58,5 +59,19 @@ public struct SetFloorRule: Act {
     if let role { scope.note("role", .text(role.rawValue)) }
     scope.note("subject", .text(subject.rawValue))
     if let action { scope.note("action", .text(action.rawValue)) }
+  }
+}
+
+extension StoreReading {
+  /// A class of customers that one has, while any has one: another is a slip of the finger.
+  /// - Throws: `customerClassUnknown`, with those that are known.
+  func classIsKnown(_ customerClass: String) throws {
+    guard !customerClass.isEmpty else { return }
+    let known = try customerClasses()
+    guard known.isEmpty || known.contains(customerClass) else {
+      throw Refusal(
+        .customerClassUnknown, Fact("class", .text(customerClass)),
+        Fact("known", .text(known.joined(separator: ", "))))
+    }
   }
 }

@@ -53,8 +53,12 @@ public enum RefusalReason: String, Sendable, Hashable, CaseIterable {
   case amountNegative
   /// A share outside its bounds: `ratio`.
   case ratioOutOfRange
-  /// A floor is from 0 to less than 100 %: `ratio`.
+  /// A set is not made of sets: `set`.
+  case setInSet
+  /// Not a floor: `ratio`.
   case floorOutOfRange
+  /// No customer has the class: `class`, `known`.
+  case customerClassUnknown
   /// Done already: `title`.
   case taskDone
 
@@ -93,8 +97,12 @@ public enum RefusalReason: String, Sendable, Hashable, CaseIterable {
   case approvalPending
   /// Nobody asked, or the terms changed since: `number`.
   case approvalNotAsked
-  /// Nobody approves his own quote: `number`.
+  /// Nobody approves his own quote: `number`, `names` of who could.
   case approvalOfOwnQuote
+  /// Nobody approves the quote of whom he stands in for: `number`, `absent`, `names` of who could.
+  case approvalForOwner
+  /// Whoever could decide has a part in the quote: `number`.
+  case approvalByNobody
   /// No such line: `number`, `line`.
   case lineUnknown
   /// The product is not sold any more: `product`, `successor` (may be empty).

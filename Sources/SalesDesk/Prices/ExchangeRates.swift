@@ -47,7 +47,7 @@ extension StoreReading {
   /// The currency of a code, which must be another than the company's.
   /// - Throws: `Refusal` for no currency, and for the company's own.
   func foreignCurrency(_ code: String) throws -> Currency {
-    guard let currency = Currency(code: code) else {
+    guard let currency = Currency(code: code), currency.isKnown else {
       throw Refusal(.currencyUnknown, Fact("currency", .text(code)))
     }
     guard try company().currency != currency else {

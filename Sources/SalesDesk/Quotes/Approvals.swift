@@ -61,8 +61,9 @@ public enum ApprovalDecision: String, Sendable, Hashable, CaseIterable {
   }
 }
 
-/// Decides what was asked for. Nobody approves his own quote unless he is the only approver, nor does
-/// whoever decides in his place; and nobody lifts a floor that blocks himself (`FloorAction.block`).
+/// Decides what was asked for. Nobody approves his own quote, nor that of whom he stands in for, unless
+/// its owner is the only approver (`DecidingSeat`), and nobody lifts a floor that blocks himself
+/// (`FloorAction.block`).
 public struct DecideApproval: Act {
   /// Its line in the catalogue.
   public static let entry = ActEntry(
@@ -89,16 +90,11 @@ public struct DecideApproval: Act {
     guard let approval = try scope.store.approval(of: quote), approval.state == .asked else {
       throw Refusal(.approvalNotAsked, number)
     }
-    let owners = [approval.askedBy, quote.salespersonID]
-    let absent = try absentManager(for: owners, scope)
+    let absent = try scope.store.decidingFor(
+      approval, of: quote, by: scope.actor, on: scope.today)
     let agreement = try FloorAgreement(on: quote, scope)
     if decision == .grant, agreement.verdict.isBlocked {
       throw try agreement.blocked(agreement.verdict)
-    }
-    for person in [scope.actor.id, absent?.id ?? scope.actor.id] where owners.contains(person) {
-      guard try scope.store.approvers() == [person] else {
-        throw Refusal(.approvalOfOwnQuote, number)
-      }
     }
     var decided = approval
     decided.state = decision.state
@@ -112,16 +108,5 @@ public struct DecideApproval: Act {
     QuoteWriting(scope: scope).concerns(quote)
     scope.note("decision", .text(decision.rawValue))
     return try scope.store.update(approval, to: decided)
-  }
-
-  /// The manager whose decisions the person takes today, one whose quote it is not if there is a choice;
-  /// nil for one who may decide anyway.
-  private func absentManager(
-    for owners: [ID<Salesperson>?], _ scope: ActScope
-  ) throws -> Salesperson? {
-    if Self.entry.allows(scope.actor.roles) { return nil }
-    let absent = try scope.store.delegators(to: scope.actor.id, on: scope.today)
-    guard let first = absent.first else { throw Self.entry.refusal }
-    return absent.first { !owners.contains($0.id) } ?? first
   }
 }

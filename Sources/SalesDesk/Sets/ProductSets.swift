@@ -58,6 +58,11 @@ public struct ProductSetForm: Sendable, Hashable {
           setID: set, line: place + 1, kind: .comment, description: line.words)
       }
       guard let product = try scope.store.product(coded: code) else {
+        let own = self.code.uppercased()
+        let isSet =
+          try code.uppercased() == own
+          || scope.store.productSets().contains { $0.set.code == code.uppercased() }
+        if isSet { throw Refusal(.setInSet, Fact("set", .text(code.uppercased()))) }
         throw StoreError.notFound(kind: Product.table.name, key: code)
       }
       guard line.quantity > .zero else {

@@ -38,26 +38,81 @@ public struct DelegationRow: Sendable, Hashable {
   public let delegate: Salesperson
 }
 
+/// In whose name somebody may decide what is asked for a quote. Four eyes, whoever stands in: nobody
+/// decides on his own quote, nor in the place of somebody whose own it is, unless that one is the only
+/// approver there is.
+public enum DecidingSeat: Sendable, Hashable {
+  /// By role.
+  case own
+  /// In the place of an absent manager.
+  case place(of: Salesperson)
+  /// Not: the quote is the person's own.
+  case ownQuote
+  /// Not: it is the quote of whom the person stands in for.
+  case quoteOfAbsent(Salesperson)
+  /// Not: neither the role nor a delegation.
+  case nothing
+
+  /// Whether the person may decide.
+  public var decides: Bool {
+    switch self {
+    case .own, .place: true
+    case .ownQuote, .quoteOfAbsent, .nothing: false
+    }
+  }
+}
+
 extension StoreReading {
+  /// In whose name a person may decide on a day.
+  ///
+  /// - Parameter approves: whether the person may approve by role.
+  public func seat(
+    of person: ID<Salesperson>, approves: Bool, for approval: Approval, on quote: Quote, day: Day
+  ) throws -> DecidingSeat {
+    let approvers = try approvers()
+    func isOwn(_ one: ID<Salesperson>) -> Bool {
+      (approval.askedBy == one || quote.salespersonID == one) && approvers != [one]
+    }
+    if approves { return isOwn(person) ? .ownQuote : .own }
+    let absent = try delegators(to: person, on: day)
+    guard let first = absent.first else { return .nothing }
+    if isOwn(person) { return .ownQuote }
+    return absent.first { !isOwn($0.id) }.map { .place(of: $0) } ?? .quoteOfAbsent(first)
+  }
+
+  /// Who may decide on a day, by name: approvers, and who stands in for one.
+  public func deciders(
+    on approval: Approval, of quote: Quote, day: Day
+  ) throws -> [Salesperson] {
+    let approvers = try approvers()
+    let standIns = try all(
+      ApprovalDelegation.self,
+      "WHERE ended = 0 AND from_day <= \(day) AND to_day >= \(day)"
+    ).map(\.delegateID)
+    return try approvers.union(standIns).filter { person in
+      try seat(
+        of: person, approves: approvers.contains(person), for: approval, on: quote, day: day
+      ).decides
+    }.map { try get($0) }.filter(\.active).sorted { $0.name < $1.name }
+  }
+
   /// The inbox of a person.
   ///
   /// - Parameter approves: whether the person may approve by role.
   public func approvalInbox(
     for person: ID<Salesperson>, approves: Bool, today: Day, limit: Int = 200
   ) throws -> ApprovalInbox {
-    let absent = try delegators(to: person, on: today)
-    let mayDecide = approves || !absent.isEmpty
     let running = try all(
       ApprovalDelegation.self,
       "WHERE ended = 0 AND to_day >= \(today) ORDER BY from_day, id LIMIT \(limit)")
     return ApprovalInbox(
-      waiting: mayDecide ? try waitingApprovals(except: person, limit: limit) : [],
+      waiting: try waitingApprovals(for: person, approves: approves, today: today, limit: limit),
       decided: try decidedApprovals(limit: limit),
       delegations: try running.map {
         DelegationRow(
           delegation: $0, delegator: try get($0.delegatorID), delegate: try get($0.delegateID))
       },
-      standsInFor: absent)
+      standsInFor: try delegators(to: person, on: today))
   }
 
   /// The decisions, the newest first.

@@ -60,6 +60,13 @@ extension StoreReading {
     return Array(found.prefix(limit))
   }
 
+  /// The classes that customers have, in their order.
+  public func customerClasses() throws -> [String] {
+    try connection.rows(
+      "SELECT DISTINCT customer_class FROM customer WHERE customer_class <> '' ORDER BY 1"
+    ) { try $0.text(0) }
+  }
+
   /// The customer of that code.
   /// - Throws: `StoreError.notFound`.
   public func customer(coded code: String) throws -> Customer {

@@ -60,8 +60,20 @@ public struct QuoteDetail: Sendable, Hashable {
   public let versions: [Quote]
   /// Approvals of this version, the newest first.
   public let approvals: [Approval]
+  /// Who asked, who decided and in whose place, by identity.
+  public let deciders: [ID<Salesperson>: Salesperson]
   /// How often floors changed until now.
   public let floorRevision: Int
+
+  /// The approvals with the names of their people.
+  public var namedApprovals: [QuoteApproval] {
+    approvals.map { approval in
+      QuoteApproval(
+        approval: approval, askedByName: deciders[approval.askedBy]?.name ?? "",
+        decidedByName: approval.decidedBy.flatMap { deciders[$0]?.name },
+        decidedForName: approval.decidedFor.flatMap { deciders[$0]?.name })
+    }
+  }
 
   /// The head.
   public var quote: Quote { draft.quote }
@@ -70,6 +82,18 @@ public struct QuoteDetail: Sendable, Hashable {
     approvals.first { $0.termsRevision == quote.termsRevision }
       .flatMap { $0.isInForce(for: quote, floorRevision) ? $0 : nil }
   }
+}
+
+/// An approval of a quote, with names.
+public struct QuoteApproval: Sendable, Hashable {
+  /// What was asked and decided.
+  public let approval: Approval
+  /// Who asked.
+  public let askedByName: String
+  /// Who decided; nil = nobody yet.
+  public let decidedByName: String?
+  /// The absent manager it was decided for; nil = nobody else.
+  public let decidedForName: String?
 }
 
 extension StoreReading {
@@ -142,6 +166,8 @@ extension StoreReading {
     let draft = try draft(of: id)
     let quote = draft.quote
     let products = try find(draft.lines.compactMap(\.row.productID))
+    let approvals = try all(Approval.self, "WHERE quote_id = \(id) ORDER BY id DESC")
+    let people = approvals.flatMap { [$0.askedBy, $0.decidedBy, $0.decidedFor].compactMap { $0 } }
     return QuoteDetail(
       draft: draft, products: products, customer: try get(quote.customerID),
       opportunity: try get(quote.opportunityID), site: try quote.siteID.flatMap { try find($0) },
@@ -149,7 +175,7 @@ extension StoreReading {
       paymentTerm: try quote.paymentTermID.flatMap { try find($0) },
       salesperson: try quote.salespersonID.flatMap { try find($0) },
       warehouse: try get(quote.warehouseID), versions: try versions(of: quote.number),
-      approvals: try all(Approval.self, "WHERE quote_id = \(id) ORDER BY id DESC"),
+      approvals: approvals, deciders: try find(people),
       floorRevision: try floorRevision())
   }
 

@@ -90,14 +90,8 @@ extension StoreReading {
       arrivals: try arrivals(for: person, limit: limit),
       latePurchases: try latePurchases(holdingUp: buys ? nil : person, today: today, limit: limit),
       stagnating: stagnant,
-      approvals: try mayDecide(person, approves, today)
-        ? waitingApprovals(except: person, limit: limit) : [])
-  }
-
-  private func mayDecide(
-    _ person: ID<Salesperson>, _ approves: Bool, _ today: Day
-  ) throws -> Bool {
-    try approves || !delegators(to: person, on: today).isEmpty
+      approvals: try waitingApprovals(
+        for: person, approves: approves, today: today, limit: limit))
   }
 
   /// The sent quotes whose validity ends within the setting's days before or after today.
@@ -172,17 +166,20 @@ extension StoreReading {
     }
   }
 
-  /// The approvals that wait, oldest first: of terms that still stand, and not one's own quotes.
+  /// The approvals that wait for a person, oldest first: of terms that still stand, and those that the
+  /// person may decide on (`DecidingSeat`).
+  ///
+  /// - Parameter approves: whether the person may approve by role.
   public func waitingApprovals(
-    except person: ID<Salesperson>? = nil, limit: Int = 50
+    for person: ID<Salesperson>, approves: Bool, today: Day, limit: Int = 50
   ) throws -> [WaitingApproval] {
+    guard try approves || !delegators(to: person, on: today).isEmpty else { return [] }
     let asked = try all(
       Approval.self, "WHERE state = 'asked' ORDER BY asked_at LIMIT \(limit)")
-    let isAlone = try person.map { try approvers() == [$0] } ?? false
     return try asked.compactMap { approval in
       let quote = try get(approval.quoteID)
-      let isOwn = approval.askedBy == person || quote.salespersonID == person
-      guard quote.termsRevision == approval.termsRevision, !isOwn || isAlone || person == nil
+      guard quote.termsRevision == approval.termsRevision,
+        try seat(of: person, approves: approves, for: approval, on: quote, day: today).decides
       else { return nil }
       let draft = try draft(of: quote.id)
       return WaitingApproval(

@@ -23,7 +23,13 @@ extension Model {
       .map { canvas.sub(body).absolute($0) }
     drawStatus(on: canvas)
     drawFooter(on: canvas.sub(Rect(0, canvas.height - 1, canvas.width, 1)))
-    for modal in modals { cursor = modal.draw(on: canvas, self) }
+    for (place, modal) in modals.enumerated() {
+      // What a refusal is asked about stays hidden below the question.
+      let isAskedAbout = modals.indices.contains(place + 1) && modals[place + 1].followsRefusal
+      if !isAskedAbout { cursor = modal.draw(on: canvas, self) }
+    }
+    // A form that came back is read with what was wrong, however tall it is.
+    if !modals.isEmpty, isStatusFresh, status?.isRefusal == true { drawStatus(on: canvas) }
     return cursor
   }
 

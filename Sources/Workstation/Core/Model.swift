@@ -14,8 +14,6 @@ public struct Model: Sendable {
   public internal(set) var tab: ScreenKind
   /// The modals above the screen, the last one on top.
   public internal(set) var modals: [Modal] = []
-  /// The form whose act is under way: a refusal brings it back as it was typed.
-  var submitted: SubmittedForm?
   /// The line above the footer.
   public internal(set) var status: Status?
   /// Whether nothing was typed since it was said: until then it takes all the lines it needs.
@@ -24,6 +22,9 @@ public struct Model: Sendable {
   public internal(set) var notices: [Status] = []
   /// Whether `g` was typed and its letter is awaited.
   var isGoing = false
+  /// Modals whose work is under way, and those whose work was refused (Returning.swift).
+  var sentModals: [SentModals] = []
+  var returning: [ReturningModals] = []
   /// Typed while a result was awaited: replayed when it comes.
   var typedAhead: [InputEvent] = []
   /// Whether the mouse is the program's.
@@ -80,6 +81,12 @@ public struct Model: Sendable {
   func isCurrent(_ ticket: Ticket) -> Bool {
     if ticket.isOfAct { return turns[ticket.screen] != nil }
     return turns[ticket.screen]?[ticket.slot] == ticket.turn
+  }
+
+  /// Whether a screen is still somewhere.
+  func isOpen(_ instance: Int) -> Bool {
+    stacks.values.contains { $0.contains { $0.instance == instance } }
+      || parked.contains { $0.screen.instance == instance }
   }
 
   mutating func forget(screen: Int) { turns[screen] = nil }

@@ -31,6 +31,8 @@ public protocol ScreenBehaviour: Sendable {
   mutating func fail(_ slot: String, _ failure: Failure, _ session: Session) -> [Effect]
   /// An act that a modal above it asked for is under way: its outcome comes like that of its own.
   mutating func actBegins()
+  /// What the modal above it is about: put back with a modal whose act was refused.
+  var asking: any Sendable { get set }
   /// The answer to a modal it asked for.
   mutating func answer(_ answer: ModalAnswer, _ session: Session) -> [Effect]
   /// The record it was opened for, by name: a screen where it is being typed answers to it.
@@ -58,6 +60,11 @@ extension ScreenBehaviour {
   ) -> [Effect] { [] }
   /// Nothing to do by default.
   public mutating func answer(_ answer: ModalAnswer, _ session: Session) -> [Effect] { [] }
+  /// Nothing by default.
+  public var asking: any Sendable {
+    get { () }
+    set {}
+  }
   /// None by default.
   public var recordKey: String? { nil }
   /// Nothing by default.

@@ -23,6 +23,9 @@ public struct Status: Sendable, Hashable {
     self.text = text
   }
 
+  /// Whether it says that something was not done.
+  var isRefusal: Bool { tone == .refused || tone == .failed }
+
   var sign: String {
     switch tone {
     case .done: "✓"

@@ -21,38 +21,45 @@ extension Model {
 
   /// Takes note of what the user did.
   mutating func update(_ event: InputEvent) -> [Issued] {
-    defer { settleWork() }
+    defer { settle() }
     if case .resize(let size) = event {
       self.size = size
       return []
     }
     isStatusFresh = false
-    if modals.isEmpty, current.state.isWaiting { return wait(with: event) }
+    if isHoldingKeys { return wait(with: event) }
     return take(event)
+  }
+
+  /// Whether a key's meaning depends on what is still under way.
+  private var isHoldingKeys: Bool { modals.isEmpty && (current.state.isWaiting || isSending) }
+
+  private mutating func settle() {
+    settleWork()
+    bringBack()
   }
 
   /// Takes note of what background work, or the store, says.
   mutating func update(_ message: Message) -> [Issued] {
-    defer { settleWork() }
+    defer { settle() }
     switch message {
     case .result(let ticket, let result):
       // An act was done whatever became of the screen that asked for it.
       if let done = result as? Done { announce(done) }
-      if submitted?.ticket == ticket { submitted = nil }
       guard isCurrent(ticket) else { return [] }
-      if ticket.screen == 0 { return issue(receiveHere(result), from: 0) }
-      return deliver(to: ticket.screen) { $0.receive(result, $1) }
+      if ticket.screen == 0 {
+        let issued = issue(receiveHere(result), from: 0)
+        wasDone(ticket, then: issued)
+        return issued + replay()
+      }
+      return deliver(of: ticket) { $0.receive(result, $1) }
     case .failure(let ticket, let failure):
       guard isCurrent(ticket) || ticket.isOfAct else { return [] }
-      if let conflict = failure.conflict {
-        return issue([.ask(Modal(Settle(conflict)))], from: ticket.screen)
-      }
-      say(Status(failure.isRefusal ? .refused : .failed, failure.sentence))
-      let issued =
-        deliver(to: ticket.screen) { $0.fail(ticket.slot, failure, $1) }
+      let status = Status(failure.isRefusal ? .refused : .failed, failure.sentence)
+      if failure.conflict == nil { say(status) }
+      wasRefused(ticket, status)
+      return deliver(of: ticket) { $0.fail(ticket.slot, failure, $1) }
         + decide(on: failure, from: ticket.screen)
-      reopen(ticket)
-      return issued
     case .storeChanged:
       return issue(loadCurrent(), from: current.instance)
     case .session(let session):
@@ -64,27 +71,40 @@ extension Model {
     }
   }
 
-  /// A refusal that this person may decide on asks for the decision, whatever screen it came from.
+  /// A refusal that this person may decide on asks for the decision, whatever screen it came from; a
+  /// change of another desk asks whose values stand. What was refused stays below.
   private mutating func decide(on failure: Failure, from instance: Int) -> [Issued] {
-    guard modals.isEmpty, current.instance == instance,
+    let content: any ModalContent
+    if let conflict = failure.conflict {
+      content = Settle(conflict)
+    } else if modals.isEmpty, current.instance == instance,
       let decision = CreditDecision(failure, session)
-    else { return [] }
-    isStatusFresh = false  // the window says it
-    return issue([.ask(Modal(decision))], from: instance)
+    {
+      content = decision
+      isStatusFresh = false  // the window says it
+    } else {
+      return []
+    }
+    bringBack(saying: false)
+    // Asked again: the question before it is answered.
+    while modals.last?.followsRefusal == true { modals.removeLast() }
+    return issue([.ask(Modal(content, followsRefusal: !modals.isEmpty))], from: instance)
   }
 
   private mutating func deliver(
-    to instance: Int, _ body: (inout any ScreenBehaviour, Session) -> [Effect]
+    of ticket: Ticket, _ body: (inout any ScreenBehaviour, Session) -> [Effect]
   ) -> [Issued] {
     let session = session
-    let effects = change(screen: instance) { body(&$0, session) } ?? []
-    return issue(effects, from: instance) + replay()
+    let effects = change(screen: ticket.screen) { body(&$0, session) } ?? []
+    let issued = issue(effects, from: ticket.screen)
+    wasDone(ticket, then: issued)
+    return issued + replay()
   }
 
   /// Keys typed ahead of a result are taken one after the other, until one waits again.
   private mutating func replay() -> [Issued] {
     var issued: [Issued] = []
-    while !typedAhead.isEmpty, !(modals.isEmpty && current.state.isWaiting) {
+    while !typedAhead.isEmpty, !isHoldingKeys {
       issued += take(typedAhead.removeFirst())
     }
     return issued
@@ -93,7 +113,9 @@ extension Model {
   private mutating func wait(with event: InputEvent) -> [Issued] {
     if event == .key(.escape) {
       typedAhead = []
-      return take(event)
+      let wasSending = isSending
+      stopHoldingKeys()
+      return wasSending && !current.state.isWaiting ? [] : take(event)
     }
     typedAhead.append(event)
     return []

@@ -23,6 +23,8 @@ struct Choose: ModalContent {
   let id: String
   let title: String
   let choices: [Choice]
+  /// What is to be known before, above the list; whole where there is room for it.
+  var intro: [Span] = []
   var field = TextField("")
   var cursor = 0
 
@@ -56,6 +58,11 @@ struct Choose: ModalContent {
     return .stay([])
   }
 
+  /// The lines above the list, broken where the box ends.
+  private func above(_ width: Int) -> [Span] {
+    intro.flatMap { line in line.text.wrapped(to: width).map { Span($0, line.style) } }
+  }
+
   func hints(_ session: Session) -> [FooterHint] {
     [
       hint(.enter, "modal.choose", session), hint(.up, "modal.move", session),
@@ -65,8 +72,17 @@ struct Choose: ModalContent {
 
   func draw(on canvas: Canvas, _ model: Model) -> Point? {
     let rows = shown
-    let height = min(canvas.height - 4, max(8, choices.count + 5))
-    let inside = ModalFrame.draw(title, Size(min(canvas.width - 4, 76), height), on: canvas)
+    let width = min(canvas.width - 4, 76)
+    let above = self.above(width - 4)
+    let least = min(choices.count, 3) + 4
+    let start = min(above.count, max(0, canvas.height - 1 - least))
+    let margin = above.isEmpty ? 4 : 1
+    let height = min(canvas.height - margin, max(8, choices.count + 5) + start)
+    let box = ModalFrame.draw(title, Size(width, height), on: canvas)
+    for (y, line) in above.prefix(start).enumerated() {
+      box.put(line.text, in: Rect(1, y, box.width - 2, 1), line.style)
+    }
+    let inside = box.sub(Rect(0, start, box.width, max(0, box.height - start)))
     let point = field.draw(on: inside.sub(Rect(1, 0, inside.width - 2, 1)), focused: true)
     inside.hline(Rect(0, 1, inside.width, 1))
     let room = max(0, inside.height - 2)
@@ -92,6 +108,13 @@ struct Choose: ModalContent {
 extension Modal {
   /// Asks to choose a row: the answer is `.choice(id, key)`.
   public static func choose(id: String, title: String, _ choices: [Choice]) -> Modal {
-    Modal(Choose(id: id, title: title, choices: choices))
+    choose(id: id, title: title, intro: [], choices)
+  }
+
+  /// The same under what is to be known before, one part a line.
+  static func choose(
+    id: String, title: String, intro: [Span], _ choices: [Choice]
+  ) -> Modal {
+    Modal(Choose(id: id, title: title, choices: choices, intro: intro))
   }
 }

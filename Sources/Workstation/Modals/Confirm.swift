@@ -4,6 +4,8 @@ import Terminal
 /// Asks before a final act, by naming the consequence. Cancel is the default; the key that confirms
 /// is not the key that asked.
 struct Confirm: ModalContent {
+  /// A yes is no work: what was refused is asked again from where it was.
+  var comesBack: Bool { false }
   let id: String
   let title: String
   let consequence: [String]

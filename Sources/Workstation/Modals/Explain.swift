@@ -3,6 +3,8 @@ import Terminal
 
 /// Lines to read: “pourquoi ?”, the notices, what is reserved and awaited.
 struct Explain: ModalContent {
+  /// It asks for nothing that can be refused.
+  var comesBack: Bool { false }
   let title: String
   let lines: [[Span]]
   var top = 0

@@ -125,8 +125,6 @@ struct Form: ModalContent {
   /// What is to be known before, above the fields.
   var intro: [String] = []
 
-  var isForm: Bool { true }
-
   private func problem(_ index: Int) -> String? {
     fields[index].problem(fields[index].field.text)
   }

@@ -3,6 +3,8 @@ import Terminal
 
 /// The keys of this screen, found by typing; Enter runs the chosen one. What cannot run now says why.
 struct Help: ModalContent {
+  /// It asks for nothing that can be refused.
+  var comesBack: Bool { false }
   var field = TextField()
   var list = ListState()
 

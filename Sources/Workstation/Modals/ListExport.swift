@@ -102,6 +102,8 @@ struct ExportQuestion: ModalContent {
 
 /// Asks before a file that stands there goes.
 struct ExportOverwrite: ModalContent {
+  /// A yes is no work.
+  var comesBack: Bool { false }
   let file: FileToWrite
   var question: Confirm
 

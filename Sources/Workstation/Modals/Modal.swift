@@ -7,13 +7,13 @@ import Terminal
 public struct Modal: Sendable {
   /// Screen instance that asked.
   var owner = 0
-  /// The screen as it was before it took the answer, where the act was refused and the form came back:
-  /// a screen forgets what it asked with the first answer.
-  var asker: (any ScreenBehaviour)?
   var content: any ModalContent
+  /// Whether it asks what becomes of a refusal of the modal below, and closes with it.
+  let followsRefusal: Bool
 
-  init(_ content: any ModalContent) {
+  init(_ content: any ModalContent, followsRefusal: Bool = false) {
     self.content = content
+    self.followsRefusal = followsRefusal
   }
 
   var isTyping: Bool { content.isTyping }
@@ -48,10 +48,6 @@ public enum ModalAnswer: Sendable {
   case list(JudgedList)
   /// Closed without an answer.
   case dismissed(id: String)
-
-  var isDismissal: Bool {
-    if case .dismissed = self { true } else { false }
-  }
 }
 
 /// What a modal does with an event.
@@ -68,19 +64,12 @@ enum ModalStep {
   case act(Effect)
 }
 
-/// A form whose act is under way.
-struct SubmittedForm: Sendable {
-  /// Of the act.
-  let ticket: Ticket
-  /// The form as it was accepted.
-  let modal: Modal
-}
-
 /// The inside of a modal.
 protocol ModalContent: Sendable {
   var isTyping: Bool { get }
-  /// Whether what was typed is worth coming back when the act it led to is refused.
-  var isForm: Bool { get }
+  /// Whether it comes back as it was where what it asked for is refused: something was typed or chosen
+  /// in it.
+  var comesBack: Bool { get }
   mutating func load(_ session: Session) -> [Effect]
   mutating func handle(_ event: InputEvent, _ model: Model) -> ModalStep
   mutating func receive(_ result: any Sendable, _ session: Session)
@@ -90,7 +79,7 @@ protocol ModalContent: Sendable {
 
 extension ModalContent {
   var isTyping: Bool { true }
-  var isForm: Bool { false }
+  var comesBack: Bool { true }
   mutating func load(_ session: Session) -> [Effect] { [] }
   mutating func receive(_ result: any Sendable, _ session: Session) {}
 
@@ -106,55 +95,27 @@ extension Model {
     let last = modals.count - 1
     let model = self
     let owner = modals[last].owner
+    let asking = change(screen: owner) { $0.asking } ?? ()
     switch modals[last].content.handle(event, model) {
     case .stay(let effects):
       return issue(effects, from: 0)
     case .answer(let answer):
-      return submit { $0.answerOwner(of: $1, answer) }
+      return closeTop(effects(of: answer, from: owner), asking: asking, from: owner)
     case .run(let id):
       modals.remove(at: last)
       return registry.command(id).map { run($0) } ?? []
     case .close(let effects):
-      modals.remove(at: last)
-      return issue(effects, from: owner)
+      return closeTop(effects, asking: asking, from: owner)
     case .act(let effect):
-      return submit { model, modal in
-        _ = model.change(screen: modal.owner) { $0.actBegins() }
-        return model.issue([effect], from: modal.owner)
-      }
+      _ = change(screen: owner) { $0.actBegins() }
+      return closeTop([effect], asking: asking, from: owner)
     }
   }
 
-  /// Closes the modal on top with what it leads to; a form is kept until its act is done.
-  private mutating func submit(_ body: (inout Model, Modal) -> [Issued]) -> [Issued] {
-    let modal = modals.removeLast()
-    var kept = modal
-    if kept.asker == nil { kept.asker = change(screen: modal.owner) { $0 } }
-    let issued = body(&self, modal)
-    if modal.content.isForm, let ticket = issued.compactMap(\.ticket).first(where: \.isOfAct) {
-      submitted = SubmittedForm(ticket: ticket, modal: kept)
-    }
-    return issued
-  }
-
-  /// Brings back the form whose act came to nothing, unless something else is asked by now.
-  mutating func reopen(_ ticket: Ticket) {
-    guard let form = submitted, form.ticket == ticket else { return }
-    submitted = nil
-    guard modals.isEmpty, current.instance == form.modal.owner else { return }
-    modals.append(form.modal)
-  }
-
-  private mutating func answerOwner(of modal: Modal, _ answer: ModalAnswer) -> [Issued] {
-    if case .text("switchUser", let code) = answer {
-      return issue([.switchUser(code: code)], from: 0)
-    }
+  private mutating func effects(of answer: ModalAnswer, from owner: Int) -> [Effect] {
+    if case .text("switchUser", let code) = answer { return [.switchUser(code: code)] }
     let session = session
-    var effects = change(screen: modal.owner) { $0.answer(answer, session) } ?? []
-    if effects.isEmpty, var asker = modal.asker, !answer.isDismissal {
-      effects = asker.answer(answer, session)
-    }
-    return issue(effects, from: modal.owner)
+    return change(screen: owner) { $0.answer(answer, session) } ?? []
   }
 }
 

@@ -7,6 +7,8 @@ import Values
 /// Everything that can be asked for, found by a few letters: commands (by word or by key), screens,
 /// customers, products, documents by their number; and a calculator.
 struct Palette: ModalContent {
+  /// Nothing is lost with it: what it found is found again.
+  var comesBack: Bool { false }
   var field = TextField()
   var list = ListState()
   private var found = Found()

@@ -114,7 +114,7 @@ enum QuoteAnswers {
       Field("baseQuantity", .quantity, isShown: false) {
         .quantity($0.line.isProduct ? $0.line.row.quantity : nil)
       },
-      Field("priceUnit", .count, isShown: false) { .count($0.line.row.priceUnit) },
+      Field("priceUnit", .count) { .count($0.line.row.priceUnit) },
       Field("unitPrice", .price) { .price($0.line.isProduct ? $0.line.row.unitPrice : nil) },
       Field("priceSource", .text) {
         .word("price", $0.line.isProduct ? $0.line.row.priceSource : nil)
@@ -163,12 +163,16 @@ enum QuoteAnswers {
       Field("netAmount", .amount) { .amount($0.section.net, $0.currency) },
     ])
 
-  private static let approvals = Shape<Approval>(
+  private static let approvals = Shape<QuoteApproval>(
     "approvals",
     [
-      Field("state", .text) { .word("approval", $0.state) },
-      Field("reason", .text) { .text($0.reason) },
-      Field("note", .text) { .text($0.note) },
+      Field("state", .text) { .word("approval", $0.approval.state) },
+      Field("askedBy", .text) { .text($0.askedByName) },
+      Field("reason", .text) { .text($0.approval.reason) },
+      Field("decidedBy", .text) { .text($0.decidedByName) },
+      Field("decidedFor", .text) { .text($0.decidedForName) },
+      Field("decidedDay", .day) { .day($0.approval.decidedAt?.day()) },
+      Field("note", .text) { .text($0.approval.note) },
     ])
 
   /// `quote show`.
@@ -261,6 +265,6 @@ enum QuoteAnswers {
         RebateAnswers.outlooks.rows(
           sheet.rebates.outlooks.map { OutlookOnDocument(outlook: $0) }))
     },
-    Field("approvals", .rows, inner: approvals) { .rows(approvals.rows($0.detail.approvals)) },
+    Field("approvals", .rows, inner: approvals) { .rows(approvals.rows($0.detail.namedApprovals)) },
   ]
 }

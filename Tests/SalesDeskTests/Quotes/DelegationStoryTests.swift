@@ -71,29 +71,61 @@ struct DelegationStoryTests {
     #expect(throws: Refusal.self) { try delegate.perform(DecideApproval(quote, .grant)) }
     try manager.perform(
       DelegateApprovals(to: karim.id, from: company.today, until: company.today))
-    #expect(throws: Refusal(.approvalOfOwnQuote, Fact("number", .text("D-0001")))) {
+    #expect(
+      throws: Refusal(
+        .approvalOfOwnQuote, Fact("number", .text("D-0001")),
+        Fact("names", .text("Camille Admin, Paule")))
+    ) {
       try company.desk("KARIM").perform(DecideApproval(quote, .grant))
     }
   }
 
-  @Test("whoever decides in a manager's place does not decide on that manager's quotes")
-  func ofWhomItIsFor() throws {
+  @Test("who stands in for a manager does not decide on the manager's own quotes")
+  func fourEyes() throws {
     let manager = try company.desk("PAULE")
-    let boss = try company.salesperson("BOSS", roles: [.manager])
-    let lines = try manager.read { try $0.draft(of: quote).lines }
-    var new = NewQuote(customer: try manager.read { try $0.get(quote) }.customerID)
-    let product = try #require(lines.first?.row.productID)
-    new.lines = [.product(product, LineTyping(quantity: try Quantity(machine: "10")))]
+    let today = company.today
+    let product = try company.store.read { try #require(try $0.product(coded: "VIS")) }
+    let customer = try company.store.read { try #require(try $0.all(Customer.self).first) }
+    var new = NewQuote(customer: customer.id)
+    new.lines = [.product(product.id, LineTyping(quantity: try Quantity(machine: "10")))]
     let own = try manager.perform(CreateQuote(new)).outcome.quote
-    try manager.perform(AskApproval(own.id, reason: "concurrence"))
-    try manager.perform(DelegateApprovals(to: nora.id, from: company.today, until: company.today))
-    let refused = Refusal(.approvalOfOwnQuote, Fact("number", .text(own.number)))
-    #expect(throws: refused) { try company.desk("NORA").perform(DecideApproval(own.id, .grant)) }
-    // Another manager is away too: what he may decide, she decides in his place.
-    try company.desk("BOSS").perform(
+    try manager.perform(AskApproval(own.id))
+    try manager.perform(DelegateApprovals(to: nora.id, from: today, until: today))
+    let number = Fact("number", .text(own.number))
+    let refused = Refusal(
+      .approvalForOwner, number, Fact("absent", .text("Paule")),
+      Fact("names", .text("Camille Admin")))
+    let delegate = try company.desk("NORA")
+    #expect(throws: refused) { try delegate.perform(DecideApproval(own.id, .grant)) }
+    #expect(throws: refused) {
+      try delegate.read { try $0.approvalToDecide(on: own.id, by: delegate.actor, today: today) }
+    }
+    #expect(try inbox("NORA").waiting.map(\.approval.quoteID) == [quote], "Karim's, not Paule's")
+    // Another absent manager's decisions are another matter.
+    try company.salesperson("ODILE", roles: [.manager])
+    try company.desk("ODILE").perform(DelegateApprovals(to: nora.id, from: today, until: today))
+    #expect(try inbox("NORA").waiting.count == 2)
+    let done = try delegate.perform(DecideApproval(own.id, .grant)).outcome
+    #expect(done.decidedFor == (try company.store.read { try $0.user(coded: "ODILE") }.id))
+  }
+
+  @Test("where whoever could decide has a part in the quote, it says so")
+  func nobodyLeft() throws {
+    let admin = try company.desk()
+    let product = try company.store.read { try #require(try $0.product(coded: "VIS")) }
+    let customer = try company.store.read { try #require(try $0.all(Customer.self).first) }
+    var new = NewQuote(customer: customer.id)
+    new.lines = [.product(product.id, LineTyping(quantity: try Quantity(machine: "10")))]
+    let shared = try company.desk("PAULE").perform(CreateQuote(new)).outcome.quote
+    try admin.perform(AskApproval(shared.id))
+    #expect(throws: Refusal(.approvalByNobody, Fact("number", .text(shared.number)))) {
+      try admin.perform(DecideApproval(shared.id, .grant))
+    }
+    try company.desk("PAULE").perform(
       DelegateApprovals(to: nora.id, from: company.today, until: company.today))
-    let done = try company.desk("NORA").perform(DecideApproval(own.id, .grant))
-    #expect(done.outcome.decidedFor == boss.id)
+    #expect(throws: Refusal(.approvalByNobody, Fact("number", .text(shared.number)))) {
+      try company.desk("NORA").perform(DecideApproval(shared.id, .grant))
+    }
   }
 
   @Test("what makes no sense is refused by name")

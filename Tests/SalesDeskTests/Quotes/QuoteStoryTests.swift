@@ -140,7 +140,10 @@ struct QuoteStoryTests {
     #expect(try desk.perform(DecideApproval(draft.quote.id, .refuse)).outcome.state == .refused)
     try company.salesperson("CHEF", roles: [.manager])
     _ = try desk.perform(AskApproval(draft.quote.id))
-    #expect(throws: Refusal(.approvalOfOwnQuote, Fact("number", .text("D-0001")))) {
+    #expect(
+      throws: Refusal(
+        .approvalOfOwnQuote, Fact("number", .text("D-0001")), Fact("names", .text("Chef")))
+    ) {
       try desk.perform(DecideApproval(draft.quote.id, .grant))
     }
   }

@@ -11,8 +11,6 @@ struct AcceptanceForm: ModalContent {
   let order: ID<SalesOrder>
   var form: Form
 
-  var isForm: Bool { true }
-
   init(_ order: ID<SalesOrder>, _ kept: OrderAcceptance?, _ session: Session) {
     self.order = order
     let today = session.today
@@ -49,15 +47,24 @@ struct AcceptanceForm: ModalContent {
       ])
   }
 
-  /// The channel of one of its words, or of the beginning of one.
-  private static func channel(_ text: String, _ session: Session) -> AcceptanceChannel? {
-    let typed = Folding.fold(text.trimmed)
+  /// The channel of a word people use for it, or of its beginning: `mail`, `tél.`, `BC`.
+  static func channel(_ text: String, _ session: Session) -> AcceptanceChannel? {
+    let typed = letters(text)
     guard !typed.isEmpty else { return nil }
-    return AcceptanceChannel.allCases.first { channel in
-      let said = session.text("acceptance.channel.\(channel.rawValue)")
-      let also = session.text("acceptance.also.\(channel.rawValue)").split(separator: " ")
-      return ([said] + also.map(String.init)).contains { Folding.fold($0).hasPrefix(typed) }
+    func first(_ words: (AcceptanceChannel) -> [String]) -> AcceptanceChannel? {
+      AcceptanceChannel.allCases.first { words($0).contains { letters($0).hasPrefix(typed) } }
     }
+    // Names stand before other words for the same, those before the words of the shell.
+    return first { [session.text("acceptance.channel.\($0.rawValue)")] }
+      ?? first {
+        session.text("acceptance.channel.\($0.rawValue).words").split(separator: ",").map(
+          String.init)
+      } ?? first { [$0.rawValue] }
+  }
+
+  /// Letters alone, folded: `e-mail` and `email` are one word.
+  private static func letters(_ text: String) -> String {
+    Folding.fold(text).filter(\.isLetter)
   }
 
   mutating func handle(_ event: InputEvent, _ model: Model) -> ModalStep {

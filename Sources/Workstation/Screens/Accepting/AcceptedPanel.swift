@@ -7,6 +7,8 @@ import Values
 /// What an acceptance did, said at once wherever it was asked: per line what is reserved, where, what
 /// is awaited until when; what the customer now owes against the limit. Enter opens the order.
 struct AcceptedPanel: ModalContent {
+  /// It shows what was done.
+  var comesBack: Bool { false }
   let acceptance: Acceptance
   var page: Explain
   var isTyping: Bool { false }

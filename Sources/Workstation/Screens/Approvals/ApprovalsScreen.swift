@@ -13,8 +13,14 @@ import Values
 ///     Devis      Client                 Demandé par   HT         Marque   Manque     Motif
 ///   ▌ D-0421/2   Constructions Æther    Durand        7 219,80   18,9 %   95,20 €    fidélité
 /// ```
-struct ApprovalsScreen: GoodsDocument {
+struct ApprovalsScreen: GoodsDocument, Asking {
   static let kind = ScreenKind.approvals
+
+  /// A decision that is being noted.
+  struct Deciding: Sendable {
+    let quote: ID<Quote>
+    let decision: ApprovalDecision
+  }
 
   /// Places of the tables.
   enum Place { static let waiting = 0, decided = 1, delegations = 2 }
@@ -22,7 +28,7 @@ struct ApprovalsScreen: GoodsDocument {
   var sheet = GoodsSheet()
   private(set) var inbox: ApprovalInbox?
   /// The quote whose decision is being noted.
-  private var deciding: (quote: ID<Quote>, decision: ApprovalDecision)?
+  var asked: Deciding?
   var act = ActPhase.none
   var hasFailed = false
   var isRead: Bool { inbox != nil }
@@ -44,6 +50,9 @@ struct ApprovalsScreen: GoodsDocument {
       self.inbox = inbox
       wasRead()
       return []
+    case let asked as ApprovalToDecide:
+      act = .none
+      return DecisionPanel.ask(asked, session)
     case is Done:
       act = .done
       return load(session)
@@ -84,17 +93,12 @@ struct ApprovalsScreen: GoodsDocument {
       guard let decision = ApprovalDecision(rawValue: key), let waiting = waiting(session) else {
         return []
       }
-      deciding = (waiting.quote.quote.id, decision)
-      return [
-        .ask(
-          .prompt(
-            id: "decideNote", title: session.text("entry.decide.note"),
-            hint: session.text("entry.decide.noteHint")))
-      ]
+      asked = Deciding(quote: waiting.quote.quote.id, decision: decision)
+      return DecisionPanel.askNote(session)
     case .text("decideNote", let note):
-      guard let (quote, decision) = deciding else { return [] }
-      deciding = nil
-      return perform(.act(DecideApproval(quote, decision, note: note)))
+      guard let asked else { return [] }
+      self.asked = nil
+      return perform(.act(DecideApproval(asked.quote, asked.decision, note: note)))
     case .form("delegation", let values):
       return perform(Self.delegation(values, session))
     default: return []
@@ -173,9 +177,7 @@ enum ApprovalsCommands {
         }
       ) { screen, session in
         guard let waiting = screen.waiting(session) else { return [] }
-        return [
-          .ask(QuoteEntry.decisionModal(QuoteWords.number(waiting.quote.quote), session))
-        ]
+        return screen.perform(DecisionPanel.read(waiting.quote.quote.id, session))
       }.offered(\.decides),
       .on(
         ApprovalsScreen.self, "approvals.delegate", keys: [.char("D")],

@@ -11,7 +11,7 @@ import Values
 //
 // Selection is by identity: a column that is read again keeps its card under the cursor wherever it
 // now stands. While acts are under way the store's board is older than the screen's and is dropped.
-struct BoardScreen: ScreenBehaviour {
+struct BoardScreen: ScreenBehaviour, Asking {
   static let kind = ScreenKind.board
 
   /// The board shown; nil until the first one comes.

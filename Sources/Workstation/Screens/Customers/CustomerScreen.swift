@@ -21,7 +21,7 @@ struct CustomerSheet: Sendable {
 }
 
 // A customer: account, contacts, what is under way, what happened, what was bought.
-struct CustomerScreen: ScreenBehaviour {
+struct CustomerScreen: ScreenBehaviour, Asking {
   static let kind = ScreenKind.customer
 
   /// The parts of the screen, in the order of the focus.

@@ -67,7 +67,7 @@ enum CustomerTermsForm {
   }
 
   private static func currency(_ text: String) -> Currency? {
-    Currency(code: text.trimmed.uppercased())
+    Currency(code: text.trimmed.uppercased()).flatMap { $0.isKnown ? $0 : nil }
   }
 
   private static func termField(

@@ -82,7 +82,8 @@ extension CustomerScreen {
         let bought = purchases[index]
         let last =
           session.format.quantity(bought.purchase.lastQuantity) + " × "
-          + session.format.price(bought.purchase.lastPrice) + "  "
+          + session.format.price(bought.purchase.lastPrice)
+          + (bought.purchase.priceUnit == 1 ? "" : "/\(bought.purchase.priceUnit)") + "  "
           + session.format.shortDay(bought.purchase.lastDay)
         return (bought.productCode, bought.productName, last, .normal)
       }

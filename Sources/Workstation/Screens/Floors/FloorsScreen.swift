@@ -6,7 +6,7 @@ import Values
 
 /// Floors by family and class of customers, and what happens under them to each role: to a line, and to a
 /// document.
-struct FloorsScreen: GoodsDocument {
+struct FloorsScreen: GoodsDocument, Asking {
   static let kind = ScreenKind.floors
 
   /// What a modal is about.

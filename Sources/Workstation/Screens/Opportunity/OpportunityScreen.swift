@@ -60,7 +60,7 @@ extension OpportunitySheet {
 //
 //   e ──► a field in the line ──► draft in memory ──► QuoteComputation ──► margin, floor, shortage
 //                            └──► Enter ──► act ──► the sheet again
-struct OpportunityScreen: ScreenBehaviour {
+struct OpportunityScreen: ScreenBehaviour, Asking {
   static let kind = ScreenKind.opportunity
 
   /// The parts of the screen, in the order of the focus.

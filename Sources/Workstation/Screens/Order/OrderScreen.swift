@@ -8,7 +8,7 @@ import Values
 ///
 /// The last column of its lines is what the next delivery takes: what is reserved, unless another
 /// quantity is typed with `e`.
-struct OrderScreen: GoodsDocument {
+struct OrderScreen: GoodsDocument, Asking {
   static let kind = ScreenKind.order
 
   /// What a modal on screen is about.

@@ -16,7 +16,7 @@ struct PricesRead: Sendable {
 
 /// The price rules of the company, of a product, of a customer or of a list; the lists; the indexes.
 /// Everyone may look; a manager makes, changes and ends them.
-struct PricesScreen: GoodsDocument {
+struct PricesScreen: GoodsDocument, Asking {
   static let kind = ScreenKind.prices
 
   /// Whose prices.

@@ -14,7 +14,7 @@ enum RateForms {
   }
 
   private static func currency(_ text: String, besides own: Currency) -> Currency? {
-    Currency(code: text.trimmed.uppercased()).flatMap { $0 == own ? nil : $0 }
+    Currency(code: text.trimmed.uppercased()).flatMap { $0 == own || !$0.isKnown ? nil : $0 }
   }
 
   /// A rate: the currency, its value, from when.

@@ -8,7 +8,7 @@ import Values
 ///
 /// The last column of its lines is what the next receipt brings: all that is expected, unless another
 /// quantity, or the price of the delivery note, is typed with `e`.
-struct PurchaseScreen: GoodsDocument {
+struct PurchaseScreen: GoodsDocument, Asking {
   static let kind = ScreenKind.purchase
 
   /// What a modal on screen is about.

@@ -5,7 +5,7 @@ import Terminal
 import Values
 
 /// What is to be bought and what is under way: requests grouped by supplier, purchase orders.
-struct PurchasesScreen: GoodsScreen {
+struct PurchasesScreen: GoodsScreen, Asking {
   static let kind = ScreenKind.purchases
   static let limit = 500
 

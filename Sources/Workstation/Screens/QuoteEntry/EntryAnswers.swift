@@ -19,12 +19,7 @@ extension QuoteEntry {
       return [Self.sending(quote.id, session)]
     case .choice("decide", let key):
       decision = ApprovalDecision(rawValue: key)
-      return [
-        .ask(
-          .prompt(
-            id: "decideNote", title: session.text("entry.decide.note"),
-            hint: session.text("entry.decide.noteHint")))
-      ]
+      return DecisionPanel.askNote(session)
     case .text("decideNote", let note):
       guard let decision else { return [] }
       return act(DecideApproval(quote.id, decision, note: note))
@@ -42,7 +37,6 @@ extension QuoteEntry {
       ]
     case .text("competitor", let name):
       guard let reason = lostReason else { return [] }
-      lostReason = nil
       return act(LoseOpportunity(quote.opportunityID, reason: reason, competitor: name))
     case .choice(ProductChooser.id, let key): return choose(key)
     case .text("currency", let code) where !code.trimmed.isEmpty:
@@ -72,9 +66,10 @@ extension QuoteEntry {
   }
 
   /// `V`: decides what was asked.
-  func decide(_ session: Session) -> [Effect] {
+  mutating func decide(_ session: Session) -> [Effect] {
     guard let sheet else { return [] }
-    return [.ask(Self.decisionModal(sheet.quote.number, session))]
+    pending = .step
+    return [DecisionPanel.read(sheet.quote.id, session)]
   }
 
   /// `P`: what became of a quote that was not accepted.

@@ -28,7 +28,7 @@ extension QuoteEntry {
   /// Reads the quote as it would be in the currency that was typed.
   mutating func exchange(to code: String, _ session: Session) -> [Effect] {
     guard let sheet, sheet.isDraft else { return [] }
-    guard let currency = Currency(code: code.uppercased()) else {
+    guard let currency = Currency(code: code.uppercased()), currency.isKnown else {
       return [
         .say(
           Status(.refused, session.text("refusal.currencyUnknown", Fact("currency", .text(code)))))

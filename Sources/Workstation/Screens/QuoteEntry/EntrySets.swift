@@ -180,8 +180,6 @@ struct KeepSetForm: ModalContent {
   let draft: QuoteDraft
   var form: Form
 
-  var isForm: Bool { true }
-
   init(_ draft: QuoteDraft, _ session: Session) {
     self.draft = draft
     let count = draft.lines.count

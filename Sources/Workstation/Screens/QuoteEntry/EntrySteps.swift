@@ -136,22 +136,33 @@ extension QuoteEntry {
     }
   }
 
-  private func askApproval(_ sheet: QuoteSheet, _ session: Session) -> [Effect] {
+  private mutating func askApproval(_ sheet: QuoteSheet, _ session: Session) -> [Effect] {
     if sheet.approval?.state == .asked {
-      if session.actor.holds(.manager) {
-        return [.ask(Self.decisionModal(sheet.quote.number, session))]
-      }
+      if session.decides { return decide(session) }
       let number = Fact("number", .text(sheet.quote.number))
       return [.say(Status(.refused, session.text("entry.approvalAwaited", number)))]
     }
-    // A line may ask on a document that keeps its floor: then nothing is missing on the whole.
-    let missing = sheet.figures.hiddenFloor == nil ? sheet.figures.floor.missing : nil
-    let title =
-      missing.map { session.text("entry.askApproval", Fact("missing", .text(session.money($0)))) }
-      ?? session.text("entry.askApproval.hidden")
+    let title = approvalTitle(sheet, session)
     return [
       .ask(.prompt(id: "askApproval", title: title, hint: session.text("entry.askApproval.hint")))
     ]
+  }
+
+  /// What is asked for: so many euros under the floor, or lines of their own.
+  private func approvalTitle(_ sheet: QuoteSheet, _ session: Session) -> String {
+    let (figures, verdict) = (sheet.figures, sheet.figures.verdict)
+    let places = sheet.draft.lines.indices.filter {
+      verdict.lines[sheet.draft.lines[$0].row.line] != nil
+    }
+    let lines = Fact("lines", .text(places.map { String($0 + 1) }.joined(separator: ", ")))
+    if figures.hiddenFloor == nil, let missing = figures.floor.missing {
+      return session.text("entry.askApproval", Fact("missing", .text(session.money(missing))))
+    }
+    if !places.isEmpty { return session.counted("entry.askApproval.lines", places.count, lines) }
+    if figures.hiddenFloor == nil, verdict.linesWithoutCost > 0 {
+      return session.counted("entry.askApproval.uncosted", verdict.linesWithoutCost)
+    }
+    return session.text("entry.askApproval.hidden")
   }
 
   private func sendingModal(_ sheet: QuoteSheet, _ session: Session) -> Modal {
@@ -170,15 +181,5 @@ extension QuoteEntry {
           Fact("validity", .day(quote.validityDay))),
         session.text("entry.send.kept"),
       ], verb: session.text("entry.send.verb"))
-  }
-
-  static func decisionModal(_ number: String, _ session: Session) -> Modal {
-    .choose(
-      id: "decide", title: session.text("entry.decide.title", Fact("number", .text(number))),
-      ApprovalDecision.allCases.map { decision in
-        Choice(
-          key: decision.rawValue, label: session.text("entry.decide.\(decision.rawValue)"),
-          detail: "")
-      })
   }
 }

@@ -144,6 +144,9 @@ struct QuoteEntry: ScreenBehaviour {
     case let repricing as QuoteRepricing: return [.ask(Modal(RepricePreview(repricing)))]
     case let reasons as LostReasons: return receive(reasons, session)
     case let made as MadeOrder: return receive(made, session)
+    case let asked as ApprovalToDecide:
+      pending = nil
+      return DecisionPanel.ask(asked, session)
     case let ready as MailReady: return Mailing.ask(ready, session)
     case let done as Done: return receive(done, session)
     default: return []

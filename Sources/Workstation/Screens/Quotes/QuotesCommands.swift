@@ -67,7 +67,8 @@ enum QuotesCommands {
         }
       ) { screen, session in
         guard let quote = screen.row(session)?.summary?.quote else { return [] }
-        return [.ask(QuoteEntry.decisionModal(QuoteWords.number(quote), session))]
+        screen.isDeciding = true
+        return [DecisionPanel.read(quote.id, session)]
       }.offered(\.decides),
       .on(
         QuotesScreen.self, "quotes.print", keys: [.char("I")], footer: 8,

@@ -77,6 +77,9 @@ struct QuotesScreen: ScreenBehaviour {
   /// The words that narrow the list.
   var words = TextField()
   var isFiltering = false
+  /// Whether what is to be decided on is being read: the keys after it are for its window.
+  var isDeciding = false
+  var isWaiting: Bool { isDeciding }
   /// The quote under the cursor, by identity.
   var selected: ID<Quote>?
   var list = ListState()
@@ -108,12 +111,20 @@ struct QuotesScreen: ScreenBehaviour {
     case let reasons as LostReasons:
       let choices = reasons.all.map { Choice(key: $0.code, label: $0.name) }
       return [.ask(.choose(id: "lost", title: session.text("entry.end.why"), choices))]
+    case let asked as ApprovalToDecide:
+      isDeciding = false
+      return DecisionPanel.ask(asked, session)
     case let ready as MailReady:
       return Mailing.ask(ready, session)
     case let done as Done:
       return afterAct(done, session)
     default: break
     }
+    return []
+  }
+
+  mutating func fail(_ slot: String, _ failure: Failure, _ session: Session) -> [Effect] {
+    if slot == "decide" { isDeciding = false }
     return []
   }
 
@@ -243,12 +254,7 @@ extension QuotesScreen {
       return [QuoteEntry.sending(quote.id, session)]
     case .choice("decide", let key):
       decision = ApprovalDecision(rawValue: key)
-      return [
-        .ask(
-          .prompt(
-            id: "decideNote", title: session.text("entry.decide.note"),
-            hint: session.text("entry.decide.noteHint")))
-      ]
+      return DecisionPanel.askNote(session)
     case .text("decideNote", let note):
       return decision.map { [.act(DecideApproval(quote.id, $0, note: note))] } ?? []
     case .choice("end", "declined"):

@@ -17,7 +17,7 @@ struct RebatesRead: Sendable {
 
 /// Year-end rebates to customers, lower costs that suppliers grant for them, and what those suppliers are to
 /// be asked for: of one customer or of all.
-struct RebatesScreen: GoodsDocument {
+struct RebatesScreen: GoodsDocument, Asking {
   static let kind = ScreenKind.rebates
 
   /// What a modal is about.

@@ -11,6 +11,7 @@ enum SetForms {
 
   static func form(_ row: ProductSetRow?, _ session: Session) -> Modal {
     let missing = session.text("customer.problem.name")
+    let noCode = session.text("sets.problem.code")
     let typed = row?.typed ?? []
     func day(_ key: String, _ day: Day?) -> FormField {
       let (today, format) = (session.today, session.format)
@@ -26,7 +27,7 @@ enum SetForms {
     let fields = [
       FormField(
         "code", label: session.text("sets.field.code"), text: row?.set.code ?? "",
-        hint: session.text("sets.hint.code"), problem: { $0.trimmed.isEmpty ? missing : nil }),
+        hint: session.text("sets.hint.code"), problem: { $0.trimmed.isEmpty ? noCode : nil }),
       FormField(
         "name", label: session.text("sets.field.name"), text: row?.set.name ?? "",
         hint: session.text("sets.hint.name"), problem: { $0.trimmed.isEmpty ? missing : nil }),

@@ -10,7 +10,7 @@ struct SetsRead: Sendable {
 }
 
 /// The product sets: what is typed under one code on a quote and made of several products.
-struct SetsScreen: GoodsDocument {
+struct SetsScreen: GoodsDocument, Asking {
   static let kind = ScreenKind.sets
 
   /// What a modal is about.

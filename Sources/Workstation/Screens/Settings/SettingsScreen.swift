@@ -7,17 +7,24 @@ import Values
 
 /// The choices that the company makes once: what each decides, its value, its usual value. Everyone
 /// may look; a manager changes them.
-struct SettingsScreen: GoodsDocument {
+struct SettingsScreen: GoodsDocument, Asking {
   static let kind = ScreenKind.settings
+
+  /// What a modal is about.
+  enum Question: Sendable {
+    case nothing
+    /// A setting, and its value when it was asked for.
+    case value(SettingEntry, read: String)
+    /// The payment term whose form is open.
+    case term(ID<PaymentTerm>)
+  }
 
   var sheet = GoodsSheet()
   private(set) var settings: CompanySettings?
-  /// The setting that a modal is about, and its value when it was asked for.
-  private var asked: (entry: SettingEntry, read: String)?
+  /// What a modal is about.
+  var asked = Question.nothing
   /// The cost that was chosen, while what it changes is shown.
   private var costMethod: CostMethod?
-  /// The payment term whose form is open.
-  private var edited: ID<PaymentTerm>?
   var act = ActPhase.none
   var hasFailed = false
   var isRead: Bool { settings != nil }
@@ -41,7 +48,7 @@ struct SettingsScreen: GoodsDocument {
     case let preview as CostMethodPreview:
       return [.ask(CostMethodPanel.confirm(preview, session))]
     case let term as TermToEdit:
-      edited = term.term.id
+      asked = .term(term.term.id)
       return [.ask(TermForms.form(term.term, session))]
     case is Done:
       act = .done
@@ -63,7 +70,7 @@ struct SettingsScreen: GoodsDocument {
     if entry.name == CompanySettings.costMethodName {
       return CostMethodPanel.ask(settings, session)
     }
-    asked = (entry, entry.read(settings))
+    asked = .value(entry, read: entry.read(settings))
     let words = SettingWords(entry, session)
     if let machine = words.choices {
       let choices = machine.map { value in
@@ -93,14 +100,15 @@ struct SettingsScreen: GoodsDocument {
       guard let id = ID<PaymentTerm>(key) else { return [] }
       return [.read("term") { TermToEdit(term: try $0.get(id)) }]
     case .form(TermForms.formID, let values):
-      defer { edited = nil }
-      return TermForms.act(values, edited).map { perform($0) } ?? []
+      let term: ID<PaymentTerm>? = if case .term(let id) = asked { id } else { nil }
+      asked = .nothing
+      return TermForms.act(values, term).map { perform($0) } ?? []
     case .form(TermForms.vatID, let values):
       return TermForms.vat(values, session).map { perform($0) } ?? []
     default: break
     }
-    guard let (entry, read) = asked else { return [] }
-    asked = nil
+    defer { asked = .nothing }
+    guard case .value(let entry, let read) = asked else { return [] }
     switch answer {
     case .choice(_, let value):
       return perform(.act(SetSetting(entry.name, to: value, read: .set(read))))

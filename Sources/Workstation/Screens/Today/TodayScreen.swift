@@ -6,7 +6,7 @@ import Values
 
 // What needs the person today, grouped by why. Headings are lines of the list that the cursor steps
 // over; what is under it is known by identity, so that a task done elsewhere never moves it.
-struct TodayScreen: ScreenBehaviour {
+struct TodayScreen: ScreenBehaviour, Asking {
   static let kind = ScreenKind.today
 
   /// Why something is on the list.

@@ -6,7 +6,7 @@ import Values
 
 /// Who works here: code, name, what they may do. Everyone may look; an administrator adds people,
 /// gives roles, and says who left.
-struct UsersScreen: GoodsDocument {
+struct UsersScreen: GoodsDocument, Asking {
   static let kind = ScreenKind.users
 
   /// What a modal is about.
@@ -17,7 +17,7 @@ struct UsersScreen: GoodsDocument {
 
   var sheet = GoodsSheet()
   private(set) var users: [UserRow]?
-  private var asked = Question.nothing
+  var asked = Question.nothing
   var act = ActPhase.none
   var hasFailed = false
   var isRead: Bool { users != nil }

@@ -100,8 +100,11 @@ struct ApprovalsScreenTests {
     station.type("accords à\n")
     station.press(.char("V"))
     try station.expectGolden("approvals-decision")
-    #expect(station.shows("sur les scellements"), "\(station.frame())")
-    #expect(station.shows("bloquée sous 6,90") && station.shows("manque 36,00"))
+    // Narrow windows break the lines elsewhere: their frames are recorded.
+    if width >= 80 {
+      #expect(station.shows("marge se reprend sur les scellements"), "\(station.frame())")
+      #expect(station.shows("bloquée sous 6,90") && station.shows("manque 36,00"))
+    }
     station.press(.enter)
     station.type("d'accord\n")
     #expect(station.shows("Rien n'attend votre accord."))

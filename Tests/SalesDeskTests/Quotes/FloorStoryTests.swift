@@ -115,7 +115,10 @@ struct FloorStoryTests {
       }
     }
     func waiting() throws -> [WaitingApproval] {
-      try paules.read { try $0.waitingApprovals(except: paules.actor.id) }
+      try paules.read {
+        try $0.waitingApprovals(
+          for: paules.actor.id, approves: true, today: walled.company.today)
+      }
     }
     #expect(try row(karims)?.floorAction == .warn)
     try paules.perform(

@@ -32,6 +32,8 @@ public struct SQLError: Error, Hashable, Sendable {
     case notADatabase
     /// The file cannot be opened or created.
     case cannotOpen
+    /// The file is no longer where it was opened: what is written would go with it.
+    case gone
     /// The disk reported an error.
     case ioError
     /// The statement was stopped on purpose.

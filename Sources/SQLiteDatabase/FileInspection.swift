@@ -156,3 +156,16 @@ private struct SchemaReader {
     }
   }
 }
+
+/// Which file a path names: another one may come to stand there.
+struct FileIdentity: Equatable {
+  private let device: dev_t
+  private let number: ino_t
+
+  /// The file at a path; nil where there is none.
+  init?(of path: String) {
+    var status = stat()
+    guard !path.isEmpty, stat(path, &status) == 0 else { return nil }
+    (device, number) = (status.st_dev, status.st_ino)
+  }
+}

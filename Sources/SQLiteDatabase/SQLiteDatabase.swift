@@ -40,6 +40,8 @@ public final class SQLiteDatabase: CompanyDatabase {
   let writer: any DatabaseWriter
   let patience: Patience
   let options: Options
+  /// The file that stood at the path when it was opened; nil in memory.
+  private let file: FileIdentity?
 
   /// The path of the file.
   public var name: String { path }
@@ -54,6 +56,7 @@ public final class SQLiteDatabase: CompanyDatabase {
     self.writer = writer
     self.patience = patience
     self.options = options
+    file = FileIdentity(of: path)
   }
 
   /// Opens a company's file, or creates it without any table.
@@ -126,9 +129,15 @@ public final class SQLiteDatabase: CompanyDatabase {
   }
 
   /// Runs `body` in a transaction that holds the file's write lock from its beginning.
+  ///
+  /// - Throws: `SQLError` of kind `gone`, before anything is done, where the file was removed or replaced:
+  ///   SQLite would go on writing into what nobody can open again.
   @discardableResult
   public func write<T>(_ body: (any SQLConnection) throws -> T) throws -> T {
-    try naming {
+    guard file == nil || FileIdentity(of: path) == file else {
+      throw SQLError(.gone, message: "the file was moved, removed or replaced")
+    }
+    return try naming {
       try writer.writeWithoutTransaction { database in
         patience.begin()
         let retry = WriteRetry(limit: options.busyLimit)

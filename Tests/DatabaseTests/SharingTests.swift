@@ -57,6 +57,23 @@ struct SharingTests {
     #expect(try quantity(holding) == 0)
   }
 
+  @Test("nothing is written into a file that was moved away, removed or replaced")
+  func gone() throws {
+    let database = try folder.company()
+    let (path, aside) = (folder.file(), folder.file("aside.sqlite"))
+    #expect(rename(path, aside) == 0)
+    let error: SQLError = try failure { try addOne(database) }
+    same(error.kind, .gone)
+    close(creat(path, 0o600))
+    let replaced: SQLError = try failure { try addOne(database) }
+    same(replaced.kind, .gone)
+    // Back in its place it takes what had to wait.
+    #expect(rename(aside, path) == 0)
+    #expect(try quantity(database) == nil)
+    try addOne(database)
+    #expect(try quantity(database) == 0)
+  }
+
   @Test("the note of a dead process is ignored, that of a living one respected")
   func notes() throws {
     let database = try folder.company()

@@ -92,6 +92,24 @@ import Testing
     }
   }
 
+  @Test("what stands in a field is replaced by the first letter, and edited by the first arrow")
+  func typedAnew() {
+    var field = TextField("vis")
+    field.typeAnew()
+    #expect(field.text == "vis" && field.isReplaced)
+    _ = field.handle(.char("b"))
+    _ = field.handle(.char("o"))
+    #expect(field.text == "bo" && !field.isReplaced)
+    field.typeAnew()
+    _ = field.handle(.backspace)
+    _ = field.handle(.char("x"))
+    #expect(field.text == "bx")
+    field.clear()
+    field.typeAnew()
+    _ = field.handle(.char("é"))
+    #expect(field.text == "é")
+  }
+
   @Test("editing a text") func editing() {
     var field = TextField("foret sds 18")
     _ = field.handle(.named(.left, .ctrl))

@@ -80,6 +80,32 @@ struct SetScreenTests {
     #expect(totals.goods - foretold.net == goods)
   }
 
+  @Test(
+    "what the customer takes is asked set by set, as he saw them", arguments: [(120, 40), (80, 24)])
+  func taking(_ width: Int, _ height: Int) throws {
+    let counter = try company()
+    var station = try counter.station(Size(width, height))
+    station.type("2*kit scel\n3*kit hr\n200*for-sds18\n")
+    station.press(.f(9), .char("o"), .f(9))
+    try station.expectGolden("entry-taken-sets")
+    // The cursor is on the option of the closed set, whose lines stand nowhere: above it is the set.
+    station.press(.up, .char(" "))
+    // Of the open one a line is taken in part, which makes plain lines of it.
+    station.press(.down, .down, .down)
+    station.type("5")
+    station.press(.enter)
+    let order = try #require(
+      try counter.company.store.read { try $0.first(SalesOrder.self, "WHERE number <> ''") })
+    let lines = try counter.company.store.read { try $0.lines(of: order.id) }
+    let sold = lines.filter { $0.kind == .product }
+    #expect(sold.map(\.quantity.thousandths) == [5_000, 60_000, 30_000, 200_000])
+    let rest = try #require(
+      try counter.company.store.read { try $0.first(Quote.self, "WHERE state = 'draft'") })
+    let draft = try counter.company.store.read { try $0.draft(of: rest.id) }
+    #expect(draft.lines.filter(\.isCounted).count == 3)
+    #expect(draft.hasSets)
+  }
+
   private func entry(_ station: TestWorkstation) throws -> QuoteEntry {
     try #require(station.model.current.state as? QuoteEntry)
   }

@@ -164,6 +164,8 @@ public enum RefusalReason: String, Sendable, Hashable, CaseIterable {
   case priceListCurrency
   /// Not a formula: `formula`.
   case formulaUnreadable
+  /// A formula that leaves no price: `formula`.
+  case formulaGivesNothing
   /// Only a contract ends at a quantity.
   case capNeedsContract
   /// Only what is computed has a floor.

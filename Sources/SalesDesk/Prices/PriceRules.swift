@@ -167,9 +167,13 @@ public struct PriceRuleChecks<Store: StoreReading> {
         throw Refusal(.ratioOutOfRange, Fact("ratio", .ratio(discount)))
       }
     case .formula:
-      guard (try? PriceFormula(text: rule.formula)) != nil else {
+      guard let formula = try? PriceFormula(text: rule.formula) else {
         throw Refusal(.formulaUnreadable, Fact("formula", .text(rule.formula)))
       }
+      guard
+        formula.discount.basisPoints < 10_000 || formula.surcharge > .zero
+          || formula.minimumMargin != nil
+      else { throw Refusal(.formulaGivesNothing, Fact("formula", .text(rule.formula))) }
     }
   }
 

@@ -11,8 +11,11 @@ public struct TextField: Hashable, Sendable {
     set {
       characters = Array(newValue)
       cursor = characters.count
+      isReplaced = false
     }
   }
+  /// Whether the first thing typed takes the place of all that stands there.
+  public private(set) var isReplaced = false
   /// Where the next character goes, from 0 to the number of characters.
   public private(set) var cursor: Int
   private var characters: [Character]
@@ -26,6 +29,10 @@ public struct TextField: Hashable, Sendable {
   /// Whether nothing is typed.
   public var isEmpty: Bool { characters.isEmpty }
 
+  /// What stands there stays until something is typed, which takes its place; a key that moves or erases
+  /// works on it as it is.
+  public mutating func typeAnew() { isReplaced = !characters.isEmpty }
+
   /// Empties it.
   public mutating func clear() { text = "" }
 
@@ -34,6 +41,7 @@ public struct TextField: Hashable, Sendable {
 
   /// Types or pastes; line ends become spaces, other control characters go.
   public mutating func insert(_ text: String) {
+    if isReplaced { clear() }
     var clean = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       if scalar == "\n" || scalar == "\t" || scalar == "\r" {
@@ -56,7 +64,9 @@ public struct TextField: Hashable, Sendable {
       insert(String(character))
       return true
     }
-    return move(key) || erase(key)
+    guard move(key) || erase(key) else { return false }
+    isReplaced = false
+    return true
   }
 
   private mutating func move(_ key: Key) -> Bool {

@@ -98,6 +98,7 @@ public struct UserMessage: Sendable {
     case .corrupt: return format.text("database.damaged", [path, reason])
     case .notADatabase: return format.text("database.notADatabase", [path])
     case .cannotOpen: return format.text("database.cannotCreate", [path, reason])
+    case .gone: return format.text("database.gone", [path])
     case .ioError: return format.text("database.ioError", [path, reason])
     case .connectionLost: return format.text("database.connectionLost")
     case .outcomeUnknown: return format.text("database.outcomeUnknown")

@@ -75,6 +75,8 @@ public struct FormField: Sendable {
   var note: String {
     if lookUp != nil {
       if choice != nil || field.isEmpty { return choice?.detail ?? hint }
+      // What stood there from the beginning was looked up by nobody.
+      if foundFor.isEmpty, field.text == initial { return hint }
       guard foundFor == field.text else { return "…" }
       guard found.indices.contains(taken) else { return hint }
       let row = found[taken]

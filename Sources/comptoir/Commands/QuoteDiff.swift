@@ -73,6 +73,9 @@ struct QuoteDiff: DeskCommand {
       Field("quantityAfter", .quantity) { .quantity($0.line.after?.soldQuantity) },
       Field("priceBefore", .price) { .price($0.line.before?.soldPrice) },
       Field("priceAfter", .price) { .price($0.line.after?.soldPrice) },
+      Field("priceUnit", .count) { row in
+        .count(row.line.shown.flatMap { $0.isProduct ? $0.row.priceUnit : nil })
+      },
       Field("effect", .amount) { .amount($0.line.effect, $0.all.newer.currency) },
     ])
 }

@@ -102,8 +102,7 @@ struct CompanyOpening {
   private func found(in store: Store) throws -> Bool {
     guard try store.read({ try $0.find(Company.self, .integer(1)) }) == nil else { return false }
     guard let identity else {
-      if let address = PostgresAddress(path) { throw OpenError.noCompany(path: address.shown) }
-      throw OpenError.noSuchFile(path: path)
+      throw OpenError.noCompany(path: PostgresAddress(path)?.shown ?? path)
     }
     return try store.write { writer in
       guard try writer.find(Company.self, .integer(1)) == nil else { return false }

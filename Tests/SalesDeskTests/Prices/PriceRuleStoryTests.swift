@@ -89,6 +89,12 @@ struct PriceRuleStoryTests {
         }
       ),
       (
+        .formulaGivesNothing,
+        { rule in
+          (rule.kind, rule.netPrice, rule.formula) = (.formula, nil, "cost *0")
+        }
+      ),
+      (
         .periodReversed,
         { rule in
           (rule.validFrom, rule.validTo) = (company.today, company.today - 1)

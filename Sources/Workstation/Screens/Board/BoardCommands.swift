@@ -40,6 +40,7 @@ enum BoardCommands {
       .on(BoardScreen.self, "board.filter", keys: [.char("f"), .char("/")], footer: 50) {
         board, _ in
         board.isFiltering = true
+        board.filter.typeAnew()
         return []
       },
       .on(BoardScreen.self, "board.sort", keys: [.char("o")], footer: 60) { board, session in

@@ -19,6 +19,7 @@ enum CustomerCommands {
         CustomersScreen.self, "customers.filter", keys: [.char("f"), .char("/")], footer: 20
       ) { screen, _ in
         screen.isFiltering = true
+        screen.filter.typeAnew()
         return []
       },
       .on(

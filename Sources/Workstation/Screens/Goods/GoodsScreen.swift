@@ -244,6 +244,7 @@ enum GoodsCommands {
   static func filter<Screen: GoodsScreen>(_ screen: Screen.Type, _ id: String) -> Command {
     .on(screen, id + ".filter", keys: [.char("f"), .char("/")], footer: 50) { screen, _ in
       screen.sheet.isFiltering = true
+      screen.sheet.filter.typeAnew()
       return []
     }
   }

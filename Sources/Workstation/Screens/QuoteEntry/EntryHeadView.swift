@@ -91,7 +91,10 @@ extension EntryView {
     guard header == .carriage, let carriage = figures?.carriage,
       let sheet = entry.sheet, sheet.draft.carriageTerms != .none
     else { return session.text("entry.placeholder.\(header.rawValue)") }
-    guard carriage.charged != .zero else { return session.text("entry.carriage.free") }
+    // What was sent keeps its amount, whatever the terms of today would say.
+    guard carriage.charged != .zero || !sheet.isDraft else {
+      return session.text("entry.carriage.free")
+    }
     return format.amount(carriage.charged, sheet.quote.currency)
   }
 

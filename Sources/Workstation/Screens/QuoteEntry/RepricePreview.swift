@@ -100,7 +100,9 @@ struct RepricePreview: ModalContent {
   private func row(_ line: LineRepricing, _ session: Session) -> TableRow {
     let format = session.format
     func price(_ line: QuoteDraftLine) -> String {
-      format.price(line.amounts.netUnitPrice) + (line.row.priceSource == .manual ? "*" : "")
+      format.price(line.amounts.netUnitPrice)
+        + (line.row.priceUnit == 1 ? "" : "/\(line.row.priceUnit)")
+        + (line.row.priceSource == .manual ? "*" : "")
     }
     func cost(_ line: QuoteDraftLine) -> String {
       line.hidden.map { hidden in

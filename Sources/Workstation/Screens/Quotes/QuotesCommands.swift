@@ -20,6 +20,7 @@ enum QuotesCommands {
       .on(QuotesScreen.self, "quotes.filter", keys: [.char("f"), .char("/")], footer: 3) {
         screen, _ in
         screen.isFiltering = true
+        screen.words.typeAnew()
         return []
       },
       .on(QuotesScreen.self, "quotes.next", keys: [.tab], footer: 4) { screen, session in

@@ -15,7 +15,7 @@ struct RefusedArgumentsTests {
       ),
       (["customer", "list", "--zzzzzzzz"], "option inconnue : --zzzzzzzz."),
       (["customer", "list", "--limit"], "il manque la valeur de --limit <limit>"),
-      (["customer", "list", "un", "deux"], "2 arguments de trop : « un', 'deux »."),
+      (["customer", "list", "un", "deux"], "2 arguments de trop : « un », « deux »."),
       (["customer", "list", "un"], "argument de trop : « un »."),
     ])
   func french(_ arguments: [String], _ said: String) throws {

@@ -49,11 +49,19 @@ struct UsageWords {
   private func sentence(_ message: String) -> String {
     for (key, english) in Self.sentences {
       if let values = Self.values(of: english, in: message) {
-        let facts = values.map { Fact($0.name, .text(joined($0.value))) }
+        let isMany = key == "unexpectedMany"
+        let facts = values.map { name, value in
+          Fact(name, .text(isMany ? parted(value) : joined(value)))
+        }
         return format.text("cli.usage." + key, facts)
       }
     }
     return message
+  }
+
+  /// `a', 'b` as it stands between the quotation marks of the language.
+  private func parted(_ list: String) -> String {
+    list.split(separator: "', '").joined(separator: format.texts["cli.usage.between"])
   }
 
   /// `'a', 'b' or 'c'`, in the words of this run.

@@ -246,18 +246,9 @@ extension EntryView {
     return EntryWords.nextBreak(choice.nextBreak, of: shown, session)
   }
 
-  /// Price and stock of the line in two lines.
-  func drawLineInShort(on canvas: Canvas) {
-    guard let shown, let own = shown.own(entry.sheet) else { return }
-    var words: [Span] = [
-      Span(session.text("entry.short.line", Fact("line", .count(shown.place))) + " ", .label)
-    ]
-    if shown.line.row.priceSource == .unknown {
-      words.append(Span(session.text("entry.price.asked"), .warning))
-    } else {
-      let unit = shown.line.row.priceUnit == 1 ? "" : "/\(shown.line.row.priceUnit)"
-      words.append(Span(format.price(own.netUnitPrice) + unit, .value.bold))
-    }
+  /// Cost, margin and floor of the line; where costs are not shown its floor price.
+  private func costInShort(_ shown: ShownLine, _ own: QuoteLineFigures) -> [Span] {
+    var words: [Span] = []
     if let cost = shown.line.unitCost {
       let told = session.cost(cost, beside: quoteCurrency)
       words.append(Span("  " + session.shortCost(shown.line.costMethod) + " " + told))
@@ -279,6 +270,25 @@ extension EntryView {
     } else {
       words.append(Span("  " + session.text("entry.price.noCost"), .warning))
     }
+    return words
+  }
+
+  /// Price and stock of the line in two lines.
+  func drawLineInShort(on canvas: Canvas) {
+    guard let shown, let own = shown.own(entry.sheet) else {
+      if let set { drawInShort(set, on: canvas) }
+      return
+    }
+    var words: [Span] = [
+      Span(session.text("entry.short.line", Fact("line", .count(shown.place))) + " ", .label)
+    ]
+    if shown.line.row.priceSource == .unknown {
+      words.append(Span(session.text("entry.price.asked"), .warning))
+    } else {
+      let unit = shown.line.row.priceUnit == 1 ? "" : "/\(shown.line.row.priceUnit)"
+      words.append(Span(format.price(own.netUnitPrice) + unit, .value.bold))
+    }
+    words += costInShort(shown, own)
     if let last = shown.match.lastPurchase {
       words.append(
         Span("  " + session.text("entry.short.last") + " " + format.price(last.lastPrice), .info))

@@ -138,6 +138,25 @@ extension EntryView {
     }
   }
 
+  /// The same in one line: `Ligne 3 : 1,00 × 3 = 3,00 €  m. 93,7 %`.
+  func drawInShort(_ set: ShownSet, on canvas: Canvas) {
+    let (total, currency) = (set.total, quoteCurrency)
+    let label = session.text("entry.short.line", Fact("line", .count(set.place)))
+    let one = total.price(minorUnits: currency.minorUnits).map { format.price($0) + " × " } ?? ""
+    var words = [
+      Span(label + " ", .label), Span(one + format.quantity(total.count) + " = "),
+      Span(format.money(total.net, currency), .value.bold),
+    ]
+    if total.cost != nil {
+      let rate = format.percent(total.margin.marginRate)
+      words.append(Span("  " + session.text("entry.short.margin") + " " + rate))
+    }
+    canvas.put(words, 1, 0)
+    let held = session.counted("entry.set.lines", total.parts.count)
+    let paper = session.text(total.isClosed ? "entry.set.paper.closed" : "entry.set.paper.open")
+    canvas.put(held + " · " + paper, in: Rect(1, 1, canvas.width - 2, 1), .muted)
+  }
+
   /// `└ ` before the words of a line that a set holds.
   func partSign(_ line: QuoteDraftLine) -> String { line.row.setOf == nil ? "" : "└ " }
 }

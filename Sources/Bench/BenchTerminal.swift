@@ -39,13 +39,14 @@ extension PtySession {
     while read(timeoutMs: quietMs) {}
   }
 
-  /// Milliseconds from a key to the last byte of its frame, and the bytes of that frame.
+  /// Milliseconds from a key to the last byte of its frame, and the bytes of that frame. What this side does
+  /// with the bytes is not the program's time.
   func press(_ text: String) -> (ms: Double, bytes: Double) {
     let before = byteCount
     let start = Stopwatch.now()
     send(text)
-    var last = start
-    while read(timeoutMs: 12) { last = Stopwatch.now() }
+    while read(timeoutMs: 12) {}
+    let last = byteCount > before ? lastByteNs : start
     return (Double(last - start) / 1e6, Double(byteCount - before))
   }
 

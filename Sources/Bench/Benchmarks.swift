@@ -3,8 +3,8 @@ import Foundation
 /// `make bench`: the budgets of the large company, next to what was measured here and now.
 ///
 /// The company is made once (`comptoir demo --scale 50`) and kept under the cache folder; the scale is
-/// the first argument, the second may name one part: `terminal`, `file`, `server` or `check`. Machines
-/// differ and are noisy: compare ratios within one run.
+/// the first argument, the second may name one part: `terminal`, `file`, `server`, `check`, or
+/// `typing` (a part of `file`). Machines differ and are noisy: compare ratios within one run.
 @main
 struct Benchmarks {
   static func main() throws {
@@ -22,6 +22,11 @@ struct Benchmarks {
       ).run(into: &report)
     }
     if isWanted("file") { try measureFile(company, program, into: &report) }
+    if part == "typing" {
+      try BenchPlace.withFile(company.path) { place in
+        StoreBench(place: place, user: company.user, program: program).runTyping(into: &report)
+      }
+    }
     if isWanted("server") { measureServer(company, program, into: &report) }
     if isWanted("check") { company.measureCheck(program: program, into: &report) }
     report.print()

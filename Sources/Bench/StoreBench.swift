@@ -25,13 +25,29 @@ struct StoreBench {
       PaperBench(desk: work.desk) { [work] in try work.typingDraft(lines: $0).quote }
         .run(into: &report)
       let terminal = BenchTerminal(program: program, database: place.text, user: user)
-      try work.agreeAndBundle()
-      EntryBench(terminal: terminal, draft: work.typingDraft).run(into: &report)
+      try work.measureTyping(terminal, into: &report)
       report.engine = nil
       ColleagueBench(terminal: terminal, desk: work.desk).run(place.engine, into: &report)
       try database.close()
     } catch {
       report.addFailure("store", "\(error)")
+    }
+  }
+}
+
+extension StoreBench {
+  /// Typing into quotes alone.
+  func runTyping(into report: inout Report) {
+    report.engine = place.engine
+    defer { report.engine = nil }
+    do {
+      let database = try place.open()
+      var work = try StoreWork(database, user: user)
+      try work.measureTyping(
+        BenchTerminal(program: program, database: place.text, user: user), into: &report)
+      try database.close()
+    } catch {
+      report.addFailure("typing", "\(error)")
     }
   }
 }
@@ -125,9 +141,17 @@ private struct StoreWork {
     return (quote, products[37].code)
   }
 
+  /// Typing into plain quotes, and into those of a customer with a rebate that hold sets.
+  mutating func measureTyping(_ terminal: BenchTerminal, into report: inout Report) throws {
+    EntryBench(terminal: terminal, kind: "quote", draft: typingDraft).run(into: &report)
+    try agreeAndBundle()
+    EntryBench(terminal: terminal, kind: "quote with sets and rebate", draft: typingDraft)
+      .run(into: &report)
+  }
+
   /// What makes a frame of quote entry heavier: a customer with a year-end rebate, whose quotes hold a
   /// set, and sets that answer the letters typed.
-  mutating func agreeAndBundle() throws {
+  private mutating func agreeAndBundle() throws {
     let today = desk.clock.now().day
     let year = RebateAgreement(
       id: ID(rawValue: 0), code: "", customerID: customer.id, currency: context.currency,

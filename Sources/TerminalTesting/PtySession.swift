@@ -76,6 +76,8 @@ public final class PtySession {
   public private(set) var byteCount = 0
   /// The last bytes it has written, 64 KiB at most.
   public private(set) var recentBytes: [UInt8] = []
+  /// When its last bytes were here, in nanoseconds since the machine started: before they were looked at.
+  public private(set) var lastByteNs: UInt64 = 0
   /// Its process.
   public let process: Int32
 
@@ -175,6 +177,7 @@ public final class PtySession {
       if count == 0 || errno == EIO { noteClosed() }
       return false
     }
+    lastByteNs = Self.nowNs()
     byteCount += count
     recentBytes = (recentBytes + buffer[0..<count]).suffix(65_536)
     screen.feed(buffer[0..<count])
@@ -224,9 +227,11 @@ public final class PtySession {
     return result
   }
 
-  private static func nowMs() -> Int {
+  private static func nowMs() -> Int { Int(nowNs() / 1_000_000) }
+
+  private static func nowNs() -> UInt64 {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)
-    return time.tv_sec * 1000 + time.tv_nsec / 1_000_000
+    return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
   }
 }

@@ -67,7 +67,7 @@ struct SetPaperTests {
     var edit = LineEdit()
     edit.hidesParts = .set(false)
     let head = try desk.read { reader in
-      try #require(try reader.draft(of: quote.id).lines.first { $0.row.isSet }).row.line
+      try #require(try reader.draft(of: quote.id).lines.first { $0.isSet }).number
     }
     try desk.perform(EditLine(head, of: quote.id, edit))
     expect(try text(try desk.paper(of: quote.id)), named: true)

@@ -120,7 +120,7 @@ struct DocumentCurrencyTests {
         continue
       }
       for line in draft.lines where line.isProduct {
-        #expect(line.row.companyNet == figures[line: line.row.line]?.companyNet)
+        #expect(line.row.companyNet == figures[line: line.number]?.companyNet)
       }
     }
   }

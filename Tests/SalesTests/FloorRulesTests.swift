@@ -96,8 +96,8 @@ struct FloorRulesTests {
     // A document of what floor prices alone cannot decide is decided when it is saved.
     guard let line = lines.first, before.hiddenFloor == nil else { return }
     var raised = draft
-    let place = try #require(raised.lines.firstIndex { $0.row.line == line.line })
-    guard raised.lines[place].row.quantity > .zero, draft.quote.discount == .zero else { return }
+    let place = try #require(raised.lines.firstIndex { $0.number == line.line })
+    guard raised.lines[place].quantity > .zero, draft.quote.discount == .zero else { return }
     raised.lines[place].row.unitPrice.tenThousandths += 500
     let after = try QuoteComputation(raised)
     // A price of zero is a gift, and exempt; the first cent makes it a sale.

@@ -78,7 +78,7 @@ struct QuoteChoiceTests {
     draft.append(try line("2", at: "60", .alternative))
     draft.append(try line("1", at: "5", .option))
     let (ordered, rest) = try draft.taking(TakenLines(chosen: [3, 4]))
-    #expect(ordered.lines.map(\.row.line) == [3, 4])
+    #expect(ordered.lines.map(\.number) == [3, 4])
     #expect(ordered.lines.filter(\.isCounted).count == 2)
     #expect(rest == nil)
     #expect(throws: ChoiceProblem.rivals(2, 3)) { try draft.taking(TakenLines(chosen: [2, 3])) }
@@ -221,7 +221,7 @@ struct QuoteChoiceTests {
       #expect(ordered.totals == totals && ordered.margin == figures.margin)
       #expect(ordered.floor == figures.floor)
       // Each option taken adds what it said it would, before the document discount.
-      let options = draft.offers.filter { $0.row.choice == .option }.map(\.row.line)
+      let options = draft.offers.filter { $0.row.choice == .option }.map(\.number)
       let (more, _) = try draft.taking(TakenLines(chosen: Set(options)))
       let offered = figures.lines.filter { options.contains($0.line) }
         .reduce(Amount.zero) { $0 + $1.net }

@@ -240,7 +240,7 @@ struct RandomQuote {
           receipt: Quantity(thousandths: random.int(in: 1...90_000)), receiptDay: Self.today + 4)
       }
       ground.stock[id] = places
-      let first = draft.lines.first { $0.row.productID == id && $0.isCounted }
+      let first = draft.lines.first { $0.productID == id && $0.isCounted }
       let served = places.filter {
         first?.row.otherWarehouses != false || $0.warehouseID == draft.quote.warehouseID
       }

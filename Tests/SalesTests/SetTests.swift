@@ -74,7 +74,7 @@ struct RandomSet {
 @Suite("Product sets: the parts are the whole")
 struct SetTests {
   private func header(_ draft: QuoteDraft) throws -> Int {
-    try #require(draft.lines.first { $0.row.isSet }).row.line
+    try #require(draft.lines.first { $0.isSet }).number
   }
 
   @Test("a set is the sum of its lines, priced by the quantity that results", arguments: 0..<60)
@@ -95,7 +95,7 @@ struct SetTests {
     }
     #expect(total.net == net)
     #expect(total.choice == .firm && total.count == count)
-    let others = try draft.lines.filter { $0.row.setOf == nil && $0.isProduct }
+    let others = try draft.lines.filter { $0.setOf == nil && $0.isProduct }
       .reduce(Amount.zero) { $0 + (try $1.amounts.net()) }
     #expect(figures.totals.goods == total.net + others)
     if let price = total.price(minorUnits: 100) {
@@ -112,8 +112,8 @@ struct SetTests {
     let total = try #require(try QuoteComputation(draft).sets(of: draft).first)
     let target = try LineAmounts(quantity: count, unitPrice: typed).net()
     let finest =
-      draft.lines.filter { total.parts.contains($0.row.line) }
-      .map { $0.row.quantity.thousandths / 1000 / Int64($0.row.priceUnit) }.min() ?? 0
+      draft.lines.filter { total.parts.contains($0.number) }
+      .map { $0.quantity.thousandths / 1000 / Int64($0.row.priceUnit) }.min() ?? 0
     // A price of four decimals moves up to a hundred pieces by a cent at most.
     if finest <= 100 {
       #expect(total.net == target)
@@ -136,11 +136,11 @@ struct SetTests {
     let after = try #require(try QuoteComputation(draft).sets(of: draft).first)
     let target = try before.net - before.net.times(rate)
     let finest =
-      draft.lines.filter { after.parts.contains($0.row.line) }
-      .map { $0.row.quantity.thousandths / 1000 / Int64($0.row.priceUnit) }.min() ?? 0
+      draft.lines.filter { after.parts.contains($0.number) }
+      .map { $0.quantity.thousandths / 1000 / Int64($0.row.priceUnit) }.min() ?? 0
     if finest <= 100 { #expect(abs((after.net - target).minor) <= 1) }
     #expect(
-      draft.lines.filter { $0.row.setOf == nil } == plain.lines.filter { $0.row.setOf == nil })
+      draft.lines.filter { $0.setOf == nil } == plain.lines.filter { $0.setOf == nil })
   }
 
   @Test("as many sets and back again are the same lines", arguments: 0..<40)
@@ -153,7 +153,7 @@ struct SetTests {
     try draft.changeSet(
       number, LineTyping(quantity: Quantity(thousandths: 7_000)), made.terms.products, made.context)
     let seven = try made.quoted(LineTyping(quantity: Quantity(thousandths: 7_000)))
-    #expect(draft.lines.map(\.row.quantity) == seven.lines.map(\.row.quantity))
+    #expect(draft.lines.map(\.quantity) == seven.lines.map(\.quantity))
     #expect(draft.lines.map(\.row.unitPrice) == seven.lines.map(\.row.unitPrice))
     try draft.changeSet(number, LineTyping(quantity: count), made.terms.products, made.context)
     #expect(draft == plain)
@@ -166,22 +166,22 @@ struct SetTests {
     var draft = plain
     let number = try header(draft)
     for rows in [1, -1, -1, 1] {
-      let place = try #require(draft.lines.firstIndex { $0.row.line == number })
+      let place = try #require(draft.lines.firstIndex { $0.number == number })
       if let landed = draft.moveLine(at: place, by: rows) {
-        #expect(draft.lines[landed].row.line == number)
+        #expect(draft.lines[landed].number == number)
       }
       var settled = draft
       settled.settleSets()
       #expect(settled == draft)
     }
-    #expect(Set(draft.lines.map(\.row.line)) == Set(plain.lines.map(\.row.line)))
-    let other = try #require(draft.lines.firstIndex { $0.row.line == 1 })
+    #expect(Set(draft.lines.map(\.number)) == Set(plain.lines.map(\.number)))
+    let other = try #require(draft.lines.firstIndex { $0.number == 1 })
     _ = draft.moveLine(at: other, by: 1)
-    _ = draft.moveLine(at: try #require(draft.lines.firstIndex { $0.row.line == 1 }), by: 1)
+    _ = draft.moveLine(at: try #require(draft.lines.firstIndex { $0.number == 1 }), by: 1)
     var settled = draft
     settled.settleSets()
     #expect(settled == draft)
-    draft.removeLine(at: try #require(draft.lines.firstIndex { $0.row.line == number }))
+    draft.removeLine(at: try #require(draft.lines.firstIndex { $0.number == number }))
     #expect(draft.lines.count == 2 && !draft.hasSets)
   }
 
@@ -205,7 +205,7 @@ struct SetTests {
         #expect(throws: ChoiceProblem.setIsWhole(number)) { try draft.taking(one) }
       } else {
         let split = try draft.taking(one)
-        #expect(!split.ordered.hasSets && split.ordered.lines.allSatisfy { $0.row.setOf == nil })
+        #expect(!split.ordered.hasSets && split.ordered.lines.allSatisfy { $0.setOf == nil })
         #expect(try #require(split.rest).lines.count { $0.isProduct && $0.isCounted } == 1)
       }
     }

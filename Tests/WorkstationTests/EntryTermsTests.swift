@@ -60,7 +60,7 @@ struct EntryTermsTests {
     station.press(.enter)
     station.type("?\n")
     #expect(try sheet(station).draft.lines[2].row.choice == .option)
-    #expect(try sheet(station).draft.lines[2].row.quantity == Quantity(thousandths: 10_000))
+    #expect(try sheet(station).draft.lines[2].quantity == Quantity(thousandths: 10_000))
     station.press(.up, .up, .char("t"))
     #expect(try sheet(station).draft.lines[0].row.heading == false)
     station.press(.char("u"))

@@ -70,7 +70,7 @@ struct QuoteStoryTests {
     station.press(.char("U"))
     #expect(try sheet(station).draft.lines[3].row.typedQuantity == Quantity(thousandths: 50_000))
     station.press(.shift(.up))
-    #expect(try sheet(station).draft.lines[2].row.line == 4)
+    #expect(try sheet(station).draft.lines[2].number == 4)
   }
 
   @Test("knows units, targets, copies and comments")
@@ -78,7 +78,7 @@ struct QuoteStoryTests {
     var station = try CounterCompany().station()
     station.type("2 bt*sds18 foret\n")
     var draft = try sheet(station).draft
-    #expect(draft.lines[0].row.quantity == Quantity(thousandths: 20_000))
+    #expect(draft.lines[0].quantity == Quantity(thousandths: 20_000))
     #expect(draft.lines[0].row.typedUnit == "bte")
     station.type("foret sdsm18 =22%\n")
     station.type("=\n")

@@ -50,14 +50,14 @@ extension SalesDocument {
     let closedSets = Set(sets.lazy.filter(\.isClosed).map(\.line))
     var place = 0
     return draft.lines.compactMap { line in
-      if let total = sets.first(where: { $0.line == line.row.line }) {
+      if let total = sets.first(where: { $0.line == line.number }) {
         if total.isClosed { place += 1 }
         return .set(set(line.row, total, draft, place: total.isClosed ? place : 0))
       }
-      let isWordsOfClosed = !line.isProduct && line.row.setOf.map(closedSets.contains) ?? false
-      if closed.contains(line.row.line) || isWordsOfClosed { return nil }
-      let product = line.row.productID.flatMap { products[$0] }
-      let code = line.row.productID.flatMap { codes[$0] }
+      let isWordsOfClosed = !line.isProduct && line.setOf.map(closedSets.contains) ?? false
+      if closed.contains(line.number) || isWordsOfClosed { return nil }
+      let product = line.productID.flatMap { products[$0] }
+      let code = line.productID.flatMap { codes[$0] }
       return Self.line(line.row, product, code, figures.sections, &place)
     }
   }

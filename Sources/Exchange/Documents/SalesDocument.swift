@@ -147,7 +147,7 @@ extension SalesDocument {
     isDraft = quote.state == .draft && !isSent
     let figures = try QuoteComputation(detail.draft)
     totals = figures.totals
-    let products = detail.draft.lines.compactMap(\.row.productID)
+    let products = detail.draft.lines.compactMap(\.productID)
     let codes = try store.codes(of: products, for: detail.customer.id)
     lines = Self.lines(of: detail.draft, figures, detail.products, codes)
   }

@@ -21,7 +21,7 @@ public struct OfferWords: Sendable {
     companyCurrency = draft.companyCurrency
     codes = Dictionary(
       draft.lines.compactMap { line in
-        line.row.productID.flatMap { products[$0] }.map { (line.row.line, $0.code) }
+        line.productID.flatMap { products[$0] }.map { (line.number, $0.code) }
       }, uniquingKeysWith: { first, _ in first })
     payments = Dictionary(terms.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
   }

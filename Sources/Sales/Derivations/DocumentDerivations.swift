@@ -97,7 +97,7 @@ extension QuoteDerivations {
     guard let section = figures.sections.first(where: { $0.heading == figure.part }),
       let from = places[section.heading], let to = places[section.last], from <= to
     else { return nil }
-    let inside = draft.lines[from...to].compactMap { figures[line: $0.row.line] }
+    let inside = draft.lines[from...to].compactMap { figures[line: $0.number] }
     return derive(
       figure, .amount(section.net), .sum, inside.filter(\.isCounted).map(net))
   }

@@ -5,7 +5,7 @@ extension QuoteDerivations {
   public func figures(ofLine number: Int) -> [QuoteFigure] {
     guard let line = row(number), line.isProduct else { return [] }
     let steps = line.row.discounts.indices.map { QuoteFigure(.discount, line: number, part: $0) }
-    let places = line.row.productID.flatMap { ground.stock[$0] }?.indices ?? 0..<0
+    let places = line.productID.flatMap { ground.stock[$0] }?.indices ?? 0..<0
     let stock = places.flatMap { place in
       [.warehouseReserved, .warehouseFree, .receipt, .receiptDay].map {
         QuoteFigure($0, line: number, part: place)
@@ -148,7 +148,7 @@ struct LineDerivations {
           line.hidden != nil || candidate.isForeign
             ? nil
             : line.unitCost.map {
-              Operand(QuoteFigure(.unitCost, line: line.row.line), .cost($0))
+              Operand(QuoteFigure(.unitCost, line: line.number), .cost($0))
             }
         }
       guard let base else { return nil }

@@ -80,7 +80,7 @@ public struct QuoteDerivations: Sendable {
     self.figures = figures
     self.ground = ground
     places = Dictionary(
-      draft.lines.enumerated().map { ($1.row.line, $0) }, uniquingKeysWith: { first, _ in first })
+      draft.lines.enumerated().map { ($1.number, $0) }, uniquingKeysWith: { first, _ in first })
     let counted = figures.lines.filter(\.isCounted)
     shares = Self.spread(figures.totals.discount, counted, counted.map(\.net))
     ownShares =
@@ -106,11 +106,11 @@ public struct QuoteDerivations: Sendable {
 
   func row(_ line: Int) -> QuoteDraftLine? { places[line].map { draft.lines[$0] } }
   func terms(_ line: QuoteDraftLine) -> ProductTerms? {
-    line.row.productID.flatMap { ground.terms[$0] }
+    line.productID.flatMap { ground.terms[$0] }
   }
 
   /// The numbers of the lines that sell something, in the order of the document.
-  public var lineNumbers: [Int] { draft.lines.filter(\.isProduct).map(\.row.line) }
+  public var lineNumbers: [Int] { draft.lines.filter(\.isProduct).map(\.number) }
 
   /// The line of that number, as the figures see it.
   public func draftLine(_ number: Int) -> QuoteDraftLine? { row(number) }
@@ -127,7 +127,7 @@ public struct QuoteDerivations: Sendable {
 
   /// Every figure that can be asked for, the lines first, in the order of the document.
   public var all: [QuoteFigure] {
-    draft.lines.flatMap { figures(ofLine: $0.row.line) } + documentFigures
+    draft.lines.flatMap { figures(ofLine: $0.number) } + documentFigures
   }
 
   /// Where a figure comes from; nil where the quote has no such figure, or does not show it.

@@ -44,7 +44,7 @@ extension QuoteDerivations {
   /// The lines in the totals that count for an agreement.
   private func eligible(_ scope: RebateScope) -> [QuoteLineFigures] {
     counted.filter { own in
-      guard let line = row(own.line), let product = line.row.productID else { return false }
+      guard let line = row(own.line), let product = line.productID else { return false }
       return scope.covers(product, of: terms(line)?.product.familyID)
     }
   }

@@ -10,8 +10,8 @@ extension QuoteDerivations {
     let kinds: [QuoteFigure.Kind] = [
       .setCount, .setNet, .setPrice, .setOwnNet, .setCost, .setMargin, .setMarginRate,
     ]
-    return draft.lines.filter(\.row.isSet).flatMap { line in
-      kinds.map { QuoteFigure($0, part: line.row.line) }
+    return draft.lines.filter(\.isSet).flatMap { line in
+      kinds.map { QuoteFigure($0, part: line.number) }
     }
   }
 

@@ -3,7 +3,7 @@ import Values
 extension LineDerivations {
   /// The derivation of what there is of the product, and what the line finds of it.
   func stock(_ figure: QuoteFigure) -> Derivation? {
-    guard let product = line.row.productID else { return nil }
+    guard let product = line.productID else { return nil }
     let places = quote.ground.stock[product] ?? []
     switch figure.kind {
     case .found: return found(figure, places)
@@ -30,7 +30,7 @@ extension LineDerivations {
     guard place.position.reserved != .zero else { return [] }
     return [
       Operand(
-        QuoteFigure(.warehouseReserved, line: line.row.line, part: part),
+        QuoteFigure(.warehouseReserved, line: line.number, part: part),
         .quantity(place.position.reserved), isSubtracted: true)
     ]
   }
@@ -40,9 +40,9 @@ extension LineDerivations {
   private func found(
     _ figure: QuoteFigure, _ places: [DerivationGround.Place]
   ) -> Derivation? {
-    guard let shown = quote.ground.finds[line.row.line], !places.isEmpty else { return nil }
-    let above = quote.draft.lines.prefix { $0.row.line != line.row.line }.filter {
-      $0.row.productID == line.row.productID && $0.isCounted
+    guard let shown = quote.ground.finds[line.number], !places.isEmpty else { return nil }
+    let above = quote.draft.lines.prefix { $0.number != line.number }.filter {
+      $0.productID == line.productID && $0.isCounted
     }
     // The first line of the product says whether other warehouses serve it.
     let others = (above.first ?? line).row.otherWarehouses
@@ -50,26 +50,26 @@ extension LineDerivations {
       others || place.element.warehouseID == quote.draft.quote.warehouseID
     }
     let taken = above.compactMap { line -> Operand? in
-      guard let found = quote.ground.finds[line.row.line] else { return nil }
-      let taken = max(.zero, min(line.row.quantity, found.free))
+      guard let found = quote.ground.finds[line.number] else { return nil }
+      let taken = max(.zero, min(line.quantity, found.free))
       return taken == .zero ? nil : Operand(.taken, .quantity(taken), isSubtracted: true)
     }
     return quote.derive(
       figure, .quantity(shown.free), .sum,
       free.map {
         Operand(
-          QuoteFigure(.warehouseFree, line: line.row.line, part: $0.offset),
+          QuoteFigure(.warehouseFree, line: line.number, part: $0.offset),
           .quantity($0.element.position.free))
       } + taken)
   }
 
   private func short(_ figure: QuoteFigure) -> Derivation? {
-    guard let shown = quote.ground.finds[line.row.line], shown.short > .zero else { return nil }
+    guard let shown = quote.ground.finds[line.number], shown.short > .zero else { return nil }
     return quote.derive(
       figure, .quantity(shown.short), .shortage,
       [
-        Operand(QuoteFigure(.quantity, line: line.row.line), .quantity(line.row.quantity)),
-        Operand(QuoteFigure(.found, line: line.row.line), .quantity(shown.free)),
+        Operand(QuoteFigure(.quantity, line: line.number), .quantity(line.quantity)),
+        Operand(QuoteFigure(.found, line: line.number), .quantity(shown.free)),
       ])
   }
 }

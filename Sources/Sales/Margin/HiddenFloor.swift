@@ -34,7 +34,7 @@ public struct HiddenFloor: Sendable, Hashable {
     for place in lines.indices {
       guard let floorPrice = lines[place].hidden?.floorPrice else { continue }
       let least = try LineAmounts(
-        quantity: lines[place].row.quantity, priceUnit: Int64(lines[place].row.priceUnit),
+        quantity: lines[place].quantity, priceUnit: Int64(lines[place].row.priceUnit),
         unitPrice: floorPrice
       ).net(minorUnits: money.company.minorUnits)
       if nets[place] < least { under = true } else { over = true }

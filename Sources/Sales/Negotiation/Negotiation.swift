@@ -163,7 +163,7 @@ struct NegotiationGoal {
   private static func line(
     _ number: Int, _ draft: QuoteDraft
   ) throws(WishProblem) -> QuoteDraftLine {
-    guard let line = draft[line: number], line.isCounted, line.row.quantity > .zero else {
+    guard let line = draft[line: number], line.isCounted, line.quantity > .zero else {
       throw .noSuchLine(number)
     }
     return line
@@ -195,7 +195,7 @@ struct NegotiationGoal {
 extension QuoteDraft {
   /// Types a net price on a line.
   mutating func setPrice(_ price: UnitPrice, line number: Int) {
-    guard let place = lines.firstIndex(where: { $0.row.line == number }) else { return }
+    guard let place = lines.firstIndex(where: { $0.number == number }) else { return }
     lines[place].row.unitPrice = price
     lines[place].row.discounts = []
     lines[place].row.priceSource = .manual

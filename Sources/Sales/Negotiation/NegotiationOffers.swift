@@ -52,24 +52,24 @@ extension Negotiation {
   func quantityOffers(_ goal: NegotiationGoal) throws(Overflow) -> [CounterOffer] {
     let line = goal.line
     let granted = goal.granted(draft)
-    guard let product = line.row.productID, let product = terms.products[product],
+    guard let product = line.productID, let product = terms.products[product],
       let packaging = product.packaging(line.row.typedUnit)
     else { return [] }
     var offers: [CounterOffer] = []
     if let more = try least(of: line, packaging, granted) {
       let kind = CounterOfferKind.quantity(
-        line: line.row.line, more, unit: line.row.typedUnit)
+        line: line.number, more, unit: line.row.typedUnit)
       offers.append(try offer(kind, changed(granted, line, more, packaging)))
     }
     for unit in product.units where Packaging(content: unit.factor).content > packaging.content {
       let content = Packaging(content: unit.factor)
       let count = roundUp(
-        Int128(line.row.quantity.thousandths), Int128(content.content.thousandths))
+        Int128(line.quantity.thousandths), Int128(content.content.thousandths))
       let whole = Quantity(thousandths: try Int64(narrowing: count * 1000))
-      guard try content.base(of: whole) > line.row.quantity else { continue }
+      guard try content.base(of: whole) > line.quantity else { continue }
       offers.append(
         try offer(
-          .packaging(line: line.row.line, whole, unit: unit.unit),
+          .packaging(line: line.number, whole, unit: unit.unit),
           changed(granted, line, whole, content, unit: unit.unit)))
     }
     if let listed = try breakOffer(goal, product, packaging) { offers.append(listed) }
@@ -102,7 +102,7 @@ extension Negotiation {
   ) throws(Overflow) -> CounterOffer? {
     let line = goal.line
     guard line.row.priceSource != .manual else { return nil }
-    let minima = Set(product.candidates.map(\.minimum)).filter { $0 > line.row.quantity }
+    let minima = Set(product.candidates.map(\.minimum)).filter { $0 > line.quantity }
     for minimum in minima.sorted() {
       let units = roundUp(
         Int128(minimum.thousandths), Int128(packaging.content.thousandths))
@@ -116,7 +116,7 @@ extension Negotiation {
       var document = asked
       document.replace(listed)
       return try offer(
-        .quantityBreak(line: line.row.line, typed, unit: line.row.typedUnit), document)
+        .quantityBreak(line: line.number, typed, unit: line.row.typedUnit), document)
     }
     return nil
   }
@@ -126,7 +126,7 @@ extension Negotiation {
     unit: String? = nil
   ) throws(Overflow) -> QuoteDraft {
     var document = draft
-    guard var more = document[line: line.row.line] else { return document }
+    guard var more = document[line: line.number] else { return document }
     more.row.typedQuantity = quantity
     if let unit { more.row.typedUnit = unit }
     more.row.quantity = try packaging.base(of: quantity)
@@ -138,15 +138,15 @@ extension Negotiation {
   func equivalentOffers(_ goal: NegotiationGoal) throws(Overflow) -> [CounterOffer] {
     var offers: [CounterOffer] = []
     let line = goal.line
-    for product in terms.equivalents[line.row.line] ?? [] {
+    for product in terms.equivalents[line.number] ?? [] {
       let typing = LineTyping(
         quantity: line.row.typedQuantity,
         unit: product.packaging(line.row.typedUnit) == nil ? nil : line.row.typedUnit)
-      guard var other = try? product.line(typing, terms.context), other.row.quantity > .zero,
+      guard var other = try? product.line(typing, terms.context), other.quantity > .zero,
         other.row.priceSource != .unknown
       else { continue }
       other.row.quoteID = line.row.quoteID
-      other.row.line = line.row.line
+      other.row.line = line.number
       other.row.position = line.row.position
       var document = draft
       document.replace(other)
@@ -157,7 +157,7 @@ extension Negotiation {
       }
       guard totals.goods - totals.discount <= goal.target else { continue }
       offers.append(
-        try offer(.equivalent(line: line.row.line, product.product.id), document))
+        try offer(.equivalent(line: line.number, product.product.id), document))
     }
     return offers
   }
@@ -212,7 +212,7 @@ extension Negotiation {
 extension QuoteDraft {
   /// Puts a line in the place of the one of its number.
   mutating func replace(_ line: QuoteDraftLine) {
-    guard let place = lines.firstIndex(where: { $0.row.line == line.row.line }) else { return }
+    guard let place = lines.firstIndex(where: { $0.number == line.number }) else { return }
     lines[place] = line
   }
 }

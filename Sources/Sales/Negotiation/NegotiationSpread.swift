@@ -27,8 +27,8 @@ extension Negotiation {
     for (spare, part) in zip(spares, parts) where part > 0 {
       let line = draft.lines[spare.place]
       document.setPrice(
-        price(of: line, lowered: Amount(minor: part), from: spare.net), line: line.row.line)
-      lines.append(line.row.line)
+        price(of: line, lowered: Amount(minor: part), from: spare.net), line: line.number)
+      lines.append(line.number)
     }
     let spread = try offer(.spread(lines: lines), document)
     let totals = spread.figures.totals
@@ -39,7 +39,7 @@ extension Negotiation {
   private func spares() throws(Overflow) -> [Spare] {
     var spares: [Spare] = []
     for (place, line) in draft.lines.enumerated() {
-      guard line.isCounted, line.row.quantity > .zero, let figures = standing[line: line.row.line],
+      guard line.isCounted, line.quantity > .zero, let figures = standing[line: line.number],
         let cost = figures.cost, !figures.isUnderFloor
       else { continue }
       let floor = line.floor ?? .zero
@@ -48,7 +48,7 @@ extension Negotiation {
         narrowing: roundUp(Int128(cost.minor) * Ratio.one, Int128(floor.complement.basisPoints)))
       // A step of the price, times the quantity, is what rounding to a typed price may take.
       let step = try LineAmounts(
-        quantity: line.row.quantity, priceUnit: Int64(line.row.priceUnit),
+        quantity: line.quantity, priceUnit: Int64(line.row.priceUnit),
         unitPrice: UnitPrice(tenThousandths: line.step.tenThousandths)
       ).net(minorUnits: draft.quote.currency.minorUnits)
       let spare = figures.net - (try draft.money.foreign(least)) - step
@@ -63,6 +63,6 @@ extension Negotiation {
   ) -> UnitPrice {
     let scale = Int128(10_000_000 / draft.quote.currency.minorUnits)
     let exact = Int128((net - part).minor) * scale * Int128(line.row.priceUnit)
-    return NegotiationGoal.typed(exact, Int128(line.row.quantity.thousandths), line.step)
+    return NegotiationGoal.typed(exact, Int128(line.quantity.thousandths), line.step)
   }
 }

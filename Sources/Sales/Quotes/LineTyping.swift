@@ -145,7 +145,7 @@ extension ProductTerms {
     } catch {
       throw .overflow
     }
-    guard line.row.quantity != .zero else { throw .noQuantity }
+    guard line.quantity != .zero else { throw .noQuantity }
   }
 
   private func priceByRule(
@@ -153,7 +153,7 @@ extension ProductTerms {
   ) throws(LineProblem) {
     let choice: PriceChoice?
     do {
-      choice = try price(of: line.row.quantity, context)
+      choice = try price(of: line.quantity, context)
     } catch {
       throw .overflow
     }
@@ -182,7 +182,7 @@ extension ProductTerms {
     let granted = line.derogation.map { $0.granting($0.available) }
     do {
       return try price(
-        granted?.unitCost(of: line.row.quantity, usualCost: unitCost) ?? unitCost)
+        granted?.unitCost(of: line.quantity, usualCost: unitCost) ?? unitCost)
     } catch {
       switch error {
       case .unreachable(let rate): throw .unreachable(rate)

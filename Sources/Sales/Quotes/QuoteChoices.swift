@@ -53,13 +53,13 @@ extension QuoteDraft {
       switch lines[place].row.choice {
       case .firm, .option:
         if lines[place].row.choiceOf != nil { lines[place].row.choiceOf = nil }
-        above = lines[place].row.line
+        above = lines[place].number
       case .alternative:
         let asked = lines[place].row.choiceOf
         let named = asked.flatMap { number in
-          lines.first { $0.row.line == number && $0.isProduct && $0.row.choice != .alternative }
+          lines.first { $0.number == number && $0.isProduct && $0.row.choice != .alternative }
         }
-        let base = named?.row.line ?? (asked == nil ? above : nil)
+        let base = named?.number ?? (asked == nil ? above : nil)
         if base != asked { lines[place].row.choiceOf = base }
         if base == nil { lines[place].row.choice = .option }
       }
@@ -79,7 +79,7 @@ extension QuoteDraft {
     let taken = try expandingSets(taken)
     try check(taken)
     let replaced = Set(
-      lines.filter { taken.chosen.contains($0.row.line) }.compactMap(\.row.choiceOf))
+      lines.filter { taken.chosen.contains($0.number) }.compactMap(\.row.choiceOf))
     var ordered = self
     var rest = self
     ordered.lines = []
@@ -90,7 +90,7 @@ extension QuoteDraft {
         rest.lines.append(line)
         continue
       }
-      let number = line.row.line
+      let number = line.number
       let isTaken =
         line.row.choice == .firm ? !replaced.contains(number) : taken.chosen.contains(number)
       guard isTaken else {

@@ -111,7 +111,7 @@ public struct QuoteComputation: Sendable, Hashable {
     let derogated = draft.derogated
     // By index: a copy of a line costs more than its figures.
     for place in draft.lines.indices where draft.lines[place].isProduct {
-      let granted = draft.lines[place].granted(derogated[draft.lines[place].row.line])
+      let granted = draft.lines[place].granted(derogated[draft.lines[place].number])
       figures.append(try QuoteLineFigures(draft.lines[place], granted, money))
     }
     try self.init(draft, figures, Self.places(of: figures))
@@ -180,7 +180,7 @@ public struct QuoteComputation: Sendable, Hashable {
     sections = Self.sections(of: draft, figures)
     // A quote without options: nothing to leave out, and nothing to copy.
     let counted = figures.allSatisfy(\.isCounted) ? figures : figures.filter(\.isCounted)
-    let goods = try Amount.sum(counted.map(\.net))
+    let goods = try Amount.sum(counted.lazy.map(\.net))
     let discount = try goods.times(draft.quote.discount)
     let money = draft.money
     carriage = try CarriageFigures(
@@ -192,7 +192,7 @@ public struct QuoteComputation: Sendable, Hashable {
         $0.eco == .zero ? nil : TaxedAmount(net: $0.eco, vatRate: $0.vatRate)
       },
       rounding: draft.vatRounding)
-    let companyGoods = money.isForeign ? try Amount.sum(counted.map(\.companyNet)) : goods
+    let companyGoods = money.isForeign ? try Amount.sum(counted.lazy.map(\.companyNet)) : goods
     companyDiscount = money.isForeign ? try companyGoods.times(draft.quote.discount) : discount
     companyNet = companyGoods - companyDiscount
     companyTotal = try money.own(totals.total)
@@ -200,9 +200,9 @@ public struct QuoteComputation: Sendable, Hashable {
       companyDiscount.minor, over: counted.map(\.companyNet.minor))
     let nets = zip(counted, spread).map { $0.companyNet - Amount(minor: $1) }
     let seen = counted.indices.filter { counted[$0].hidden == nil }
-    margin = DocumentMargin(seen.map { LineMargin(net: nets[$0], cost: counted[$0].cost) })
+    margin = DocumentMargin(seen.lazy.map { LineMargin(net: nets[$0], cost: counted[$0].cost) })
     floor = DocumentFloor(
-      seen.map { FloorLine(net: nets[$0], cost: counted[$0].cost, floor: counted[$0].floor) })
+      seen.lazy.map { FloorLine(net: nets[$0], cost: counted[$0].cost, floor: counted[$0].floor) })
     hiddenFloor =
       seen.count == counted.count
       ? nil
@@ -230,9 +230,9 @@ public struct QuoteComputation: Sendable, Hashable {
         place += 1
       } else if line.row.heading {
         close()
-        open = (line.row.line, line.row.description, .zero, line.row.line)
+        open = (line.number, line.row.description, .zero, line.number)
       }
-      open?.last = line.row.line
+      open?.last = line.number
     }
     close()
     return sections
@@ -257,13 +257,13 @@ extension QuoteLineFigures {
   ) throws(Overflow) {
     let minorUnits = money.currency.minorUnits
     let amounts = line.amounts
-    let quantity = line.row.quantity
+    let quantity = line.quantity
     derogated = granted?.remaining ?? .zero
     unitCost = line.unitCost.map { granted?.unitCost(of: quantity, usualCost: $0) ?? $0 }
     let test = LineFloor(
       line: amounts, unitCost: unitCost, costUnit: Int64(line.row.priceUnit),
       rate: money.factor)
-    self.line = line.row.line
+    self.line = line.number
     net = try amounts.net(minorUnits: minorUnits)
     companyNet = try money.own(net)
     if let usual = line.unitCost {
@@ -289,7 +289,7 @@ extension QuoteLineFigures {
     eco =
       line.row.ecoUnit == .zero
       ? .zero
-      : try LineAmounts(quantity: line.row.quantity, unitPrice: line.row.ecoUnit)
+      : try LineAmounts(quantity: line.quantity, unitPrice: line.row.ecoUnit)
         .net(minorUnits: minorUnits)
   }
 }

@@ -51,11 +51,11 @@ public struct QuoteDifference: Hashable, Sendable {
     let (was, now) = (try QuoteComputation(older), try QuoteComputation(newer))
     (before, after) = (was.totals, now.totals)
     let known = Dictionary(
-      older.lines.map { ($0.row.line, $0) }, uniquingKeysWith: { first, _ in first })
+      older.lines.map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
     var found: [QuoteLineDifference] = []
     var kept: Set<Int> = []
     for line in newer.lines {
-      let number = line.row.line
+      let number = line.number
       let net = now.counted(number)
       guard let old = known[number], old.isSame(as: line) else {
         found.append(
@@ -71,10 +71,10 @@ public struct QuoteDifference: Hashable, Sendable {
         QuoteLineDifference(
           line: number, kind: .changed, before: old, after: line, parts: parts, effect: effect))
     }
-    let removed = older.lines.filter { !kept.contains($0.row.line) }.map { line in
+    let removed = older.lines.filter { !kept.contains($0.number) }.map { line in
       QuoteLineDifference(
-        line: line.row.line, kind: .removed, before: line, after: nil, parts: [],
-        effect: .zero - was.counted(line.row.line))
+        line: line.number, kind: .removed, before: line, after: nil, parts: [],
+        effect: .zero - was.counted(line.number))
     }
     lines = removed + found
   }
@@ -90,13 +90,13 @@ extension QuoteComputation {
 extension QuoteDraftLine {
   /// Whether both are one line: of one product, or both words.
   fileprivate func isSame(as other: QuoteDraftLine) -> Bool {
-    row.kind == other.row.kind && row.productID == other.row.productID
+    row.kind == other.row.kind && row.productID == other.productID
   }
 
   fileprivate func parts(changedIn other: QuoteDraftLine) -> [QuoteLineDifference.Part] {
     var parts: [QuoteLineDifference.Part] = []
     let isCountChanged = row.isSet && row.typedQuantity != other.row.typedQuantity
-    if row.quantity != other.row.quantity || isCountChanged || row.typedUnit != other.row.typedUnit
+    if row.quantity != other.quantity || isCountChanged || row.typedUnit != other.row.typedUnit
     {
       parts.append(.quantity)
     }
@@ -105,7 +105,7 @@ extension QuoteDraftLine {
     if row.description != other.row.description || row.heading != other.row.heading
       || row.setClosed != other.row.setClosed
       || row.setHidesParts != other.row.setHidesParts
-      || (row.setOf == nil) != (other.row.setOf == nil)
+      || (row.setOf == nil) != (other.setOf == nil)
     {
       parts.append(.words)
     }

@@ -2,46 +2,70 @@ import Values
 
 /// A line of a quote as it is worked on: the row, and what stands beside it.
 ///
-/// The row is shared between copies until one of them changes it: of a thousand lines a key changes one, and
-/// the others cost neither a copy nor, told equal by where they are, a comparison.
+/// Copies share it until one of them changes it: of a thousand lines a key changes one, and the others cost
+/// neither a copy nor, told equal by where they are, a comparison.
 public struct QuoteDraftLine: Sendable, Hashable {
+  private var shared: SharedLine
+
   /// The row.
   public var row: QuoteLine {
-    _read { yield shared.row }
-    _modify {
-      var row = shared.row
-      yield &row
-      shared = SharedRow(row)
-    }
+    _read { yield shared.content.row }
+    _modify { yield &own.row }
+  }
+  /// Cost per price unit of the line; nil = unknown, never zero.
+  public var unitCost: UnitCost? {
+    get { shared.content.unitCost }
+    set { own.unitCost = newValue }
+  }
+  /// Where the cost comes from.
+  public var costMethod: CostMethod {
+    get { shared.content.costMethod }
+    set { own.costMethod = newValue }
+  }
+  /// The supplier's derogation that it may use; nil = none.
+  public var derogation: LineDerogation? {
+    get { shared.content.derogation }
+    set { own.derogation = newValue }
+  }
+  /// Floor of the product's family for the class of the customer; nil = none up to the root.
+  public var floor: Ratio? {
+    get { shared.content.floor }
+    set { own.floor = newValue }
+  }
+  /// What happens where its price is under it.
+  public var floorActions: FloorActions {
+    get { shared.content.floorActions }
+    set { own.floorActions = newValue }
+  }
+  /// Precision in which its price is typed.
+  public var step: PriceStep {
+    get { shared.content.step }
+    set { own.step = newValue }
+  }
+  /// What stands in the place of cost and floor where they are not shown.
+  public var hidden: HiddenCost? {
+    get { shared.content.hidden }
+    set { own.hidden = newValue }
   }
 
-  private(set) var shared: SharedRow
-  /// Cost per price unit of the line; nil = unknown, never zero.
-  public var unitCost: UnitCost?
-  /// Where the cost comes from.
-  public var costMethod: CostMethod
-  /// The supplier's derogation that it may use; nil = none.
-  public var derogation: LineDerogation?
-  /// Floor of the product's family for the class of the customer; nil = none up to the root.
-  public var floor: Ratio?
-  /// What happens where its price is under it.
-  public var floorActions = FloorActions.warning
-  /// Precision in which its price is typed.
-  public var step: PriceStep
-  /// What stands in the place of cost and floor where they are not shown.
-  public var hidden: HiddenCost?
+  /// What it holds, no longer shared with another line.
+  private var own: LineContent {
+    get { shared.content }
+    _modify {
+      if !isKnownUniquelyReferenced(&shared) { shared = SharedLine(shared.content) }
+      yield &shared.content
+    }
+  }
 
   /// A line.
   public init(
     row: QuoteLine, unitCost: UnitCost? = nil, costMethod: CostMethod = .weightedAverage,
     floor: Ratio? = nil, step: PriceStep = .cent, hidden: HiddenCost? = nil
   ) {
-    self.hidden = hidden
-    shared = SharedRow(row)
-    self.unitCost = unitCost
-    self.costMethod = costMethod
-    self.floor = floor
-    self.step = step
+    shared = SharedLine(
+      LineContent(
+        row: row, unitCost: unitCost, costMethod: costMethod, floor: floor, step: step,
+        hidden: hidden))
   }
 
   /// What the customer pays for, as the line computation wants it. A cascade outside its bounds
@@ -69,35 +93,54 @@ public struct QuoteDraftLine: Sendable, Hashable {
 
 }
 
-// What a key asks of every line, read where the row is: by way of `row`, each question would copy all of it.
+// What a key asks of every line, read where it is: by way of `row`, each question would copy all of it.
 extension QuoteDraftLine {
   /// Its number, never reused.
-  public var number: Int { shared.row.line }
+  public var number: Int { shared.content.row.line }
   /// Its product.
-  public var productID: ID<Product>? { shared.row.productID }
+  public var productID: ID<Product>? { shared.content.row.productID }
+  /// In base units.
+  public var quantity: Quantity { shared.content.row.quantity }
   /// Whether the line sells something.
-  public var isProduct: Bool { shared.row.kind == .product }
+  public var isProduct: Bool { shared.content.row.kind == .product }
   /// Whether the line is in the totals: sold, and not only offered.
-  public var isCounted: Bool { isProduct && shared.row.choice == .firm }
+  public var isCounted: Bool { isProduct && shared.content.row.choice == .firm }
   /// Whether it begins a set.
-  public var isSet: Bool { shared.row.kind == .comment && !shared.row.setCode.isEmpty }
+  public var isSet: Bool {
+    shared.content.row.kind == .comment && !shared.content.row.setCode.isEmpty
+  }
   /// The number of the set's line, where a set holds it.
-  public var setOf: Int? { shared.row.setOf }
+  public var setOf: Int? { shared.content.row.setOf }
   /// Whether it waits for no choice and names no other line.
-  var isPlain: Bool { shared.row.choice == .firm && shared.row.choiceOf == nil }
+  var isPlain: Bool {
+    shared.content.row.choice == .firm && shared.content.row.choiceOf == nil
+  }
 }
 
-/// A row that never changes: several lines may hold it.
-final class SharedRow: Sendable, Hashable {
-  let row: QuoteLine
+/// What a line holds.
+private struct LineContent: Sendable, Hashable {
+  var row: QuoteLine
+  var unitCost: UnitCost?
+  var costMethod: CostMethod
+  var derogation: LineDerogation?
+  var floor: Ratio?
+  var floorActions = FloorActions.warning
+  var step: PriceStep
+  var hidden: HiddenCost?
+}
 
-  init(_ row: QuoteLine) { self.row = row }
+/// Where lines keep what they hold. A line changes it only while no other line holds it, which is what makes
+/// it safe to hand to another thread.
+private final class SharedLine: @unchecked Sendable, Hashable {
+  var content: LineContent
 
-  static func == (left: SharedRow, right: SharedRow) -> Bool {
-    left === right || left.row == right.row
+  init(_ content: LineContent) { self.content = content }
+
+  static func == (left: SharedLine, right: SharedLine) -> Bool {
+    left === right || left.content == right.content
   }
 
-  func hash(into hasher: inout Hasher) { row.hash(into: &hasher) }
+  func hash(into hasher: inout Hasher) { content.hash(into: &hasher) }
 }
 
 /// A quote as it is worked on: in memory while it is typed, or as it is stored.
@@ -136,7 +179,7 @@ public struct QuoteDraft: Sendable, Hashable {
 
   /// The line of that number.
   public subscript(line number: Int) -> QuoteDraftLine? {
-    lines.first { $0.row.line == number }
+    lines.first { $0.number == number }
   }
 
   /// Whether costs are kept from who works on it.
@@ -169,11 +212,11 @@ extension QuoteDraft {
   /// What each product line finds, the lines above it having taken theirs, by number of line: two
   /// lines of one product do not both see the whole stock (AT-18).
   public func availability(free: [ID<Product>: Quantity]) -> [Int: LineAvailability] {
-    let wanting = lines.filter { $0.row.productID != nil && $0.row.choice == .firm }
+    let wanting = lines.filter { $0.productID != nil && $0.row.choice == .firm }
     let wanted = wanting.compactMap { line in
-      line.row.productID.map { WantedLine(product: $0, quantity: line.row.quantity) }
+      line.productID.map { WantedLine(product: $0, quantity: line.quantity) }
     }
     let found = WantedLine.availability(of: wanted, free: free)
-    return Dictionary(uniqueKeysWithValues: zip(wanting.map(\.row.line), found))
+    return Dictionary(uniqueKeysWithValues: zip(wanting.map(\.number), found))
   }
 }

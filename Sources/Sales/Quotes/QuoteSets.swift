@@ -59,12 +59,12 @@ extension QuoteComputation {
   /// What the sets of a draft come to, in the order of the document; the figures are those of the draft.
   public func sets(of draft: QuoteDraft) -> [SetTotal] {
     guard draft.hasSets else { return [] }
-    return draft.lines.filter(\.row.isSet).map { set(of: draft, $0.row) }
+    return draft.lines.filter(\.isSet).map { set(of: draft, $0.row) }
   }
 
   /// What one set of a draft comes to; nil where no set begins on that line.
   public func set(of draft: QuoteDraft, line: Int) -> SetTotal? {
-    draft[line: line].flatMap { $0.row.isSet ? set(of: draft, $0.row) : nil }
+    draft[line: line].flatMap { $0.isSet ? set(of: draft, $0.row) : nil }
   }
 
   private func set(of draft: QuoteDraft, _ header: QuoteLine) -> SetTotal {
@@ -75,7 +75,7 @@ extension QuoteComputation {
     let costs = figures.compactMap(\.cost)
     return SetTotal(
       line: header.line, count: header.typedQuantity, isClosed: header.setClosed, choice: choice,
-      parts: priced.map(\.row.line), net: figures.reduce(.zero) { $0 + $1.net },
+      parts: priced.map(\.number), net: figures.reduce(.zero) { $0 + $1.net },
       companyNet: figures.reduce(.zero) { $0 + $1.companyNet },
       eco: figures.reduce(.zero) { $0 + $1.eco },
       cost: costs.count == figures.count && !figures.isEmpty
@@ -88,20 +88,20 @@ extension QuoteDraft {
   public var hasSets: Bool { lines.indices.contains { lines[$0].isSet } }
 
   /// The lines that name the set as theirs, in their order.
-  public func parts(of set: Int) -> [QuoteDraftLine] { lines.filter { $0.row.setOf == set } }
+  public func parts(of set: Int) -> [QuoteDraftLine] { lines.filter { $0.setOf == set } }
 
   /// Puts every set together, its lines right behind its words. A line whose set is gone stands on its own;
   /// a set without any product line is no set any more and goes.
   public mutating func settleSets() {
     guard lines.indices.contains(where: { lines[$0].isSet || lines[$0].setOf != nil })
     else { return }
-    let filled = Set(lines.lazy.filter(\.isProduct).compactMap(\.row.setOf))
-    let sets = Set(lines.lazy.filter { $0.row.isSet }.map(\.row.line)).intersection(filled)
+    let filled = Set(lines.lazy.filter(\.isProduct).compactMap(\.setOf))
+    let sets = Set(lines.lazy.filter { $0.isSet }.map(\.number)).intersection(filled)
     var settled: [QuoteDraftLine] = []
     settled.reserveCapacity(lines.count)
     for line in lines {
-      if line.row.isSet, !sets.contains(line.row.line) { continue }
-      if let set = line.row.setOf {
+      if line.isSet, !sets.contains(line.number) { continue }
+      if let set = line.setOf {
         if sets.contains(set) { continue }
         // Words of a set that is gone say nothing on their own.
         guard line.isProduct else { continue }
@@ -110,9 +110,9 @@ extension QuoteDraft {
         continue
       }
       settled.append(line)
-      if line.row.isSet { settled += lines.filter { $0.row.setOf == line.row.line } }
+      if line.isSet { settled += lines.filter { $0.setOf == line.number } }
     }
-    let isMoved = zip(settled, lines).contains { $0.row.line != $1.row.line }
+    let isMoved = zip(settled, lines).contains { $0.number != $1.number }
     lines = settled
     if isMoved { renumberPositions() }
   }
@@ -139,10 +139,10 @@ extension QuoteDraft {
 
   /// The places of a line and of all that goes where it goes: a set with its lines.
   public func block(at place: Int) -> Range<Int> {
-    guard lines[place].row.isSet else { return place..<place + 1 }
-    let number = lines[place].row.line
+    guard lines[place].isSet else { return place..<place + 1 }
+    let number = lines[place].number
     var end = place + 1
-    while end < lines.count, lines[end].row.setOf == number { end += 1 }
+    while end < lines.count, lines[end].setOf == number { end += 1 }
     return place..<end
   }
 
@@ -155,14 +155,14 @@ extension QuoteDraft {
     let moved = block(at: place)
     let neighbour = rows < 0 ? moved.lowerBound - 1 : moved.upperBound
     guard lines.indices.contains(neighbour) else { return nil }
-    let owner = lines[place].row.setOf
+    let owner = lines[place].setOf
     var other = neighbour..<neighbour + 1
     if let owner {
-      guard lines[neighbour].row.setOf == owner else { return nil }
+      guard lines[neighbour].setOf == owner else { return nil }
     } else if rows > 0 {
       other = block(at: neighbour)
-    } else if let set = lines[neighbour].row.setOf,
-      let first = lines.firstIndex(where: { $0.row.line == set })
+    } else if let set = lines[neighbour].setOf,
+      let first = lines.firstIndex(where: { $0.number == set })
     {
       other = first..<neighbour + 1
     }
@@ -176,12 +176,12 @@ extension QuoteDraft {
   /// Makes a set plain lines again: what a customer takes in part is no set any more.
   mutating func dissolve(set: Int) {
     for place in lines.indices {
-      if lines[place].row.line == set {
+      if lines[place].number == set {
         lines[place].row.setCode = ""
         lines[place].row.setClosed = false
         lines[place].row.setHidesParts = false
         lines[place].row.typedQuantity = .zero
-      } else if lines[place].row.setOf == set {
+      } else if lines[place].setOf == set {
         lines[place].row.setOf = nil
       }
     }

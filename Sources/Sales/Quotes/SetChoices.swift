@@ -11,19 +11,19 @@ extension QuoteDraft {
   func expandingSets(_ taken: TakenLines) throws(ChoiceProblem) -> TakenLines {
     guard hasSets else { return taken }
     var expanded = taken
-    for set in lines where set.row.isSet {
-      let number = set.row.line
+    for set in lines where set.isSet {
+      let number = set.number
       let parts = parts(of: number).filter(\.isProduct)
       let isOffered = !parts.contains(where: \.isCounted)
       if expanded.chosen.remove(number) != nil {
         for part in parts where isOffered || part.row.choice == .firm {
-          expanded.chosen.insert(part.row.line)
+          expanded.chosen.insert(part.number)
         }
       }
       guard let count = expanded.quantities.removeValue(forKey: number) else { continue }
       guard count == .zero || count == set.row.typedQuantity else { throw .setIsWhole(number) }
       for part in parts where isOffered || part.isCounted {
-        expanded.quantities[part.row.line] = count == .zero ? .zero : part.row.typedQuantity
+        expanded.quantities[part.number] = count == .zero ? .zero : part.row.typedQuantity
       }
     }
     return expanded
@@ -41,15 +41,15 @@ extension QuoteDraft {
     of ordered: inout QuoteDraft, and rest: inout QuoteDraft
   ) throws(ChoiceProblem) {
     guard hasSets else { return }
-    for set in lines where set.row.isSet {
-      let number = set.row.line
+    for set in lines where set.isSet {
+      let number = set.number
       let offered = parts(of: number).filter(\.isProduct)
       let isOffered = !offered.contains(where: \.isCounted)
       let priced = offered.filter { isOffered || $0.isCounted }
       let taken = priced.filter { part in
-        ordered[line: part.row.line]?.row.typedQuantity == part.row.typedQuantity
+        ordered[line: part.number]?.row.typedQuantity == part.row.typedQuantity
       }
-      let touched = priced.filter { ordered[line: $0.row.line] != nil }
+      let touched = priced.filter { ordered[line: $0.number] != nil }
       guard taken.count < priced.count, !touched.isEmpty else {
         if !isOffered {
           ordered.release(optionsOf: number, offered)
@@ -67,8 +67,8 @@ extension QuoteDraft {
 
   /// An option of a set that was taken is sold beside it: the price of the set stays the one agreed.
   private mutating func release(optionsOf set: Int, _ offered: [QuoteDraftLine]) {
-    let options = Set(offered.filter { !$0.isCounted }.map(\.row.line))
-    for place in lines.indices where options.contains(lines[place].row.line) {
+    let options = Set(offered.filter { !$0.isCounted }.map(\.number))
+    for place in lines.indices where options.contains(lines[place].number) {
       lines[place].row.setOf = nil
     }
   }

@@ -46,7 +46,7 @@ struct SetPrice {
 
   private func reach(_ lines: inout [QuoteDraftLine]) throws {
     for place in lines.indices where lines[place].isProduct {
-      guard let id = lines[place].row.productID, let terms = terms[id] else { continue }
+      guard let id = lines[place].productID, let terms = terms[id] else { continue }
       do {
         try terms.price(&lines[place], typing.price, discounts: [], context)
       } catch {
@@ -57,7 +57,7 @@ struct SetPrice {
 
   private func discount(_ lines: inout [QuoteDraftLine]) throws {
     for place in lines.indices where lines[place].isProduct {
-      guard let id = lines[place].row.productID, let terms = terms[id] else { continue }
+      guard let id = lines[place].productID, let terms = terms[id] else { continue }
       do {
         // What the set was given before goes: the rules give their price again, and the cascade is new.
         try terms.price(&lines[place], nil, discounts: [], context)
@@ -106,7 +106,7 @@ struct SetPrice {
   private func price(of line: QuoteDraftLine, _ net: Amount) throws -> UnitPrice {
     let scale = Int128(10_000_000 / minorUnits)
     let exact = Int128(max(0, net.minor)) * scale * Int128(line.row.priceUnit)
-    let quantity = Int128(line.row.quantity.thousandths)
+    let quantity = Int128(line.quantity.thousandths)
     guard quantity > 0 else { return .zero }
     return UnitPrice(tenThousandths: try Int64(narrowing: roundHalfAwayFromZero(exact, quantity)))
   }
@@ -126,7 +126,7 @@ struct SetPrice {
     // The line whose price moves its amount least comes first.
     let places = lines.indices.filter {
       lines[$0].isProduct && lines[$0].row.priceSource != .unknown
-        && lines[$0].row.quantity > .zero
+        && lines[$0].quantity > .zero
     }.sorted { finer(lines[$0], lines[$1]) }
     guard let finest = places.first else { return }
     var best = try absorbing(lines, to: target, at: finest)
@@ -145,9 +145,9 @@ struct SetPrice {
   }
 
   private func finer(_ one: QuoteDraftLine, _ other: QuoteDraftLine) -> Bool {
-    let left = Int128(one.row.quantity.thousandths) * Int128(other.row.priceUnit)
-    let right = Int128(other.row.quantity.thousandths) * Int128(one.row.priceUnit)
-    return (left, one.row.line) < (right, other.row.line)
+    let left = Int128(one.quantity.thousandths) * Int128(other.row.priceUnit)
+    let right = Int128(other.quantity.thousandths) * Int128(one.row.priceUnit)
+    return (left, one.number) < (right, other.number)
   }
 
   private func distance(_ lines: [QuoteDraftLine], _ target: Amount) throws -> Int64 {

@@ -114,7 +114,7 @@ extension QuoteDraft {
     _ number: Int, _ typing: LineTyping, _ terms: [ID<Product>: ProductTerms],
     _ context: PricingContext
   ) throws(SetProblem) {
-    guard let header = lines.firstIndex(where: { $0.row.line == number && $0.row.isSet }) else {
+    guard let header = lines.firstIndex(where: { $0.number == number && $0.isSet }) else {
       return
     }
     if let unit = typing.unit, !unit.isEmpty { throw .unit(unit) }
@@ -125,9 +125,9 @@ extension QuoteDraft {
     var changed = self
     changed.lines[header].row.typedQuantity = count
     if let words = typing.description { changed.lines[header].row.description = words }
-    let wasOffered = !lines.contains { $0.row.setOf == number && $0.isCounted }
+    let wasOffered = !lines.contains { $0.setOf == number && $0.isCounted }
     let places = changed.lines.indices.filter {
-      changed.lines[$0].row.setOf == number && changed.lines[$0].isProduct
+      changed.lines[$0].setOf == number && changed.lines[$0].isProduct
     }
     var priced: [Int] = []
     // What was offered beside a set stands on its own once the set is itself only offered.

@@ -6,7 +6,7 @@ extension QuoteDraft {
   public func costing(_ cost: (ID<Product>) throws -> UnitCost?) rethrows -> QuoteDraft {
     var draft = self
     for place in draft.lines.indices {
-      guard let product = draft.lines[place].row.productID else { continue }
+      guard let product = draft.lines[place].productID else { continue }
       draft.lines[place].unitCost = try cost(product)
     }
     return draft

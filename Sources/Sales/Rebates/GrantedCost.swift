@@ -93,12 +93,12 @@ extension QuoteDraft {
     var parts: [Int: Quantity] = [:]
     for line in lines {
       guard let granted = line.derogation, let usual = line.unitCost,
-        usual > granted.unitCost, line.row.quantity > .zero
+        usual > granted.unitCost, line.quantity > .zero
       else { continue }
       let left = granted.available.map { $0 - (taken[granted.id] ?? .zero) }
-      let part = max(.zero, min(line.row.quantity, left ?? line.row.quantity))
+      let part = max(.zero, min(line.quantity, left ?? line.quantity))
       guard part > .zero else { continue }
-      parts[line.row.line] = part
+      parts[line.number] = part
       if line.isCounted { taken[granted.id, default: .zero] += part }
     }
     return parts

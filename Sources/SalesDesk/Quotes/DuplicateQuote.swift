@@ -48,13 +48,13 @@ public struct DuplicateQuote: Act {
       draft.quote.discount = copied.discount
     }
     let lines = try QuoteLines(
-      scope: scope, quote: draft.quote, products: copied.lines.compactMap(\.row.productID))
+      scope: scope, quote: draft.quote, products: copied.lines.compactMap(\.productID))
     var numbers: [Int: Int] = [:]
     for line in copied.lines {
       var fresh = line
       fresh.row.version = 1
       fresh.row.choiceOf = line.row.choiceOf.flatMap { numbers[$0] }
-      fresh.row.setOf = line.row.setOf.flatMap { numbers[$0] }
+      fresh.row.setOf = line.setOf.flatMap { numbers[$0] }
       try lines.change(&fresh) { (terms, line) throws(LineProblem) in
         line.unitCost = terms.unitCost
         line.derogation = terms.derogation
@@ -69,7 +69,7 @@ public struct DuplicateQuote: Act {
         line.row.unitPrice = Self.price(line, from: copied.money(in: draft), to: draft, terms)
         try price(&line, terms, lines.context, isSameBuyer: buyer == copied.customerID)
       }
-      numbers[line.row.line] = draft.quote.nextLine
+      numbers[line.number] = draft.quote.nextLine
       draft.append(fresh)
     }
     return try QuoteOpening(scope: scope).open(draft, title: copied.title)

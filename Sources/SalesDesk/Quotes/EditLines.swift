@@ -81,9 +81,9 @@ public struct EditLine: Act {
     let writing = QuoteWriting(scope: scope)
     let old = try writing.editable(quoteID)
     let place = try old.place(of: line)
-    if old.lines[place].row.isSet { return try SetEditing(scope: scope).edit(line, old, edit) }
+    if old.lines[place].isSet { return try SetEditing(scope: scope).edit(line, old, edit) }
     let lines = try QuoteLines(
-      scope: scope, quote: old.quote, products: [old.lines[place].row.productID].compactMap(\.self))
+      scope: scope, quote: old.quote, products: [old.lines[place].productID].compactMap(\.self))
     try lines.mayBeTyped(edit.price.value ?? nil)
     var draft = old
     var changed = draft.lines[place]
@@ -181,7 +181,7 @@ public struct MoveLine: Act {
 extension QuoteDraft {
   /// Where the line of that number stands.
   func place(of number: Int) throws -> Int {
-    guard let place = lines.firstIndex(where: { $0.row.line == number }) else {
+    guard let place = lines.firstIndex(where: { $0.number == number }) else {
       throw Refusal(
         .lineUnknown, Fact("number", .text(quote.number)), Fact("line", .count(number)))
     }

@@ -35,9 +35,9 @@ extension StoreReading {
       throw Refusal(.figureTooLarge)
     }
     let context = try pricingContext(of: changed.quote)
-    let known = try terms(of: changed.lines.compactMap(\.row.productID), context)
+    let known = try terms(of: changed.lines.compactMap(\.productID), context)
     for place in changed.lines.indices {
-      guard let terms = changed.lines[place].row.productID.flatMap({ known[$0] }) else { continue }
+      guard let terms = changed.lines[place].productID.flatMap({ known[$0] }) else { continue }
       do throws(LineProblem) {
         try terms.exchange(&changed.lines[place], from: was, context)
       } catch {

@@ -11,7 +11,7 @@ struct QuoteDerogations {
   func drop(from old: QuoteDraft, to new: QuoteDraft, _ figures: QuoteComputation) throws {
     guard try scope.store.keepsCosts else { return }
     let wanted = Set(new.lines.compactMap { QuoteLineDerogation($0, figures)?.line })
-    for line in old.lines where line.derogation != nil && !wanted.contains(line.row.line) {
+    for line in old.lines where line.derogation != nil && !wanted.contains(line.number) {
       if let kept = try kept(line.row) { try scope.store.delete(kept) }
     }
   }
@@ -41,10 +41,10 @@ extension QuoteLineDerogation {
   /// it could lower.
   init?(_ line: QuoteDraftLine, _ figures: QuoteComputation) {
     guard let granted = line.derogation, line.unitCost != nil,
-      let figure = figures[line: line.row.line]
+      let figure = figures[line: line.number]
     else { return nil }
     self.init(
-      quoteID: line.row.quoteID, line: line.row.line, derogationID: granted.id,
+      quoteID: line.row.quoteID, line: line.number, derogationID: granted.id,
       unitCost: granted.unitCost, available: granted.available, quantity: figure.derogated)
   }
 }

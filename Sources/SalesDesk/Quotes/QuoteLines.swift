@@ -85,9 +85,9 @@ struct QuoteLines {
   /// Gives a line typed without its cost the one frozen on it before, else today's.
   func freeze(_ line: inout QuoteDraftLine, as kept: QuoteDraftLine?) throws {
     line.hidden = nil
-    guard let id = line.row.productID else { return }
+    guard let id = line.productID else { return }
     let terms = try terms(of: id)
-    let isKept = kept?.row.productID == id
+    let isKept = kept?.productID == id
     line.unitCost = isKept ? kept?.unitCost : terms.unitCost
     line.costMethod = isKept ? kept?.costMethod ?? context.costMethod : context.costMethod
     line.derogation = isKept ? kept?.derogation : terms.derogation
@@ -100,7 +100,7 @@ struct QuoteLines {
     _ line: inout QuoteDraftLine,
     _ body: (ProductTerms, inout QuoteDraftLine) throws(LineProblem) -> Void
   ) throws {
-    guard let id = line.row.productID else { return }
+    guard let id = line.productID else { return }
     let terms = try terms(of: id)
     var changed = line
     try naming(terms.product) { () throws(LineProblem) in try body(terms, &changed) }

@@ -75,11 +75,11 @@ struct QuoteWriting {
     var costed = draft
     let lines = try QuoteLines(
       scope: scope, quote: draft.quote,
-      products: draft.lines.filter { $0.hidden != nil }.compactMap(\.row.productID))
+      products: draft.lines.filter { $0.hidden != nil }.compactMap(\.productID))
     // Another day of prices is another day of costs, as the server's trigger has it.
     let former = old?.quote.priceDay == draft.quote.priceDay ? old : nil
     for place in costed.lines.indices where costed.lines[place].hidden != nil {
-      let kept = former?[line: costed.lines[place].row.line]
+      let kept = former?[line: costed.lines[place].number]
       try lines.freeze(&costed.lines[place], as: kept)
     }
     return costed
@@ -146,19 +146,19 @@ struct QuoteWriting {
   private func writeLines(
     _ old: QuoteDraft, _ new: QuoteDraft, _ figures: QuoteComputation
   ) throws {
-    let kept = Set(new.lines.map(\.row.line))
+    let kept = Set(new.lines.map(\.number))
     let costs = Dictionary(
       uniqueKeysWithValues: try scope.store.frozenCosts(of: new.quote.id).map { ($0.line, $0) })
-    for line in old.lines where !kept.contains(line.row.line) {
-      if let cost = costs[line.row.line] { try scope.store.delete(cost) }
+    for line in old.lines where !kept.contains(line.number) {
+      if let cost = costs[line.number] { try scope.store.delete(cost) }
       try scope.store.delete(line.row)
     }
     var added: [QuoteDraftLine] = []
-    let former = Dictionary(uniqueKeysWithValues: old.lines.map { ($0.row.line, $0.row) })
+    let former = Dictionary(uniqueKeysWithValues: old.lines.map { ($0.number, $0.row) })
     for line in new.lines {
-      if let before = former[line.row.line] {
+      if let before = former[line.number] {
         try scope.store.update(before, to: line.row)
-        try writeCost(line, figures, over: costs[line.row.line])
+        try writeCost(line, figures, over: costs[line.number])
       } else {
         added.append(line)
       }
@@ -221,11 +221,11 @@ extension QuoteCost {
 extension QuoteLineCost {
   /// The cost frozen on a line; nil where it is unknown.
   init?(_ line: QuoteDraftLine, _ figures: QuoteComputation) {
-    guard let unitCost = line.unitCost, let cost = figures[line: line.row.line]?.cost else {
+    guard let unitCost = line.unitCost, let cost = figures[line: line.number]?.cost else {
       return nil
     }
     self.init(
-      quoteID: line.row.quoteID, line: line.row.line, unitCost: unitCost, costAmount: cost,
+      quoteID: line.row.quoteID, line: line.number, unitCost: unitCost, costAmount: cost,
       method: line.costMethod)
   }
 }

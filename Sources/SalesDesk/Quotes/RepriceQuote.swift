@@ -34,10 +34,10 @@ public struct RepriceQuote: Act {
     draft.carriageTerms = draft.carriageTerms.converted(to: draft.money)
     draft.quote.validityDay =
       scope.today + (try scope.store.settings().quoteValidityDays)
-    let places = draft.lines.indices.filter { lines?.contains(draft.lines[$0].row.line) ?? true }
+    let places = draft.lines.indices.filter { lines?.contains(draft.lines[$0].number) ?? true }
     let quoteLines = try QuoteLines(
       scope: scope, quote: draft.quote,
-      products: places.compactMap { draft.lines[$0].row.productID })
+      products: places.compactMap { draft.lines[$0].productID })
     for place in places {
       try quoteLines.change(&draft.lines[place]) { (terms, line) throws(LineProblem) in
         try terms.reprice(&line, quoteLines.context)
@@ -45,7 +45,7 @@ public struct RepriceQuote: Act {
     }
     let written = try writing.write(old, to: draft)
     try scope.store.freezeTodaysCosts(
-      of: quoteID, lines: draft.lines.map(\.row.line).filter { lines?.contains($0) ?? true })
+      of: quoteID, lines: draft.lines.map(\.number).filter { lines?.contains($0) ?? true })
     return written
   }
 }
@@ -64,7 +64,7 @@ public struct LineRepricing: Sendable, Hashable {
   public let netAfter: Amount
 
   /// Number of the line.
-  public var line: Int { before.row.line }
+  public var line: Int { before.number }
   /// Whether the customer would pay another price.
   public var changesPrice: Bool {
     before.row.unitPrice != after.row.unitPrice || before.row.discounts != after.row.discounts
@@ -100,9 +100,9 @@ extension StoreReading {
     try setCurrency(dated.currency, of: &dated)
     let context = try pricingContext(of: dated)
     let minorUnits = dated.currency.minorUnits
-    let known = try terms(of: draft.lines.compactMap(\.row.productID), context)
+    let known = try terms(of: draft.lines.compactMap(\.productID), context)
     let lines = try draft.lines.compactMap { line -> LineRepricing? in
-      guard let terms = line.row.productID.flatMap({ known[$0] }) else { return nil }
+      guard let terms = line.productID.flatMap({ known[$0] }) else { return nil }
       var after = line
       do throws(LineProblem) {
         try terms.reprice(&after, context)

@@ -50,7 +50,7 @@ public struct SaveDraft: Act {
     wanted.quote.opportunityID = stored.opportunityID
     wanted.quote.termsRevision = stored.termsRevision
     for place in wanted.lines.indices {
-      let number = wanted.lines[place].row.line
+      let number = wanted.lines[place].number
       if let kept = old[line: number] { wanted.lines[place].row.version = kept.row.version }
     }
     _ = try QuoteWriting(scope: scope).write(old, to: wanted)

@@ -109,7 +109,7 @@ struct SendingChecks {
       throw Refusal(.quoteNotDraft, number, Fact("state", .text(quote.state.rawValue)))
     }
     guard draft.lines.contains(where: \.isCounted) else { throw Refusal(.quoteEmpty, number) }
-    let unpriced = draft.lines.filter { $0.row.priceSource == .unknown }.map { String($0.row.line) }
+    let unpriced = draft.lines.filter { $0.row.priceSource == .unknown }.map { String($0.number) }
     guard unpriced.isEmpty else {
       throw Refusal(
         .priceMissing, number, Fact("lines", .text(unpriced.joined(separator: ", "))))

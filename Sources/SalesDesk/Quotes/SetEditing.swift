@@ -9,7 +9,7 @@ struct SetEditing {
   func edit(_ number: Int, _ old: QuoteDraft, _ edit: LineEdit) throws -> QuoteDraft {
     let lines = try QuoteLines(
       scope: scope, quote: old.quote,
-      products: old.parts(of: number).compactMap(\.row.productID))
+      products: old.parts(of: number).compactMap(\.productID))
     try lines.mayBeTyped(edit.price.value ?? nil)
     var draft = old
     let place = try old.place(of: number)
@@ -34,7 +34,7 @@ struct SetEditing {
 extension QuoteLines {
   /// The terms of the products of these lines.
   func terms(of lines: [QuoteDraftLine]) throws -> [ID<Product>: ProductTerms] {
-    try scope.store.terms(of: lines.compactMap(\.row.productID), context)
+    try scope.store.terms(of: lines.compactMap(\.productID), context)
   }
 }
 

@@ -213,13 +213,13 @@ public struct KeepLinesAsSet: Act {
   public func perform(_ scope: ActScope) throws -> ProductSet {
     let draft = try scope.store.draft(of: quoteID)
     for number in lines ?? [] { _ = try draft.place(of: number) }
-    let kept = draft.lines.filter { lines?.contains($0.row.line) ?? true }
+    let kept = draft.lines.filter { lines?.contains($0.number) ?? true }
     var form = ProductSetForm(code: code, name: name)
     form.isClosed = isClosed
     form.lines = try kept.compactMap { line in
-      guard let id = line.row.productID else {
+      guard let id = line.productID else {
         // The words that begin a set are its name: its lines stand for it.
-        return line.row.isSet ? nil : TypedSetLine(code: nil, words: line.row.description)
+        return line.isSet ? nil : TypedSetLine(code: nil, words: line.row.description)
       }
       let product = try scope.store.get(id)
       return TypedSetLine(

@@ -186,7 +186,7 @@ extension StoreReading {
     var draft = try draft(of: id)
     let costs = Dictionary(uniqueKeysWithValues: lines.map { ($0.line, $0.today) })
     for place in draft.lines.indices {
-      guard let today = costs[draft.lines[place].row.line] ?? nil else { continue }
+      guard let today = costs[draft.lines[place].number] ?? nil else { continue }
       draft.lines[place].unitCost = today
     }
     if let rate = lines.first?.rateToday, draft.quote.rate != nil { draft.quote.rate = rate }

@@ -13,11 +13,11 @@ extension StoreReading {
     var terms = NegotiationTerms(context: try pricingContext(of: draft.quote))
     terms.products = known
     for line in draft.lines where line.isCounted {
-      guard let id = line.row.productID else { continue }
+      guard let id = line.productID else { continue }
       if terms.products[id] == nil { terms.products[id] = try product(id, terms.context).terms }
       let others = try equivalents(of: id)
       guard !others.isEmpty else { continue }
-      terms.equivalents[line.row.line] = try others.map { try product($0.id, terms.context).terms }
+      terms.equivalents[line.number] = try others.map { try product($0.id, terms.context).terms }
     }
     let payments = try all(PaymentTerm.self, "ORDER BY days, code")
     terms.payments = payments.map { PaymentChoice($0.id, days: $0.rule.due(from: today) - today) }

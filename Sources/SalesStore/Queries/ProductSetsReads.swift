@@ -49,7 +49,7 @@ public struct SetMatch: Sendable, Hashable {
       } : nil
     var needs: [ID<Product>: Int64] = [:]
     for part in parts {
-      if let id = part.row.productID { needs[id, default: 0] += part.row.quantity.thousandths }
+      if let id = part.productID { needs[id, default: 0] += part.quantity.thousandths }
     }
     let wholes = needs.map { id, need in
       max(0, products[id]?.stock.total.free.thousandths ?? 0) / max(1, need)

@@ -98,7 +98,7 @@ extension StoreReading {
     let approval = try stored.flatMap { try self.approval(of: $0.quote) }
     let usual = try usualProducts(of: customer.id, limit: limit)
     let lines = draft.lines + (stored?.lines ?? [])
-    let products = try self.products(lines.compactMap(\.row.productID) + usual, context)
+    let products = try self.products(lines.compactMap(\.productID) + usual, context)
     return QuoteSurroundings(
       stored: stored, customer: customer,
       contacts: try all(Contact.self, "WHERE customer_id = \(customer.id) ORDER BY name, id"),

@@ -21,7 +21,7 @@ extension StoreReading {
     of draft: QuoteDraft, _ figures: QuoteComputation, _ standings: [RebateStanding]
   ) throws -> DocumentRebates {
     guard !standings.isEmpty else { return .none }
-    let products = try find(draft.lines.compactMap(\.row.productID))
+    let products = try find(draft.lines.compactMap(\.productID))
     return try DocumentRebates(draft, figures, standings) { products[$0]?.familyID }
   }
 

@@ -165,7 +165,7 @@ extension StoreReading {
   public func quoteDetail(_ id: ID<Quote>) throws -> QuoteDetail {
     let draft = try draft(of: id)
     let quote = draft.quote
-    let products = try find(draft.lines.compactMap(\.row.productID))
+    let products = try find(draft.lines.compactMap(\.productID))
     let approvals = try all(Approval.self, "WHERE quote_id = \(id) ORDER BY id DESC")
     let people = approvals.flatMap { [$0.askedBy, $0.decidedBy, $0.decidedFor].compactMap { $0 } }
     return QuoteDetail(

@@ -29,9 +29,9 @@ public struct DerivationWords: Sendable {
     currency = draft.quote.currency
     companyCurrency = company
     for (place, line) in draft.lines.enumerated() {
-      if line.row.heading || line.row.isSet { titles[line.row.line] = line.row.description }
-      lines[line.row.line] = String(place + 1)
-      units[line.row.line] = line.row.typedUnit
+      if line.row.heading || line.isSet { titles[line.number] = line.row.description }
+      lines[line.number] = String(place + 1)
+      units[line.number] = line.row.typedUnit
     }
   }
 
@@ -41,7 +41,7 @@ public struct DerivationWords: Sendable {
   ) -> DerivationWords {
     var words = self
     for line in draft.lines {
-      words.floors[line.row.line] = line.row.productID.flatMap { terms[$0]?.floorSource }
+      words.floors[line.number] = line.productID.flatMap { terms[$0]?.floorSource }
     }
     return words
   }

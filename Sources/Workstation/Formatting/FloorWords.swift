@@ -81,7 +81,7 @@ extension EntryView {
           verdict.isBlocked ? .danger : .warning)
       ]
     }
-    let place = sheet.draft.lines.firstIndex { $0.row.line == first }.map { $0 + 1 } ?? first
+    let place = sheet.draft.lines.firstIndex { $0.number == first }.map { $0 + 1 } ?? first
     let key = verdict.isBlocked ? "entry.remark.lineBlocks" : "entry.remark.lineAsks"
     return [
       Span(

@@ -247,10 +247,10 @@ struct QuoteAccept: DeskCommand {
     guard only else { return taken }
     let named = Set(take.map(\.line))
     for line in draft.lines
-    where line.isCounted && !named.contains(line.row.line)
-      && !(line.row.setOf.map(named.contains) ?? false)
+    where line.isCounted && !named.contains(line.number)
+      && !(line.setOf.map(named.contains) ?? false)
     {
-      taken.quantities[line.row.line] = .zero
+      taken.quantities[line.number] = .zero
     }
     return taken
   }

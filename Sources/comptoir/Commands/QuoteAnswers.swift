@@ -27,10 +27,10 @@ struct QuoteSheet: Sendable {
   var lines: [QuoteSheetLine] {
     detail.draft.lines.map { line in
       QuoteSheetLine(
-        line: line, costNow: now.draft[line: line.row.line]?.unitCost,
-        figures: figures[line: line.row.line],
-        floorAction: figures[line: line.row.line].flatMap(figures.floorAction), rebates: rebates,
-        product: line.row.productID.flatMap { detail.products[$0] }, money: detail.draft.money)
+        line: line, costNow: now.draft[line: line.number]?.unitCost,
+        figures: figures[line: line.number],
+        floorAction: figures[line: line.number].flatMap(figures.floorAction), rebates: rebates,
+        product: line.productID.flatMap { detail.products[$0] }, money: detail.draft.money)
     }
   }
 }
@@ -96,7 +96,7 @@ enum QuoteAnswers {
   private static let lines = Shape<QuoteSheetLine>(
     "lines",
     [
-      Field("line", .count) { .count($0.line.row.line) },
+      Field("line", .count) { .count($0.line.number) },
       Field("kind", .text, isShown: false) { .text($0.line.row.kind.rawValue) },
       Field("heading", .flag, isShown: false) { .flag($0.line.row.heading) },
       Field("choice", .text) {
@@ -104,7 +104,7 @@ enum QuoteAnswers {
       },
       Field("choiceOf", .count, isShown: false) { .count($0.line.row.choiceOf) },
       Field("set", .text, isShown: false) { .text($0.line.row.setCode) },
-      Field("setOf", .count, isShown: false) { .count($0.line.row.setOf) },
+      Field("setOf", .count, isShown: false) { .count($0.line.setOf) },
       Field("product", .text) { .text($0.product?.code) },
       Field("description", .text) { .text($0.line.row.description) },
       Field("quantity", .quantity) {
@@ -112,7 +112,7 @@ enum QuoteAnswers {
       },
       Field("unit", .text) { .text($0.line.row.typedUnit) },
       Field("baseQuantity", .quantity, isShown: false) {
-        .quantity($0.line.isProduct ? $0.line.row.quantity : nil)
+        .quantity($0.line.isProduct ? $0.line.quantity : nil)
       },
       Field("priceUnit", .count) { .count($0.line.row.priceUnit) },
       Field("unitPrice", .price) { .price($0.line.isProduct ? $0.line.row.unitPrice : nil) },
@@ -131,7 +131,7 @@ enum QuoteAnswers {
         .cost($0.figures?.derogated == .zero ? nil : $0.line.derogation?.unitCost)
       },
       Field("derogated", .quantity, isShown: false) { .quantity($0.figures?.derogated) },
-      Field("rebateRate", .ratio, isShown: false) { .ratio($0.rebates.rates[$0.line.row.line]) },
+      Field("rebateRate", .ratio, isShown: false) { .ratio($0.rebates.rate(ofLine: $0.line.number)) },
       Field("costMethod", .text, isShown: false) {
         .word("costMethod", $0.line.unitCost.map { [method = $0.line.costMethod] _ in method })
       },

@@ -17,7 +17,7 @@ struct ComparedQuotes {
     let (before, after) = (try reader.draft(of: older.id), try reader.draft(of: newer.id))
     difference = try QuoteDifference(from: before, to: after)
     var products: [ID<Product>: Product] = [:]
-    for id in Set((before.lines + after.lines).compactMap(\.row.productID)) {
+    for id in Set((before.lines + after.lines).compactMap(\.productID)) {
       products[id] = try reader.get(id)
     }
     self.products = products
@@ -66,7 +66,7 @@ struct QuoteDiff: DeskCommand {
         return .words(parts, shown: parts.map { Words.format.texts["entry.diff." + $0] })
       },
       Field("product", .text) { row in
-        .text(row.line.shown?.row.productID.flatMap { row.all.products[$0] }?.code)
+        .text(row.line.shown?.productID.flatMap { row.all.products[$0] }?.code)
       },
       Field("description", .text) { .text($0.line.shown?.row.description) },
       Field("quantityBefore", .quantity) { .quantity($0.line.before?.soldQuantity) },

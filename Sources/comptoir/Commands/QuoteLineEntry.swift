@@ -19,7 +19,7 @@ struct TypedLines {
   /// - Throws: `ShellError.badLine`, `.ambiguousProduct`, `StoreError.notFound`.
   func lines(_ texts: [String], in reader: some StoreReading) throws -> [NewLine] {
     var last: NewLine? = above.flatMap { line in
-      line.row.productID.map { .product($0, LineTyping(repeating: line)) }
+      line.productID.map { .product($0, LineTyping(repeating: line)) }
     }
     return try texts.map { text in
       let line = try line(text, last, in: reader)

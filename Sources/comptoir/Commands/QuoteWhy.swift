@@ -86,7 +86,7 @@ private struct ExplainedQuote {
     let figures = try QuoteComputation(draft)
     let free = Dictionary(
       uniqueKeysWithValues: around.products.map { id, match in
-        let first = draft.lines.first { $0.row.productID == id && $0.isCounted }
+        let first = draft.lines.first { $0.productID == id && $0.isCounted }
         return (
           id,
           first?.row.otherWarehouses == false

@@ -109,7 +109,7 @@ struct CatalogueStoryTests {
     let draft = try desk.perform(CreateQuote(new)).outcome
     _ = try desk.perform(MoveLine(3, of: draft.quote.id, to: 1))
     func order() throws -> [Int] {
-      try desk.read { try $0.draft(of: draft.quote.id) }.lines.map(\.row.line)
+      try desk.read { try $0.draft(of: draft.quote.id) }.lines.map(\.number)
     }
     #expect(try order() == [3, 1, 2])
     try desk.undo()

@@ -109,7 +109,7 @@ struct QuoteLawsTests {
     _ change: Int, on draft: QuoteDraft, _ random: inout SeededGenerator
   ) throws {
     let id = draft.quote.id
-    let number = try #require(draft.lines.randomElement(using: &random)).row.line
+    let number = try #require(draft.lines.randomElement(using: &random)).number
     var line = LineEdit()
     var head = QuoteHeaderEdit()
     switch change {
@@ -125,7 +125,7 @@ struct QuoteLawsTests {
       try desk.perform(RemoveLine(number, of: id))
       return
     default:
-      let product = try #require(draft[line: number]?.row.productID)
+      let product = try #require(draft[line: number]?.productID)
       try company.desk("CHEF").perform(SetCost(product, to: UnitCost(machine: "99.99")))
       try desk.perform(RepriceQuote(id))
       return

@@ -173,11 +173,11 @@ struct QuoteStoryTests {
     saved.lines.remove(at: 0)
     let stale = saved
     saved = try desk.perform(SaveDraft(saved)).outcome
-    #expect(saved.lines.map(\.row.line) == [2])
+    #expect(saved.lines.map(\.number) == [2])
     #expect(saved.quote.netAmount == Amount(minor: 1_150))
     #expect(throws: Refusal.self) { try desk.perform(SaveDraft(stale)) }
     try desk.undo()
-    #expect(try desk.read { try $0.draft(of: draft.quote.id) }.lines.map(\.row.line) == [1])
+    #expect(try desk.read { try $0.draft(of: draft.quote.id) }.lines.map(\.number) == [1])
   }
 
   @Test("an expired quote is repriced as its next version")

@@ -117,9 +117,9 @@ struct SetStoryTests {
   @Test("exploded, its lines are priced and costed as any other; changed and taken off as one")
   func onQuote() throws {
     let draft = try quote(try set(), LineTyping(quantity: try quantity("3")))
-    #expect(draft.lines.map(\.row.setOf) == [nil, nil, 2, 2, 2, 2])
-    #expect(draft.lines[2].row.quantity == Quantity(thousandths: 300_000))
-    #expect(draft.lines[3].row.quantity == Quantity(thousandths: 300_000))
+    #expect(draft.lines.map(\.setOf) == [nil, nil, 2, 2, 2, 2])
+    #expect(draft.lines[2].quantity == Quantity(thousandths: 300_000))
+    #expect(draft.lines[3].quantity == Quantity(thousandths: 300_000))
     let sum = try total(draft)
     #expect(sum.net == Amount(minor: 10_500) && sum.cost == Amount(minor: 4_800))
     #expect(draft.quote.netAmount == Amount(minor: 11_400))
@@ -128,18 +128,18 @@ struct SetStoryTests {
     edit.discounts = .set([Ratio(percent: 10)])
     let changed = try desk.perform(EditLine(2, of: draft.quote.id, edit)).outcome
     #expect(try total(changed).net == Amount(minor: 15_750))
-    #expect(changed.lines[2].row.quantity == Quantity(thousandths: 500_000))
+    #expect(changed.lines[2].quantity == Quantity(thousandths: 500_000))
     edit = LineEdit()
     edit.price = .set(.net(try UnitPrice(machine: "33.33")))
     let priced = try desk.perform(EditLine(2, of: draft.quote.id, edit)).outcome
     #expect(try total(priced).net == Amount(minor: 16_665))
     #expect(try soundness() == [])
     let removed = try desk.perform(RemoveLine(2, of: draft.quote.id)).outcome
-    #expect(removed.lines.map(\.row.line) == [1])
+    #expect(removed.lines.map(\.number) == [1])
     try desk.undo()
     #expect(try desk.read { try $0.draft(of: draft.quote.id) }.lines.count == 6)
     let moved = try desk.perform(MoveLine(2, of: draft.quote.id, to: 1)).outcome
-    #expect(moved.lines.map(\.row.line) == [2, 3, 4, 5, 6, 1])
+    #expect(moved.lines.map(\.number) == [2, 3, 4, 5, 6, 1])
     #expect(try soundness() == [])
   }
 

@@ -105,7 +105,7 @@ struct TermsStoryTests {
     let number = try #require(done.rest)
     let rest = try desk.read { try $0.draft(of: try $0.quote(numbered: number).id) }
     #expect(rest.quote.state == .draft && rest.quote.validityDay == draft.quote.validityDay)
-    #expect(rest.lines.map(\.row.quantity.thousandths) == [6_000, 2_000])
+    #expect(rest.lines.map(\.quantity.thousandths) == [6_000, 2_000])
     #expect(rest.quote.netAmount == Amount(minor: 10_000))
     #expect(order.netAmount + rest.quote.netAmount == draft.quote.netAmount)
     let won = try desk.read { try $0.get(draft.quote.opportunityID) }

@@ -211,18 +211,18 @@ struct HiddenCostTests {
       #expect(kept.costedNetAmount == figures.margin.netWithCost)
       #expect(kept.uncostedLines == figures.margin.linesWithoutCost)
       #expect(kept.uncostedNetAmount == figures.margin.netWithoutCost)
-      for (line, seen) in zip(draft.lines, shown.lines) where line.row.line == seen.row.line {
-        guard let product = line.row.productID else { continue }
+      for (line, seen) in zip(draft.lines, shown.lines) where line.number == seen.number {
+        guard let product = line.productID else { continue }
         let cost = try reader.cost(of: product, by: .weightedAverage)
         #expect(line.unitCost == cost?.unitCost)
         #expect(seen.hidden?.isKnown == (cost != nil))
-        let floor = figures[line: line.row.line]?.floorPrice
+        let floor = figures[line: line.number]?.floorPrice
         guard draft.money.isForeign else {
           #expect(seen.hidden?.floorPrice == floor)
           continue
         }
         // Rounded up in the company's currency first: never under what is accepted.
-        let told = try QuoteComputation(shown)[line: line.row.line]?.floorPrice
+        let told = try QuoteComputation(shown)[line: line.number]?.floorPrice
         #expect((told == nil) == (floor == nil))
         if let told, let floor { #expect(told >= floor) }
       }

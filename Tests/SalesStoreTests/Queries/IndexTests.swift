@@ -96,7 +96,7 @@ struct IndexTests {
       #expect(try reader.products(matching: "vis 4", context).count == 1)
       #expect(try reader.products(matching: "VIS-4X40", context).count == 1)
       _ = try reader.customers(matching: "const")
-      _ = try reader.freeQuantities(of: quote.lines.compactMap(\.row.productID))
+      _ = try reader.freeQuantities(of: quote.lines.compactMap(\.productID))
     }
   }
 
@@ -169,7 +169,7 @@ struct IndexTests {
 
   @Test("the rules of a product and of a customer, what moved since it was priced")
   func prices() throws {
-    let product = try #require(quote.lines.first?.row.productID)
+    let product = try #require(quote.lines.first?.productID)
     let index = try company.desk().perform(CreateIndex(code: "CU")).outcome
     try company.desk().perform(SetIndexValue(index.id, to: IndexValue(millionths: 8_500_000_000)))
     try company.desk().perform(SetRate(.usd, to: ExchangeRate(hundredMillionths: 111_720_000)))

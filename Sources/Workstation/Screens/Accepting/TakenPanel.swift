@@ -26,7 +26,7 @@ struct TakenPanel: ModalContent {
     rows = draft.lines.filter { line in
       line.isProduct ? Self.closedSet(of: line, in: draft).isEmpty : line.isSet
     }
-    taken = Set(lines.filter { $0.row.choice == .firm }.map(\.row.line))
+    taken = Set(lines.filter { $0.row.choice == .firm }.map(\.number))
     cursor = rows.firstIndex { $0.isProduct && $0.row.choice != .firm } ?? 0
   }
 
@@ -34,7 +34,7 @@ struct TakenPanel: ModalContent {
   private var selection: TakenLines {
     var selection = TakenLines()
     for line in lines {
-      let number = line.row.line
+      let number = line.number
       let isTaken = taken.contains(number)
       if line.row.choice != .firm, isTaken { selection.chosen.insert(number) }
       if line.row.choice == .firm, !isTaken, !isReplaced(number) {
@@ -48,12 +48,12 @@ struct TakenPanel: ModalContent {
   }
 
   private func isReplaced(_ number: Int) -> Bool {
-    lines.contains { $0.row.choiceOf == number && taken.contains($0.row.line) }
+    lines.contains { $0.row.choiceOf == number && taken.contains($0.number) }
   }
 
   /// The quantity typed for a line; nil where none is, or it is no number.
   private func part(of line: QuoteDraftLine) -> Quantity? {
-    typed[line.row.line].flatMap { text in
+    typed[line.number].flatMap { text in
       (try? TypedNumber.parse(text, decimals: 3)).map { Quantity(thousandths: $0) }
     }
   }
@@ -89,8 +89,8 @@ struct TakenPanel: ModalContent {
       return
     }
     let base = row.choiceOf ?? row.line
-    for rival in lines where rival.row.line != row.line {
-      if rival.row.choiceOf == base || rival.row.line == base { taken.remove(rival.row.line) }
+    for rival in lines where rival.number != row.line {
+      if rival.row.choiceOf == base || rival.number == base { taken.remove(rival.number) }
     }
   }
 

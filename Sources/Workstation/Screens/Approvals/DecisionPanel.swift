@@ -113,7 +113,7 @@ struct DecisionPanel {
   }
 
   private func line(_ number: Int) -> Span? {
-    guard let place = asked.draft.lines.firstIndex(where: { $0.row.line == number }),
+    guard let place = asked.draft.lines.firstIndex(where: { $0.number == number }),
       let own = asked.figures[line: number], let action = asked.verdict.lines[number]
     else { return nil }
     let (line, format) = (asked.draft.lines[place], session.format)

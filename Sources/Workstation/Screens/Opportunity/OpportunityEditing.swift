@@ -14,7 +14,7 @@ extension OpportunityScreen {
       session.format.decimal($0.basisPoints, scale: 2, decimals: $0.basisPoints % 100 == 0 ? 0 : 2)
     }
     editing = LineEditing(
-      line: line.row.line,
+      line: line.number,
       quantity: TextField(session.format.quantity(line.row.typedQuantity)),
       discount: TextField(discounts.joined(separator: "-")))
     part = .lines
@@ -57,14 +57,14 @@ extension OpportunityScreen {
 
   private mutating func apply(_ session: Session) {
     guard let editing, let sheet, var draft = sheet.detail.quote?.draft,
-      let place = draft.lines.firstIndex(where: { $0.row.line == editing.line })
+      let place = draft.lines.firstIndex(where: { $0.number == editing.line })
     else { return }
     guard let typed = typed(session) else {
       problem = session.text(
         editing.isDiscount ? "opportunity.badDiscount" : "opportunity.badQuantity")
       return
     }
-    guard let product = draft.lines[place].row.productID, let terms = sheet.terms[product],
+    guard let product = draft.lines[place].productID, let terms = sheet.terms[product],
       let context = sheet.context
     else { return }
     do {
@@ -133,7 +133,7 @@ extension OpportunityScreen {
     case .journal: body(&journal, 8)
     default:
       body(&lines, 10)
-      chosenLine = line?.row.line
+      chosenLine = line?.number
     }
   }
 
@@ -150,7 +150,7 @@ extension OpportunityScreen {
       let row = point.y - layout.main.y - 1
       if layout.hasTabs, part == .lines, row >= 0 {
         lines.select(lines.visible(height: layout.main.height - 1).lowerBound + row)
-        chosenLine = line?.row.line
+        chosenLine = line?.number
       }
       return
     }
@@ -159,7 +159,7 @@ extension OpportunityScreen {
     let row = point.y - hit.rect.y - 2
     if row >= 0, row < rows.count {
       lines.select(lines.visible(height: hit.rect.height - 6).lowerBound + row)
-      chosenLine = line?.row.line
+      chosenLine = line?.number
     }
   }
 }

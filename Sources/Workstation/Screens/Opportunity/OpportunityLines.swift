@@ -46,8 +46,8 @@ extension OpportunityScreen {
     guard line.isProduct else {
       return TableRow([Span(""), Span(line.row.description, .muted)])
     }
-    let figure = figures?[line: line.row.line]
-    let product = line.row.productID.flatMap { sheet.detail.quote?.products[$0] }
+    let figure = figures?[line: line.number]
+    let product = line.productID.flatMap { sheet.detail.quote?.products[$0] }
     let isUnder = figure?.isUnderFloor ?? false
     let stock = shortage(of: line)
     let isShort = (stock?.missing ?? .zero) > .zero
@@ -77,7 +77,7 @@ extension OpportunityScreen {
 
   /// `1,85`, `3,0459/100` for one that is said per hundred.
   private func price(_ line: QuoteDraftLine, _ session: Session) -> String {
-    guard let figure = figures?[line: line.row.line] else { return "" }
+    guard let figure = figures?[line: line.number] else { return "" }
     let unit = line.row.priceUnit == 1 ? "" : "/\(line.row.priceUnit)"
     return session.format.price(figure.netUnitPrice) + unit
   }
@@ -208,7 +208,7 @@ extension OpportunityScreen {
       lines.append(Span(session.text("opportunity.margin.approval"), .warning))
     }
     let under = figures.lines.filter(\.isUnderFloor).compactMap { figure in
-      draft?[line: figure.line]?.row.productID.flatMap { sheet.detail.quote?.products[$0]?.code }
+      draft?[line: figure.line]?.productID.flatMap { sheet.detail.quote?.products[$0]?.code }
     }
     if !under.isEmpty {
       lines.append(
@@ -217,8 +217,8 @@ extension OpportunityScreen {
             "opportunity.margin.lines", Fact("count", .count(under.count)),
             Fact("codes", .text(under.prefix(3).joined(separator: ", ")))), .warning))
     }
-    if let line, let price = figures[line: line.row.line]?.floorPrice,
-      figures[line: line.row.line]?.isUnderFloor == true
+    if let line, let price = figures[line: line.number]?.floorPrice,
+      figures[line: line.number]?.isUnderFloor == true
     {
       lines.append(
         Span(

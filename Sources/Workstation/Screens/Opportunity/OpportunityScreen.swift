@@ -25,7 +25,7 @@ struct OpportunitySheet: Sendable {
     lostReasons = try reader.lostReasons()
     credit = try detail.customer.map { try reader.creditPosition(of: $0.id, today: today) }
     paymentTerm = try detail.customer?.paymentTermID.flatMap { try reader.find($0) }
-    let products = detail.quote?.draft.lines.compactMap(\.row.productID) ?? []
+    let products = detail.quote?.draft.lines.compactMap(\.productID) ?? []
     context = try detail.quote.map { try reader.pricingContext(of: $0.quote) }
     var terms: [ID<Product>: ProductTerms] = [:]
     var stock: [ID<Product>: ProductStock] = [:]
@@ -146,8 +146,8 @@ struct OpportunityScreen: ScreenBehaviour, Asking {
     self.sheet = sheet
     if editing == nil { setDraft(sheet.detail.quote?.draft) }
     lines.count = rows.count
-    if let place = rows.firstIndex(where: { $0.row.line == chosenLine }) { lines.select(place) }
-    chosenLine = line?.row.line
+    if let place = rows.firstIndex(where: { $0.number == chosenLine }) { lines.select(place) }
+    chosenLine = line?.number
     tasks.count = sheet.detail.tasks.count
     journal.count = sheet.detail.journal.count + sheet.detail.interactions.count
   }
@@ -178,12 +178,12 @@ extension OpportunityScreen {
 
   /// Free stock of a line's product where its quote is served from, and what it lacks there.
   func shortage(of line: QuoteDraftLine) -> (free: Quantity, missing: Quantity)? {
-    guard let product = line.row.productID, let stock = sheet?.stock[product],
+    guard let product = line.productID, let stock = sheet?.stock[product],
       let warehouse = draft?.quote.warehouseID
     else { return nil }
     let free =
       line.row.otherWarehouses ? stock.total.free : stock.free(in: warehouse)
-    let missing = line.row.quantity - max(.zero, free)
+    let missing = line.quantity - max(.zero, free)
     return (free, max(.zero, missing))
   }
 }

@@ -18,7 +18,7 @@ enum StockWords {
   static func need(
     _ line: QuoteDraftLine, _ stock: (free: Quantity, missing: Quantity)?, _ session: Session
   ) -> String {
-    let need = Fact("need", .quantity(line.row.quantity))
+    let need = Fact("need", .quantity(line.quantity))
     guard let stock, stock.missing > .zero else { return session.text("opportunity.enough", need) }
     return "▲ " + session.text("opportunity.short", need, Fact("missing", .quantity(stock.missing)))
   }
@@ -28,7 +28,7 @@ enum StockWords {
 
 extension OpportunityScreen {
   func drawStock(_ sheet: OpportunitySheet, on canvas: Canvas, _ session: Session) {
-    guard let line, let product = line.row.productID, let stock = sheet.stock[product] else {
+    guard let line, let product = line.productID, let stock = sheet.stock[product] else {
       canvas.put(session.text("opportunity.noStock"), in: Rect(1, 0, canvas.width - 2, 1), .muted)
       return
     }
@@ -84,7 +84,7 @@ extension OpportunityScreen {
     }
     var lines = CreditWords(sheet.credit, session).lines
     if let more = CreditWords(sheet.credit, session).after(sheet.added) { lines.append(more) }
-    if let line, let product = line.row.productID, let bought = sheet.purchases[product] {
+    if let line, let product = line.productID, let bought = sheet.purchases[product] {
       lines.append([
         Span(
           session.text(

@@ -30,7 +30,7 @@ extension OpportunityScreen {
     switch part {
     case .lines: return "\(name) (\(rows.count))"
     case .stock:
-      guard let line, let product = line.row.productID,
+      guard let line, let product = line.productID,
         let code = sheet.detail.quote?.products[product]?.code
       else { return name }
       return "\(name) — \(code)"
@@ -118,7 +118,7 @@ extension OpportunityScreen {
 
   /// Under the tabs: stock of the line, what is missing, totals, the next thing to do.
   private func drawBelow(_ sheet: OpportunitySheet, on canvas: Canvas, _ session: Session) {
-    if let line, let product = line.row.productID, let stock = sheet.stock[product] {
+    if let line, let product = line.productID, let stock = sheet.stock[product] {
       let places = stock.warehouses.filter { $0.position.onHand != .zero || $0.nextReceipt != nil }
       let words = places.map { place in
         "\(place.name) \(session.format.quantity(place.position.free))"

@@ -99,7 +99,7 @@ struct DraftMerge: Sendable, Hashable {
   private mutating func mergeLines(_ base: QuoteDraft?, _ own: QuoteDraft) {
     let old = base ?? QuoteDraft(quote: own.quote)
     for line in own.lines {
-      let number = line.row.line
+      let number = line.number
       if let stored = theirs[line: number], old[line: number] != nil || stored.sells(as: line) {
         merge(line, old[line: number], stored)
       } else if let before = old[line: number] {
@@ -117,16 +117,16 @@ struct DraftMerge: Sendable, Hashable {
         yours.append(line)
       }
     }
-    for line in old.lines where own[line: line.row.line] == nil {
-      guard let stored = theirs[line: line.row.line] else { continue }
-      mine.lines.removeAll { $0.row.line == line.row.line }
+    for line in old.lines where own[line: line.number] == nil {
+      guard let stored = theirs[line: line.number] else { continue }
+      mine.lines.removeAll { $0.number == line.number }
       if stored.differs(from: line) {
         conflicts.append(
           DraftConflict(
-            field: "line", line: line.row.line, mine: .removed,
+            field: "line", line: line.number, mine: .removed,
             theirs: .quantity(stored.row.typedQuantity, stored.row.typedUnit)))
       } else {
-        yours.lines.removeAll { $0.row.line == line.row.line }
+        yours.lines.removeAll { $0.number == line.number }
       }
     }
   }
@@ -134,7 +134,7 @@ struct DraftMerge: Sendable, Hashable {
   private mutating func merge(
     _ line: QuoteDraftLine, _ base: QuoteDraftLine?, _ stored: QuoteDraftLine
   ) {
-    let number = line.row.line
+    let number = line.number
     if line.quantities != stored.quantities, line.quantities != base?.quantities {
       let isFree = stored.quantities == base?.quantities
       apply(to: number, alsoYours: isFree) { $0.take(quantitiesOf: line) }
@@ -161,11 +161,11 @@ struct DraftMerge: Sendable, Hashable {
   private mutating func apply(
     to number: Int, alsoYours: Bool, _ body: (inout QuoteDraftLine) -> Void
   ) {
-    if let place = mine.lines.firstIndex(where: { $0.row.line == number }) {
+    if let place = mine.lines.firstIndex(where: { $0.number == number }) {
       body(&mine.lines[place])
     }
     guard alsoYours else { return }
-    if let place = yours.lines.firstIndex(where: { $0.row.line == number }) {
+    if let place = yours.lines.firstIndex(where: { $0.number == number }) {
       body(&yours.lines[place])
     }
   }
@@ -192,7 +192,7 @@ extension QuoteDraftLine {
 
   /// Whether both are one line, and not two that drew the same number.
   fileprivate func sells(as other: QuoteDraftLine) -> Bool {
-    row.productID == other.row.productID && row.description == other.row.description
+    row.productID == other.productID && row.description == other.row.description
   }
 
   fileprivate func differs(from other: QuoteDraftLine) -> Bool {
@@ -203,7 +203,7 @@ extension QuoteDraftLine {
   fileprivate mutating func take(quantitiesOf other: QuoteDraftLine) {
     row.typedQuantity = other.row.typedQuantity
     row.typedUnit = other.row.typedUnit
-    row.quantity = other.row.quantity
+    row.quantity = other.quantity
   }
 
   fileprivate mutating func take(pricingOf other: QuoteDraftLine) {

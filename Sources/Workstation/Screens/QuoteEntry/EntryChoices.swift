@@ -25,7 +25,7 @@ extension QuoteEntry {
   /// Makes words the heading of a section, or plain words again.
   mutating func toggleHeading(_ session: Session) -> [Effect] {
     guard case .lines(let place) = focus, let line = currentLine, !line.isProduct,
-      !line.row.isSet
+      !line.isSet
     else {
       return [.say(Status(.refused, session.text("entry.no.words")))]
     }

@@ -86,9 +86,9 @@ extension EntryView {
     }
     let line = lines[index]
     guard line.isProduct, let match = sheet.match(line) else { return words(line, index, sheet) }
-    let figures = sheet.figures[line: line.row.line]
+    let figures = sheet.figures[line: line.number]
     let isUnder = figures?.isUnderFloor == true
-    let short = sheet.isOpen && sheet.finds[line.row.line].map { $0.short > .zero } ?? false
+    let short = sheet.isOpen && sheet.finds[line.number].map { $0.short > .zero } ?? false
     return TableRow([
       Span("\(index + 1)", .muted), Span(match.product.code, isUnder ? .warning : .normal),
       Span(

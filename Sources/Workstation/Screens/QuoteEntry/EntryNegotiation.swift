@@ -15,7 +15,7 @@ extension QuoteEntry {
     guard let sheet, sheet.isDraft else { return committed }
     var wish = ""
     if case .lines(let place) = focus, sheet.draft.lines.indices.contains(place) {
-      wish = "\(sheet.draft.lines[place].row.line): "
+      wish = "\(sheet.draft.lines[place].number): "
     }
     let known = sheet.around.products.mapValues(\.terms)
     let panel = NegotiationPanel(

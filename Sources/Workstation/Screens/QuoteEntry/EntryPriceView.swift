@@ -143,7 +143,7 @@ extension EntryView {
           style: .info))
     }
     let context = entry.sheet?.around.context
-    let choice = context.flatMap { try? shown.match.terms.price(of: shown.line.row.quantity, $0) }
+    let choice = context.flatMap { try? shown.match.terms.price(of: shown.line.quantity, $0) }
     if let words = EntryWords.nextBreak(choice?.nextBreak, of: shown, session) {
       rows.append(PriceRow(label: words, value: "", style: .info, isSentence: true))
     }
@@ -164,7 +164,7 @@ extension EntryView {
     }
     if shown.line.row.typedUnit != shown.match.product.baseUnit {
       let held = session.text(
-        "entry.price.held", Fact("quantity", .quantity(shown.line.row.quantity)),
+        "entry.price.held", Fact("quantity", .quantity(shown.line.quantity)),
         Fact("unit", .text(shown.match.product.baseUnit)))
       rows.append(PriceRow(label: word("packaging"), value: held, style: .muted))
     }
@@ -224,7 +224,7 @@ extension EntryView {
   /// `20 demandés → libres`, `il manque 14, attendus le 02/12`.
   func stockVerdict(_ shown: ShownLine) -> Span? {
     guard entry.sheet?.isOpen == true, let finds = shown.finds else { return nil }
-    let wanted = Fact("wanted", .quantity(shown.line.row.quantity))
+    let wanted = Fact("wanted", .quantity(shown.line.quantity))
     guard finds.short > .zero else {
       return Span("✓ " + session.text("entry.stock.enough", wanted), .success)
     }
@@ -241,7 +241,7 @@ extension EntryView {
   /// The sentence of the next price break of a line; nil where nothing more is within reach.
   private func nextBreak(of shown: ShownLine) -> String? {
     guard let context = entry.sheet?.around.context,
-      let choice = try? shown.match.terms.price(of: shown.line.row.quantity, context)
+      let choice = try? shown.match.terms.price(of: shown.line.quantity, context)
     else { return nil }
     return EntryWords.nextBreak(choice.nextBreak, of: shown, session)
   }

@@ -7,21 +7,53 @@ import Values
 // What a sale also costs or brings: year-end rebates and suppliers' derogations, beside the margin.
 
 extension QuoteSheet {
-  /// The rebates expected on a draft of the quote: at the rates frozen when it was sent, else at those that
-  /// the year so far and this draft reach together.
+  /// Which agreements count the lines of a draft; nil where there is none to count them.
   ///
   /// - Parameter typed: the products of a line or a set that is only typed.
-  func rebates(
-    of draft: QuoteDraft, _ figures: QuoteComputation, typed: [ProductMatch]? = nil
-  ) -> DocumentRebates {
-    guard !around.rebates.isEmpty || around.frozenRebates != nil else { return .none }
+  func cover(
+    of draft: QuoteDraft, _ figures: QuoteComputation, typed: [ProductMatch] = []
+  ) -> RebateCover? {
+    guard !around.rebates.isEmpty else { return nil }
+    return try? RebateCover(draft, figures, around.rebates, families: family(typed))
+  }
+
+  /// The same where only a run of lines changed.
+  func cover(
+    after known: RebateCover, _ run: ChangedRun, by draft: QuoteDraft, _ figures: QuoteComputation,
+    typed: [ProductMatch] = []
+  ) -> RebateCover? {
+    var cover = known
+    do {
+      try cover.replace(run, by: draft, figures, around.rebates, families: family(typed))
+    } catch {
+      return nil
+    }
+    return cover
+  }
+
+  private func family(_ typed: [ProductMatch]) -> (ID<Product>) -> ID<Family>? {
     let products = around.products
-    let live =
-      (try? DocumentRebates(draft, figures, around.rebates) { id in
-        (typed?.first { $0.product.id == id } ?? products[id])?.product.familyID
-      }) ?? .none
+    return { id in (typed.first { $0.product.id == id } ?? products[id])?.product.familyID }
+  }
+
+  /// The rebates expected on lines that are counted: at the rates frozen when the quote was sent, else at
+  /// those that the year so far and these lines reach together.
+  func rebates(_ cover: RebateCover?, _ figures: QuoteComputation) -> DocumentRebates {
+    let live = cover.flatMap { try? DocumentRebates($0, figures, around.rebates) } ?? .none
     guard let frozen = around.frozenRebates, !isDraft else { return live }
     return (try? DocumentRebates(frozen: frozen, figures, live.outlooks)) ?? live
+  }
+
+  /// The rebates with a line or a set that is only typed.
+  func rebates(with preview: LinePreview, typed: [ProductMatch]) -> DocumentRebates {
+    guard let figures = preview.figures else { return rebates }
+    let isWhole = QuoteComputation.isWhole(preview.draft, after: draft)
+    let changed = cover.flatMap {
+      isWhole
+        ? cover(of: preview.draft, figures, typed: typed)
+        : cover(after: $0, preview.run, by: preview.draft, figures, typed: typed)
+    }
+    return rebates(changed, figures)
   }
 }
 
@@ -31,11 +63,8 @@ extension EntryView {
   /// above.
   func rebateWords(_ sheet: QuoteSheet, _ figures: QuoteComputation) -> [Span] {
     guard !sheet.around.rebates.isEmpty || sheet.around.frozenRebates != nil else { return [] }
-    var rebates = sheet.rebates
     let typed = shown.map { [$0.match] } ?? entry.proposals.set.map { Array($0.products.values) }
-    if let preview, preview.figures != nil {
-      rebates = sheet.rebates(of: preview.draft, figures, typed: typed)
-    }
+    let rebates = preview.map { sheet.rebates(with: $0, typed: typed ?? []) } ?? sheet.rebates
     let currency = sheet.draft.companyCurrency
     let words = RebateWords(session: session)
     var spans = rebates.outlooks.map { Span(words.expected($0), .info) }

@@ -42,7 +42,7 @@ extension Proposals {
 
 extension QuoteEntry {
   /// The line under the cursor, where it begins a set.
-  var currentSet: QuoteDraftLine? { currentLine.flatMap { $0.row.isSet ? $0 : nil } }
+  var currentSet: QuoteDraftLine? { currentLine.flatMap { $0.isSet ? $0 : nil } }
 
   /// Explodes a set onto the quote.
   mutating func add(_ match: SetMatch, _ entry: ProductEntry, _ session: Session) -> [Effect] {
@@ -103,11 +103,10 @@ extension QuoteEntry {
     _ line: QuoteDraftLine, _ typing: LineTyping, _ session: Session
   ) -> [Effect] {
     guard let sheet, let place = sheet.draft.lines.firstIndex(of: line) else { return [] }
-    let number = line.row.line
+    let number = line.number
     var draft = sheet.draft
     do throws(SetProblem) {
-      try draft.changeSet(
-        number, typing, sheet.around.products.mapValues(\.terms), sheet.around.context)
+      try draft.changeSet(number, typing, sheet.terms(ofSet: number), sheet.around.context)
     } catch {
       problem = Self.words(error, line.row.setCode, session)
       return []
@@ -221,7 +220,7 @@ struct KeepSetForm: ModalContent {
       guard let places = Self.places(values["lines"] ?? "", of: draft.lines.count) else {
         return .close([])
       }
-      let numbers = places.map { draft.lines[$0 - 1].row.line }
+      let numbers = places.map { draft.lines[$0 - 1].number }
       return .act(
         .act(
           KeepLinesAsSet(

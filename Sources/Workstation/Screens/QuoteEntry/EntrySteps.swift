@@ -152,7 +152,7 @@ extension QuoteEntry {
   private func approvalTitle(_ sheet: QuoteSheet, _ session: Session) -> String {
     let (figures, verdict) = (sheet.figures, sheet.figures.verdict)
     let places = sheet.draft.lines.indices.filter {
-      verdict.lines[sheet.draft.lines[$0].row.line] != nil
+      verdict.lines[sheet.draft.lines[$0].number] != nil
     }
     let lines = Fact("lines", .text(places.map { String($0 + 1) }.joined(separator: ", ")))
     if figures.hiddenFloor == nil, let missing = figures.floor.missing {

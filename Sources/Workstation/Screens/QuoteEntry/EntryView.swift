@@ -129,7 +129,7 @@ struct ShownLine {
   func own(_ sheet: QuoteSheet?) -> QuoteLineFigures? {
     guard let figures = figures ?? sheet?.figures else { return nil }
     return self.figures == nil
-      ? figures[line: line.row.line] : figures[line: lineNumber] ?? figures.lines.last
+      ? figures[line: line.number] : figures[line: lineNumber] ?? figures.lines.last
   }
 
   /// Its number among the figures.
@@ -146,14 +146,14 @@ extension QuoteEntry {
     let (line, match, place) = (subject.line, subject.match, subject.place)
     guard subject.isTyped else {
       return ShownLine(
-        line: line, match: match, place: place + 1, finds: sheet.finds[line.row.line],
-        preview: nil, lineNumber: line.row.line)
+        line: line, match: match, place: place + 1, finds: sheet.finds[line.number],
+        preview: nil, lineNumber: line.number)
     }
     let isNew = place == sheet.draft.lines.count
     let preview = sheet.preview(line, match, at: isNew ? nil : place)
     return ShownLine(
       line: line, match: match, place: place + 1, finds: preview.finds, preview: preview,
-      lineNumber: isNew ? sheet.quote.nextLine : line.row.line)
+      lineNumber: isNew ? sheet.quote.nextLine : line.number)
   }
 
   /// The product that the panes are about: without the figures of a quote that had its line.
@@ -207,7 +207,7 @@ extension QuoteEntry {
     guard let entry, let match = proposals.product, entry.search == proposals.search,
       var other = try? match.terms.line(entry.typing(match.terms), sheet.around.context)
     else { return (line, known, place, true) }
-    other.row.line = line.row.line
+    other.row.line = line.number
     return (other, match, place, true)
   }
 }

@@ -82,7 +82,7 @@ extension QuoteEntry {
 
   /// A line as the grammar reads it back.
   func editableText(_ line: QuoteDraftLine) -> String {
-    if line.row.isSet { return setText(line) }
+    if line.isSet { return setText(line) }
     guard let sheet, let match = sheet.match(line) else {
       return (line.row.heading ? "++ " : "+ ") + line.row.description
     }
@@ -97,7 +97,7 @@ extension QuoteEntry {
   /// The text of the input of a line being edited: `30`, `-5`, `=9,90` alone change only that.
   func editText(_ place: Int) -> EntryText {
     guard let sheet, sheet.draft.lines.indices.contains(place) else { return typed }
-    if sheet.draft.lines[place].row.isSet {
+    if sheet.draft.lines[place].isSet {
       return EntryText(LineWords.whole(field.text, over: setEntry(sheet.draft.lines[place])))
     }
     guard let match = sheet.match(sheet.draft.lines[place]) else { return typed }
@@ -110,7 +110,7 @@ extension QuoteEntry {
     guard let sheet, sheet.draft.lines.indices.contains(place) else { return toEntry() }
     let text = editText(place)
     let line = sheet.draft.lines[place]
-    if line.row.isSet, let entry = text.entry { return changeSet(line, to: entry, session) }
+    if line.isSet, let entry = text.entry { return changeSet(line, to: entry, session) }
     switch text.entry {
     case nil:
       problem = text.problem.map { EntryWords.problem($0, session) }
@@ -176,10 +176,10 @@ extension QuoteEntry {
       return finishEdit(place, session) { old in
         var fresh = line
         fresh.row.quoteID = old.row.quoteID
-        fresh.row.line = old.row.line
+        fresh.row.line = old.number
         fresh.row.position = old.row.position
         fresh.row.version = old.row.version
-        fresh.row.setOf = old.row.setOf
+        fresh.row.setOf = old.setOf
         old = fresh
       }
     } catch {

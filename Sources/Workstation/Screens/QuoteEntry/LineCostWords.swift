@@ -30,7 +30,7 @@ struct LineCostWords {
     guard let derogation = line.derogation, let usual = line.unitCost, own.derogated > .zero else {
       return []
     }
-    let rest = line.row.quantity - own.derogated
+    let rest = line.quantity - own.derogated
     let words =
       "\(format.quantity(own.derogated)) × \(format.cost(derogation.unitCost)) + "
       + "\(format.quantity(rest)) × \(format.cost(usual)) = "
@@ -46,7 +46,7 @@ struct LineCostWords {
       let now = try? LineMargin(
         net: own.companyNet,
         cost: LineMargin.cost(
-          of: line.row.quantity, at: cost, per: Int64(line.row.priceUnit),
+          of: line.quantity, at: cost, per: Int64(line.row.priceUnit),
           minorUnits: currency.minorUnits))
     else { return [] }
     let method = session.text("costMethod.\(terms.costMethod.rawValue)")
@@ -73,7 +73,7 @@ struct LineCostWords {
 
   private var rebate: [[Span]] {
     let rebates = sheet.rebates
-    guard let rate = rebates.rates[line.row.line], let left = try? rebates.netNet(of: own) else {
+    guard let rate = rebates.rate(ofLine: line.number), let left = try? rebates.netNet(of: own) else {
       return []
     }
     let expected =

@@ -16,6 +16,7 @@ struct LinesOutline: Sendable, Hashable {
     var floor = 0
     var method: CostMethod?
     var isHidden = false
+    var product: ID<Product>?
   }
 
   private var lines: [Cells] = []
@@ -50,6 +51,11 @@ struct LinesOutline: Sendable, Hashable {
     sum()
   }
 
+  /// The places of the lines that sell one of some products, ascending.
+  func places(of products: Set<ID<Product>>) -> [Int] {
+    lines.indices.filter { lines[$0].product.map(products.contains) == true }
+  }
+
   private mutating func sum() {
     (code, price, discounts, floor, method, hidesCosts) = (0, 0, 0, 0, nil, false)
     var isMixed = false
@@ -71,11 +77,12 @@ struct LinesOutline: Sendable, Hashable {
   ) -> Cells {
     var cells = Cells()
     cells.isHidden = line.hidden != nil
+    cells.product = line.productID
     cells.method = line.unitCost == nil ? nil : line.costMethod
     cells.code =
-      line.row.productID.flatMap { products[$0] }?.product.code.columns ?? line.row.setCode.columns
+      line.productID.flatMap { products[$0] }?.product.code.columns ?? line.row.setCode.columns
     cells.discounts = columns(line.row.discounts)
-    guard let figures = figures[line: line.row.line] else { return cells }
+    guard let figures = figures[line: line.number] else { return cells }
     let unit = line.row.priceUnit == 1 ? 0 : 1 + "\(line.row.priceUnit)".count
     cells.price =
       line.row.priceSource == .unknown ? 0 : Format.columns(figures.netUnitPrice) + unit + 1

@@ -26,6 +26,8 @@ struct QuoteSheet: Sendable {
   private(set) var outline: LinesOutline
   /// The year-end rebates expected on it.
   private(set) var rebates = DocumentRebates.none
+  /// Which agreements count its lines; nil where there is none.
+  private(set) var cover: RebateCover?
   /// What its sets come to, by the number of the line that begins each.
   private(set) var sets: [Int: SetTotal] = [:]
   private var kept: KeptRows
@@ -41,6 +43,7 @@ struct QuoteSheet: Sendable {
     figures = Self.settled(try QuoteComputation(draft), of: draft, around.stored)
     finds = Self.finds(draft, around)
     outline = LinesOutline(draft, figures, around.products)
+    cover = cover(of: draft, figures)
     noteSums()
   }
 
@@ -57,7 +60,7 @@ struct QuoteSheet: Sendable {
 
   /// What every frame asks for and only a change moves.
   private mutating func noteSums() {
-    rebates = rebates(of: draft, figures)
+    rebates = rebates(cover, figures)
     sets = Dictionary(uniqueKeysWithValues: figures.sets(of: draft).map { ($0.line, $0) })
     isUnsaved = base.map { !Self.isSame(draft, $0) } ?? !draft.lines.isEmpty
   }
@@ -80,6 +83,13 @@ struct QuoteSheet: Sendable {
   /// The terms of a product that is on the quote.
   func match(_ line: QuoteDraftLine) -> ProductMatch? {
     line.productID.flatMap { around.products[$0] }
+  }
+
+  /// The terms of the products that a set holds.
+  func terms(ofSet number: Int) -> [ID<Product>: ProductTerms] {
+    draft.parts(of: number).reduce(into: [:]) { terms, line in
+      if let match = match(line) { terms[match.product.id] = match.terms }
+    }
   }
 
   /// Changes the draft, if its figures can be computed; the change can be taken back.
@@ -134,16 +144,18 @@ struct QuoteSheet: Sendable {
     let touched = Set((gone + changed.lines[run.later]).compactMap(\.productID))
     let moved = draft.quote.warehouseID != changed.quote.warehouseID
     draft = changed
+    if isWhole {
+      outline = LinesOutline(draft, figures, around.products)
+      cover = cover(of: draft, figures)
+    } else {
+      outline.replace(run, by: draft, figures, around.products)
+      cover = cover.flatMap { cover(after: $0, run, by: draft, figures) }
+    }
     if moved {
       finds = Self.finds(draft, around)
     } else if !touched.isEmpty {
-      for line in gone { finds[line.row.line] = nil }
-      finds.merge(Self.finds(draft, around, of: touched)) { $1 }
-    }
-    if isWhole {
-      outline = LinesOutline(draft, figures, around.products)
-    } else {
-      outline.replace(run, by: draft, figures, around.products)
+      for line in gone { finds[line.number] = nil }
+      finds.merge(Self.finds(draft, around, at: outline.places(of: touched))) { $1 }
     }
     noteSums()
   }
@@ -196,6 +208,7 @@ struct QuoteSheet: Sendable {
     }
     finds = Self.finds(draft, around)
     outline = LinesOutline(draft, figures, around.products)
+    cover = cover(of: draft, figures)
     noteSums()
   }
 
@@ -213,10 +226,12 @@ struct QuoteSheet: Sendable {
   /// The quote as if that line stood on it, at the end or in the place of another.
   func preview(_ line: QuoteDraftLine, _ match: ProductMatch, at place: Int?) -> LinePreview {
     let (changed, run) = with(line, at: place)
-    let number = changed.lines[run.first].row.line
-    let finds = Self.finds(changed, around, of: [match.product.id], typed: (match, number))
+    let number = changed.lines[run.first].number
+    let others = outline.places(of: [match.product.id]).filter { $0 != run.first }
+    let finds = Self.finds(
+      changed, around, at: (others + [run.first]).sorted(), typed: (match, number))
     return LinePreview(
-      draft: changed,
+      draft: changed, run: run,
       figures: try? QuoteComputation(changed, changing: run, of: draft, after: figures),
       finds: finds[number])
   }
@@ -225,7 +240,7 @@ struct QuoteSheet: Sendable {
   func preview(_ changed: QuoteDraft) -> LinePreview {
     let run = ChangedRun(from: draft.lines, to: changed.lines)
     return LinePreview(
-      draft: changed,
+      draft: changed, run: run,
       figures: try? QuoteComputation(changed, changing: run, of: draft, after: figures), finds: nil)
   }
 
@@ -244,7 +259,7 @@ struct QuoteSheet: Sendable {
   /// The quote as if that line stood on it, with all its figures; nil where they cannot be computed.
   func previewing(_ shown: ShownLine) -> QuoteSheet? {
     guard shown.figures != nil else { return self }
-    let place = draft.lines.firstIndex { $0.row.line == shown.lineNumber }
+    let place = draft.lines.firstIndex { $0.number == shown.lineNumber }
     let (changed, run) = with(shown.line, at: place)
     var preview = self
     preview.around.products[shown.match.product.id] = shown.match
@@ -298,34 +313,30 @@ struct QuoteSheet: Sendable {
   /// What the lines find, by their number.
   ///
   /// - Parameters:
-  ///   - products: whose lines; nil = all.
+  ///   - places: where all lines of the products asked for stand; nil = all lines.
   ///   - typed: the terms of a line being typed, which is seen though it may only be offered, with its number.
   private static func finds(
-    _ draft: QuoteDraft, _ around: QuoteSurroundings, of products: Set<ID<Product>>? = nil,
+    _ draft: QuoteDraft, _ around: QuoteSurroundings, at places: [Int]? = nil,
     typed: (match: ProductMatch, line: Int)? = nil
   ) -> [Int: LineAvailability] {
     var free: [ID<Product>: Quantity] = [:]
     var wanted: [WantedLine<ID<Product>>] = []
     var numbers: [Int] = []
-    // By index: a copy of a line costs more than what is asked of it.
-    for place in draft.lines.indices {
-      guard let id = draft.lines[place].productID, products?.contains(id) != false else {
-        continue
-      }
+    for place in places ?? Array(draft.lines.indices) {
+      let line = draft.lines[place]
+      guard let id = line.productID else { continue }
       // What is only offered takes nothing from the lines that are sold.
-      guard draft.lines[place].isCounted || draft.lines[place].number == typed?.line else {
-        continue
-      }
+      guard line.isCounted || line.number == typed?.line else { continue }
       // A line that no other warehouse may serve sees its own warehouse only.
       if free[id] == nil {
         let match = typed?.match.product.id == id ? typed?.match : around.products[id]
         guard let stock = match?.stock else { continue }
         free[id] =
-          draft.lines[place].row.otherWarehouses
+          line.row.otherWarehouses
           ? stock.total.free : stock.free(in: draft.quote.warehouseID)
       }
-      wanted.append(WantedLine(product: id, quantity: draft.lines[place].row.quantity))
-      numbers.append(draft.lines[place].row.line)
+      wanted.append(WantedLine(product: id, quantity: line.quantity))
+      numbers.append(line.number)
     }
     let found = WantedLine.availability(of: wanted, free: free)
     return Dictionary(uniqueKeysWithValues: zip(numbers, found))
@@ -335,6 +346,8 @@ struct QuoteSheet: Sendable {
 /// A quote with a line, or a set, that is only typed.
 struct LinePreview: Sendable {
   let draft: QuoteDraft
+  /// Where its lines differ from those of the quote.
+  let run: ChangedRun
   /// Its figures; nil where they cannot be computed.
   let figures: QuoteComputation?
   /// What the line would find in stock.

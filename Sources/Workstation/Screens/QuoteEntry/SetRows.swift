@@ -60,13 +60,13 @@ extension QuoteEntry {
       var tried = changed
       // What cannot be is said when Enter asks for it; until then the set is as it was.
       if (try? tried.changeSet(
-        line.row.line, typing, sheet.around.products.mapValues(\.terms), sheet.around.context))
+        line.number, typing, sheet.terms(ofSet: line.number), sheet.around.context))
         != nil
       {
         changed = tried
       }
     }
-    return shownSet(line.row.setCode, line.row.line, changed, at: place, sheet)
+    return shownSet(line.row.setCode, line.number, changed, at: place, sheet)
   }
 
   private func shownSet(
@@ -158,5 +158,5 @@ extension EntryView {
   }
 
   /// `└ ` before the words of a line that a set holds.
-  func partSign(_ line: QuoteDraftLine) -> String { line.row.setOf == nil ? "" : "└ " }
+  func partSign(_ line: QuoteDraftLine) -> String { line.setOf == nil ? "" : "└ " }
 }

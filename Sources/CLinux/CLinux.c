@@ -1,7 +1,9 @@
+#define _GNU_SOURCE /* memfd_create */
 #include "CLinux.h"
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 static struct termios saved_modes;
@@ -110,6 +112,8 @@ void clinux_stop_here(void) {
   pthread_sigmask(SIG_SETMASK, &mask, 0);
   sigaction(SIGTSTP, &former, 0);
 }
+
+int clinux_memory_file(const char *name) { return memfd_create(name, MFD_CLOEXEC); }
 
 void clinux_unblock_signals(void) {
   sigset_t set;

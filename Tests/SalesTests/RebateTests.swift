@@ -117,4 +117,70 @@ struct RebateTests {
     }
     #expect(agreements[1] > 5 && agreements[2] > 5)
   }
+  @Test("rebates counted line by line as a quote is typed are those of the whole quote")
+  func incrementalRebates() throws {
+    var random = SeededGenerator(seed: 12)
+    let standings = try Self.standings
+    let families: (ID<Product>) -> ID<Family>? = { ID(rawValue: $0.rawValue % 3) }
+    var expected = 0
+    for round in 0..<30 {
+      var draft = try RandomQuote(seed: UInt64(round) * 4 + 1).draft
+      draft.quote.discount = Ratio(percent: Int64(round % 3 * 4))
+      var cover = try RebateCover(
+        draft, QuoteComputation(draft), standings, families: families)
+      for turn in 0..<20 {
+        let changed = Self.changed(draft, turn, &random)
+        let figures = try QuoteComputation(changed)
+        let run = ChangedRun(from: draft.lines, to: changed.lines)
+        try cover.replace(run, by: changed, figures, standings, families: families)
+        let typed = try DocumentRebates(cover, figures, standings)
+        let whole = try DocumentRebates(changed, figures, standings, families: families)
+        #expect(typed.expected == whole.expected && typed.outlooks == whole.outlooks)
+        #expect(typed.rates == whole.rates)
+        for line in changed.lines {
+          #expect(typed.rate(ofLine: line.number) == whole.rates[line.number])
+        }
+        expected += whole.expected == .zero ? 0 : 1
+        draft = changed
+      }
+    }
+    #expect(expected > 200)
+  }
+
+  /// One on everything, one on a family, one on a product: lines under none, one, two and three of them.
+  private static var standings: [RebateStanding] {
+    get throws {
+      let scopes = [
+        RebateScope(families: [ID(rawValue: 1)]), RebateScope(),
+        RebateScope(families: [ID(rawValue: 2)], products: [ID(rawValue: 9)]),
+      ]
+      return try scopes.enumerated().map { place, scope in
+        RebateStanding(
+          agreement: RebateAgreement(
+            id: ID(rawValue: UInt128(700 + place)), code: "RFA-\(place)", name: "", currency: .eur,
+            validFrom: Day(daysSinceEpoch: 0), validTo: Day(daysSinceEpoch: 400), mode: .total),
+          schedule: try RebateSchedule(
+            .total,
+            [(0, place * 60), (400_000, 125), (3_000_000, 300)].map { bound, points in
+              RebateTier(from: Amount(minor: Int64(bound)), rate: Ratio(basisPoints: Int64(points)))
+            }),
+          scope: scope, base: Amount(minor: Int64(place) * 250_000), inProgress: .zero)
+      }
+    }
+  }
+
+  private static func changed(
+    _ draft: QuoteDraft, _ turn: Int, _ random: inout SeededGenerator
+  ) -> QuoteDraft {
+    var changed = draft
+    guard let place = draft.lines.indices.randomElement(using: &random) else { return draft }
+    switch turn % 5 {
+    case 0 where draft.lines.count > 2: changed.lines.remove(at: place)
+    case 1: changed.lines[place].row.quantity = Quantity(thousandths: Int64(turn) * 1_500 + 500)
+    case 2: changed.lines[place].row.choice = draft.lines[place].isCounted ? .option : .firm
+    case 3: changed.lines.swapAt(place, draft.lines.count - 1)
+    default: changed.append(draft.lines[place])
+    }
+    return changed
+  }
 }

@@ -37,6 +37,9 @@ int clinux_next_signal(int descriptor);
 /* Stops the process group as ^Z would, and returns when it is continued. */
 void clinux_stop_here(void);
 
+/* A file that is in memory only and closed in children, or -1. */
+int clinux_memory_file(const char *name);
+
 /* Gives a child about to run the signal mask every program expects. */
 void clinux_unblock_signals(void);
 #endif

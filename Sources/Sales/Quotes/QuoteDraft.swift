@@ -5,56 +5,47 @@ import Values
 /// Copies share it until one of them changes it: of a thousand lines a key changes one, and the others cost
 /// neither a copy nor, told equal by where they are, a comparison.
 public struct QuoteDraftLine: Sendable, Hashable {
-  private var shared: SharedLine
+  @Shared private var content: LineContent
 
   /// The row.
   public var row: QuoteLine {
-    _read { yield shared.content.row }
-    _modify { yield &own.row }
+    _read { yield content.row }
+    _modify { yield &content.row }
   }
   /// Cost per price unit of the line; nil = unknown, never zero.
   public var unitCost: UnitCost? {
-    get { shared.content.unitCost }
-    set { own.unitCost = newValue }
+    get { content.unitCost }
+    set { content.unitCost = newValue }
   }
   /// Where the cost comes from.
   public var costMethod: CostMethod {
-    get { shared.content.costMethod }
-    set { own.costMethod = newValue }
+    get { content.costMethod }
+    set { content.costMethod = newValue }
   }
   /// The supplier's derogation that it may use; nil = none.
   public var derogation: LineDerogation? {
-    get { shared.content.derogation }
-    set { own.derogation = newValue }
+    get { content.derogation }
+    set { content.derogation = newValue }
   }
   /// Floor of the product's family for the class of the customer; nil = none up to the root.
   public var floor: Ratio? {
-    get { shared.content.floor }
-    set { own.floor = newValue }
+    get { content.floor }
+    set { content.floor = newValue }
   }
   /// What happens where its price is under it.
   public var floorActions: FloorActions {
-    get { shared.content.floorActions }
-    set { own.floorActions = newValue }
+    get { content.floorActions }
+    set { content.floorActions = newValue }
   }
   /// Precision in which its price is typed.
   public var step: PriceStep {
-    get { shared.content.step }
-    set { own.step = newValue }
+    get { content.step }
+    set { content.step = newValue }
   }
   /// What stands in the place of cost and floor where they are not shown.
   public var hidden: HiddenCost? {
-    get { shared.content.hidden }
-    set { own.hidden = newValue }
-  }
-
-  /// What it holds, no longer shared with another line.
-  private var own: LineContent {
-    get { shared.content }
-    _modify {
-      if !isKnownUniquelyReferenced(&shared) { shared = SharedLine(shared.content) }
-      yield &shared.content
-    }
+    get { content.hidden }
+    set { content.hidden = newValue }
   }
 
   /// A line.
@@ -62,10 +53,8 @@ public struct QuoteDraftLine: Sendable, Hashable {
     row: QuoteLine, unitCost: UnitCost? = nil, costMethod: CostMethod = .weightedAverage,
     floor: Ratio? = nil, step: PriceStep = .cent, hidden: HiddenCost? = nil
   ) {
-    shared = SharedLine(
-      LineContent(
-        row: row, unitCost: unitCost, costMethod: costMethod, floor: floor, step: step,
-        hidden: hidden))
+    content = LineContent(
+      row: row, unitCost: unitCost, costMethod: costMethod, floor: floor, step: step, hidden: hidden)
   }
 
   /// What the customer pays for, as the line computation wants it. A cascade outside its bounds
@@ -96,24 +85,24 @@ public struct QuoteDraftLine: Sendable, Hashable {
 // What a key asks of every line, read where it is: by way of `row`, each question would copy all of it.
 extension QuoteDraftLine {
   /// Its number, never reused.
-  public var number: Int { shared.content.row.line }
+  public var number: Int { content.row.line }
   /// Its product.
-  public var productID: ID<Product>? { shared.content.row.productID }
+  public var productID: ID<Product>? { content.row.productID }
   /// In base units.
-  public var quantity: Quantity { shared.content.row.quantity }
+  public var quantity: Quantity { content.row.quantity }
   /// Whether the line sells something.
-  public var isProduct: Bool { shared.content.row.kind == .product }
+  public var isProduct: Bool { content.row.kind == .product }
   /// Whether the line is in the totals: sold, and not only offered.
-  public var isCounted: Bool { isProduct && shared.content.row.choice == .firm }
+  public var isCounted: Bool { isProduct && content.row.choice == .firm }
   /// Whether it begins a set.
   public var isSet: Bool {
-    shared.content.row.kind == .comment && !shared.content.row.setCode.isEmpty
+    content.row.kind == .comment && !content.row.setCode.isEmpty
   }
   /// The number of the set's line, where a set holds it.
-  public var setOf: Int? { shared.content.row.setOf }
+  public var setOf: Int? { content.row.setOf }
   /// Whether it waits for no choice and names no other line.
   var isPlain: Bool {
-    shared.content.row.choice == .firm && shared.content.row.choiceOf == nil
+    content.row.choice == .firm && content.row.choiceOf == nil
   }
 }
 
@@ -127,20 +116,6 @@ private struct LineContent: Sendable, Hashable {
   var floorActions = FloorActions.warning
   var step: PriceStep
   var hidden: HiddenCost?
-}
-
-/// Where lines keep what they hold. A line changes it only while no other line holds it, which is what makes
-/// it safe to hand to another thread.
-private final class SharedLine: @unchecked Sendable, Hashable {
-  var content: LineContent
-
-  init(_ content: LineContent) { self.content = content }
-
-  static func == (left: SharedLine, right: SharedLine) -> Bool {
-    left === right || left.content == right.content
-  }
-
-  func hash(into hasher: inout Hasher) { content.hash(into: &hasher) }
 }
 
 /// A quote as it is worked on: in memory while it is typed, or as it is stored.

@@ -5,7 +5,7 @@ import Glibc
 // A real terminal through ncurses, which here does two things only: decode keys, and find the shortest
 // bytes from one frame to the next.
 //
-//   CellBuffer ──own diff──► changed runs ──mvadd_wchnstr──► ncurses ──one doupdate──► terminal
+//   CellBuffer ──own diff──► changed runs ──mvadd_wchnstr──► ncurses ──one doupdate, one write──► terminal
 //
 // Traps that were measured, and what holds them:
 //   unknown TERM ends the process in initscr      → newterm, and xterm-256color as a fallback
@@ -38,6 +38,7 @@ public final class CursesScreen: Screen {
   public var inputDescriptor: Int32 { STDIN_FILENO }
 
   private let terminal: OpaquePointer
+  private let output: CursesOutput
   private let shown: CellBuffer
   private var inks: CursesInks
   private var row: [cchar_t]
@@ -69,7 +70,10 @@ public final class CursesScreen: Screen {
     let name = getenv("TERM").map { String(cString: $0) } ?? ""
     clinux_rescue_prepare(STDIN_FILENO, STDOUT_FILENO)
     if getenv("ESCDELAY") == nil { set_escdelay(options.escapeDelayMs) }
-    (terminal, unknownTerm) = try Self.open(name)
+    output = CursesOutput()
+    (terminal, unknownTerm) = try Self.open(name, output)
+    // A frame is small and shown whole, whatever was typed meanwhile.
+    typeahead(-1)
     size = Self.windowSize() ?? Size(Int(getmaxx(nc_stdscr())), Int(getmaxy(nc_stdscr())))
     let hasColours = start_color() == OK && use_default_colors() == OK
     inks = CursesInks(theme: options.theme, colours: hasColours ? nc_colors() : 0)
@@ -85,9 +89,11 @@ public final class CursesScreen: Screen {
     enter()
   }
 
-  private static func open(_ name: String) throws(ScreenError) -> (OpaquePointer, String?) {
+  private static func open(
+    _ name: String, _ to: CursesOutput
+  ) throws(ScreenError) -> (OpaquePointer, String?) {
     guard name != "dumb" else { throw .unsuitableTerminal(term: name) }
-    let (input, output) = (fdopen(dup(STDIN_FILENO), "r"), fdopen(dup(STDOUT_FILENO), "w"))
+    let (input, output) = (fdopen(dup(STDIN_FILENO), "r"), fdopen(to.descriptor, "w"))
     if !name.isEmpty, let terminal = newterm(name, output, input) { return (terminal, nil) }
     guard let terminal = newterm("xterm-256color", output, input) else {
       throw .unsuitableTerminal(term: name)
@@ -238,9 +244,11 @@ public final class CursesScreen: Screen {
       }
     }
     shown.copy(frame)
-    place(cursor)
-    wnoutrefresh(nc_stdscr())
-    doupdate()
+    output.update {
+      place(cursor)
+      wnoutrefresh(nc_stdscr())
+      doupdate()
+    }
   }
 
   private func place(_ cursor: Point?) {

@@ -125,9 +125,11 @@ extension Model {
       draw(modal.hints(session), on: canvas)
     } else {
       // Only what has room is asked whether it does something here and now.
-      let model = self
+      let (model, isTyping) = (self, isTyping)
       draw(
-        registry.footer(on: current.kind).lazy.compactMap { model.footerHint(of: $0) }, on: canvas)
+        registry.footer(on: current.kind).lazy.compactMap {
+          model.footerHint(of: $0, isTyping: isTyping)
+        }, on: canvas)
     }
   }
 
@@ -159,8 +161,8 @@ extension Model {
   }
 
   /// What the footer says of a command; nil where it does nothing here and now.
-  private func footerHint(of command: Command) -> FooterHint? {
-    guard command.isOffered(session), let key = shownKey(of: command),
+  private func footerHint(of command: Command, isTyping: Bool) -> FooterHint? {
+    guard command.isOffered(session), let key = Self.key(of: command, isTyping: isTyping),
       command.availability(self) == .yes
     else { return nil }
     return FooterHint(
@@ -169,7 +171,9 @@ extension Model {
   }
 
   /// The key that works here: inside an input, one that types nothing.
-  func shownKey(of command: Command) -> Key? {
+  func shownKey(of command: Command) -> Key? { Self.key(of: command, isTyping: isTyping) }
+
+  private static func key(of command: Command, isTyping: Bool) -> Key? {
     guard isTyping else { return command.keys.first }
     return command.keys.first { key in
       if case .char = key { return false }

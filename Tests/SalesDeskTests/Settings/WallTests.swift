@@ -61,23 +61,29 @@ struct WallTests {
   @Test("a salesperson decides for a manager who said so, in her name and no longer than that")
   func standingIn() throws {
     let (karims, paules) = (try desk("KARIM", karim), try desk("PAULE", paule))
-    let quote = try draft(paules, "10", at: "7.00").quote.id
+    let quote = try draft(company.desk(), "10", at: "7.00").quote.id
     try company.desk().perform(AskApproval(quote))
+    let own = try draft(paules, "10", at: "7.00").quote.id
+    try company.desk().perform(AskApproval(own))
     let (mine, hers) = (karims.actor.id, paules.actor.id)
-    func decided(for absent: ID<Salesperson>) -> SQLError.Kind? {
-      let state: SQL =
-        "UPDATE approval SET state = 'granted', decided_by = \(mine), decided_for = \(absent)"
+    func decided(_ quote: ID<Quote>, for absent: ID<Salesperson>) -> SQLError.Kind? {
+      let state: SQL = """
+        UPDATE approval SET state = 'granted', decided_by = \(mine), decided_for = \(absent)
+        WHERE quote_id = \(quote)
+        """
       return kind { try karims.store.database.write { _ = try $0.run(state) } }
     }
     let forged = ApprovalDelegation(
       id: company.ids.mint(), delegatorID: hers, delegateID: mine, fromDay: company.today - 9000,
       toDay: company.today + 9000)
-    #expect(decided(for: hers) == .permissionDenied)
+    #expect(decided(quote, for: hers) == .permissionDenied)
     let inserted = kind { try karims.store.write { try $0.insertInBulk(forged) } }
     #expect(inserted == .permissionDenied)
     try paules.store.write { try $0.insertInBulk(forged) }
-    #expect(decided(for: mine) == .permissionDenied)
-    #expect(decided(for: hers) == nil)
+    #expect(decided(quote, for: mine) == .permissionDenied)
+    // Four eyes, whoever stands in: her own quote is for the other approver.
+    #expect(decided(own, for: hers) == .permissionDenied)
+    #expect(decided(quote, for: hers) == nil)
   }
 
   @Test("what a salesperson may not do is refused by the server, whatever program asks")

@@ -11,13 +11,13 @@ import Values
 /// ```
 struct QuoteSheet: Sendable {
   /// Head and lines as they stand.
-  private(set) var draft: QuoteDraft
+  @Shared private(set) var draft: QuoteDraft
   /// As it was last read from the store; nil = never stored.
-  private(set) var base: QuoteDraft?
+  @Shared private(set) var base: QuoteDraft?
   /// What stands around it.
-  var around: QuoteSurroundings
+  @Shared var around: QuoteSurroundings
   /// Everything computed from the draft.
-  private(set) var figures: QuoteComputation
+  @Shared private(set) var figures: QuoteComputation
   /// What each line finds in stock, by number of the line.
   private(set) var finds: [Int: LineAvailability] = [:]
   /// Whether something is not in the store: asked for in every frame, so that it is kept.
@@ -36,13 +36,14 @@ struct QuoteSheet: Sendable {
 
   /// A draft with what stands around it.
   init(_ draft: QuoteDraft, _ around: QuoteSurroundings) throws(Overflow) {
-    self.draft = draft
-    self.around = around
-    base = around.stored
+    let computed = Self.settled(try QuoteComputation(draft), of: draft, around.stored)
     kept = KeptRows(lines: draft.lines.count)
-    figures = Self.settled(try QuoteComputation(draft), of: draft, around.stored)
+    outline = LinesOutline(draft, computed, around.products)
+    _draft = Shared(wrappedValue: draft)
+    _around = Shared(wrappedValue: around)
+    _base = Shared(wrappedValue: around.stored)
+    _figures = Shared(wrappedValue: computed)
     finds = Self.finds(draft, around)
-    outline = LinesOutline(draft, figures, around.products)
     cover = cover(of: draft, figures)
     noteSums()
   }
@@ -344,7 +345,7 @@ struct QuoteSheet: Sendable {
 }
 
 /// A quote with a line, or a set, that is only typed.
-struct LinePreview: Sendable {
+final class LinePreview: Sendable {
   let draft: QuoteDraft
   /// Where its lines differ from those of the quote.
   let run: ChangedRun
@@ -352,4 +353,13 @@ struct LinePreview: Sendable {
   let figures: QuoteComputation?
   /// What the line would find in stock.
   let finds: LineAvailability?
+
+  init(
+    draft: QuoteDraft, run: ChangedRun, figures: QuoteComputation?, finds: LineAvailability?
+  ) {
+    self.draft = draft
+    self.run = run
+    self.figures = figures
+    self.finds = finds
+  }
 }

@@ -81,10 +81,9 @@ struct QuoteComputationTests {
     let figures = try QuoteComputation(draft)
     var changed = draft
     changed.lines[0].row.quantity = Quantity(thousandths: 20_000)
-    #expect(QuoteComputation.isWhole(changed, after: draft))
-    let later = try QuoteComputation(
-      changed, changing: ChangedRun(from: draft.lines, to: changed.lines), of: draft, after: figures
-    )
+    let run = ChangedRun(from: draft.lines, to: changed.lines)
+    #expect(figures.isWhole(changed, run, of: draft))
+    let later = try QuoteComputation(changed, changing: run, of: draft, after: figures)
     #expect(try later == QuoteComputation(changed))
     #expect(later.lines[1].derogated != figures.lines[1].derogated)
   }

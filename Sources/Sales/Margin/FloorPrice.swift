@@ -106,16 +106,19 @@ public struct DocumentFloor: Hashable, Sendable {
 
   /// The floor of a document of those lines.
   public init(_ lines: some Sequence<FloorLine>) {
-    for line in lines {
-      guard let lineCost = line.cost else {
-        linesWithoutCost += 1
-        continue
-      }
-      guard let floor = line.floor else { continue }
-      net += line.net
-      cost += lineCost
-      allowed += Int128(line.net.minor) * Int128(floor.complement.basisPoints)
+    for line in lines { add(line) }
+  }
+
+  /// Counts one more line.
+  mutating func add(_ line: FloorLine) {
+    guard let lineCost = line.cost else {
+      linesWithoutCost += 1
+      return
     }
+    guard let floor = line.floor else { return }
+    net += line.net
+    cost += lineCost
+    allowed += Int128(line.net.minor) * Int128(floor.complement.basisPoints)
   }
 
   /// The document's floor: Σ(line floor × line amount) / Σ amount (AT-9: 27.50 %).

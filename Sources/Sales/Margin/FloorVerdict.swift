@@ -20,26 +20,20 @@ public struct FloorVerdict: Hashable, Sendable {
   /// Whether some sold line is under its floor, even where that only warns.
   public let hasLineUnder: Bool
 
-  /// A verdict on the figures of a document.
+  /// A verdict on the lines of a document and on the whole of it.
   ///
   /// - Parameters:
+  ///   - strict: lines under their floor of which more than a warning is asked.
   ///   - isUnder: whether the document is under its floor.
   ///   - roles: of the person whom it is about.
   init(
-    _ figures: [QuoteLineFigures], isUnder: Bool, linesWithoutCost: Int,
+    strict: [Int: FloorAction], hasLineUnder: Bool, isUnder: Bool, linesWithoutCost: Int,
     document: FloorActions, roles: Set<Role>
   ) {
-    var lines: [Int: FloorAction] = [:]
-    var hasLineUnder = false
-    for line in figures where line.isCounted && line.isUnderFloor {
-      hasLineUnder = true
-      let action = line.floorActions.action(for: roles)
-      if action > .warn { lines[line.line] = action }
-    }
-    self.lines = lines
+    lines = strict
+    self.hasLineUnder = hasLineUnder
     self.document = isUnder ? document.action(for: roles) : nil
     self.linesWithoutCost = linesWithoutCost
-    self.hasLineUnder = hasLineUnder
   }
 
   /// The strictest of all; nil = nothing is under a floor.
@@ -63,7 +57,7 @@ public struct FloorVerdict: Hashable, Sendable {
 
 extension QuoteComputation {
   /// What the floors ask of whoever works on the draft.
-  public var verdict: FloorVerdict { verdict(for: roles) }
+  public var verdict: FloorVerdict { verdict(sums.strict, for: roles, isUnder: isUnderFloor) }
 
   /// What is asked of whoever works on the draft for a line; nil = it is not under its floor.
   public func floorAction(of line: QuoteLineFigures) -> FloorAction? {
@@ -75,9 +69,18 @@ extension QuoteComputation {
   /// - Parameter isUnder: whether the document is under its floor, where a frozen verdict knows it; nil =
   ///   as computed.
   public func verdict(for roles: Set<Role>, isUnder: Bool? = nil) -> FloorVerdict {
+    let under = lines.filter { $0.isCounted && $0.isUnderFloor }
+    let actions = under.map { ($0.line, $0.floorActions.action(for: roles)) }
+    let strict = Dictionary(uniqueKeysWithValues: actions.filter { $0.1 > .warn })
+    return verdict(strict, for: roles, isUnder: isUnder ?? isUnderFloor)
+  }
+
+  private func verdict(
+    _ strict: [Int: FloorAction], for roles: Set<Role>, isUnder: Bool
+  ) -> FloorVerdict {
     FloorVerdict(
-      lines, isUnder: isUnder ?? isUnderFloor, linesWithoutCost: linesWithoutCost,
-      document: documentFloor, roles: roles)
+      strict: strict, hasLineUnder: sums.hasLineUnder, isUnder: isUnder,
+      linesWithoutCost: linesWithoutCost, document: documentFloor, roles: roles)
   }
 }
 

@@ -61,24 +61,8 @@ extension QuoteDraft {
 extension QuoteComputation {
   /// The same with the verdict that is stored beside exactly this draft, where costs are not shown.
   public func settled(by quote: Quote) -> QuoteComputation {
-    guard var hiddenFloor else { return self }
-    hiddenFloor.verdict = quote.underFloor ? .under : .met
-    return QuoteComputation(self, hiddenFloor: hiddenFloor)
-  }
-
-  private init(_ other: QuoteComputation, hiddenFloor: HiddenFloor) {
-    lines = other.lines
-    totals = other.totals
-    margin = other.margin
-    floor = other.floor
-    carriage = other.carriage
-    companyNet = other.companyNet
-    companyTotal = other.companyTotal
-    companyDiscount = other.companyDiscount
-    sections = other.sections
-    places = other.places
-    documentFloor = other.documentFloor
-    roles = other.roles
-    self.hiddenFloor = hiddenFloor
+    var settled = self
+    settled.hiddenFloor?.verdict = quote.underFloor ? .under : .met
+    return settled
   }
 }

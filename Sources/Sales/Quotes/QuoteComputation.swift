@@ -73,7 +73,11 @@ public struct QuoteComputation: Sendable, Hashable {
   let places: [Int: Int]
 
   /// The document against its floor as far as floor prices tell; nil = costs are shown, `floor` says it.
-  public let hiddenFloor: HiddenFloor?
+  public internal(set) var hiddenFloor: HiddenFloor?
+  /// What the lines add up to.
+  let sums: LineSums
+  /// Whether lines share a derogation.
+  private let hasDerogations: Bool
   /// What happens where the document is under its floor.
   let documentFloor: FloorActions
   /// The roles of who works on it.
@@ -85,17 +89,15 @@ public struct QuoteComputation: Sendable, Hashable {
   /// Under its floor, as far as it is known.
   public var isUnderFloor: Bool { hiddenFloor.map { $0.verdict == .under } ?? floor.isUnder }
   /// Lines whose cost nobody knows.
-  public var linesWithoutCost: Int {
-    margin.linesWithoutCost + lines.count { $0.isCounted && $0.hidden?.isKnown == false }
-  }
+  public var linesWithoutCost: Int { margin.linesWithoutCost + sums.uncosted }
   /// Σ net of those lines, in the company's currency.
-  public var netWithoutCost: Amount {
-    lines.filter { $0.isCounted && $0.hidden?.isKnown == false }.reduce(margin.netWithoutCost) {
-      $0 + $1.companyNet
-    }
-  }
+  public var netWithoutCost: Amount { margin.netWithoutCost + sums.netUncosted }
   /// Lines whose price is still to be typed.
-  public var linesWithoutPrice: Int { lines.count { $0.asksPrice } }
+  public var linesWithoutPrice: Int { sums.asking }
+  /// Lines that are only offered.
+  public var linesOffered: Int { sums.offers }
+  /// Σ net of those lines, in the document's currency.
+  public var netOffered: Amount { sums.netOffered }
 
   /// Margin of the goods with what carriage brings less what it costs (marge nette de port).
   public var marginAfterCarriage: Amount { margin.margin - carriage.borne }
@@ -114,7 +116,8 @@ public struct QuoteComputation: Sendable, Hashable {
       let granted = draft.lines[place].granted(derogated[draft.lines[place].number])
       figures.append(try QuoteLineFigures(draft.lines[place], granted, money))
     }
-    try self.init(draft, figures, Self.places(of: figures))
+    try self.init(
+      draft, figures, Self.places(of: figures), hasDerogations: draft.hasDerogations)
   }
 
   /// Computes a draft that was changed from one whose figures are known: only the lines of the run are
@@ -125,7 +128,7 @@ public struct QuoteComputation: Sendable, Hashable {
     _ draft: QuoteDraft, changing run: ChangedRun, of former: QuoteDraft,
     after known: QuoteComputation
   ) throws(Overflow) {
-    guard !Self.isWhole(draft, after: former) else {
+    guard !known.isWhole(draft, run, of: former) else {
       try self.init(draft)
       return
     }
@@ -138,20 +141,21 @@ public struct QuoteComputation: Sendable, Hashable {
     var figures = known.lines
     figures.replaceSubrange(gone, with: fresh)
     if gone.count == fresh.count, zip(known.lines[gone], fresh).allSatisfy({ $0.line == $1.line }) {
-      try self.init(draft, figures, known.places)
+      try self.init(draft, figures, known.places, hasDerogations: false)
     } else if gone.lowerBound == known.lines.count {
       var places = known.places
       for (place, line) in fresh.enumerated() { places[line.line] = gone.lowerBound + place }
-      try self.init(draft, figures, places)
+      try self.init(draft, figures, places, hasDerogations: false)
     } else {
-      try self.init(draft, figures, Self.places(of: figures))
+      try self.init(draft, figures, Self.places(of: figures), hasDerogations: false)
     }
   }
 
-  /// Whether a change reaches lines outside its run: lines of one derogation share it, so that one that takes
-  /// more leaves less to the others, and another currency or rate is another for all.
-  public static func isWhole(_ draft: QuoteDraft, after former: QuoteDraft) -> Bool {
-    draft.money != former.money || draft.hasDerogations || former.hasDerogations
+  /// Whether a change of the draft of these figures reaches lines outside its run: lines of one derogation share
+  /// it, so that one that takes more leaves less to the others, and another currency or rate is another for all.
+  public func isWhole(_ draft: QuoteDraft, _ run: ChangedRun, of former: QuoteDraft) -> Bool {
+    hasDerogations || draft.money != former.money
+      || run.later.contains { draft.lines[$0].derogation != nil }
   }
 
   /// Where the figures of a run's former lines stand.
@@ -171,43 +175,49 @@ public struct QuoteComputation: Sendable, Hashable {
 
   /// The document over the figures of its product lines, in their order.
   private init(
-    _ draft: QuoteDraft, _ figures: [QuoteLineFigures], _ places: [Int: Int]
+    _ draft: QuoteDraft, _ figures: [QuoteLineFigures], _ places: [Int: Int],
+    hasDerogations: Bool
   ) throws(Overflow) {
     lines = figures
     documentFloor = draft.documentFloor
     roles = draft.roles
+    self.hasDerogations = hasDerogations
     self.places = places
     sections = Self.sections(of: draft, figures)
-    // A quote without options: nothing to leave out, and nothing to copy.
-    let counted = figures.allSatisfy(\.isCounted) ? figures : figures.filter(\.isCounted)
-    let goods = try Amount.sum(counted.lazy.map(\.net))
+    let sums = try LineSums(figures, roles: draft.roles)
+    self.sums = sums
+    let goods = try Amount.sum(sums.taxed.lazy.map(\.net))
     let discount = try goods.times(draft.quote.discount)
     let money = draft.money
     carriage = try CarriageFigures(
-      draft.quote, draft.carriageTerms, money, goods: goods - discount, hasGoods: !counted.isEmpty)
-    let taxed = counted.map { TaxedAmount(net: $0.net, vatRate: $0.vatRate) }
+      draft.quote, draft.carriageTerms, money, goods: goods - discount, hasGoods: !sums.sold.isEmpty)
     totals = try DocumentTotals(
-      lines: taxed, discount: discount, carriage: .carriage(carriage.charged, of: taxed),
-      eco: counted.compactMap {
-        $0.eco == .zero ? nil : TaxedAmount(net: $0.eco, vatRate: $0.vatRate)
-      },
+      lines: sums.taxed, discount: discount,
+      carriage: .carriage(carriage.charged, of: sums.taxed), eco: sums.eco,
       rounding: draft.vatRounding)
-    let companyGoods = money.isForeign ? try Amount.sum(counted.lazy.map(\.companyNet)) : goods
+    let own = sums.sold.map { figures[$0].companyNet }
+    let companyGoods = money.isForeign ? try Amount.sum(own) : goods
     companyDiscount = money.isForeign ? try companyGoods.times(draft.quote.discount) : discount
     companyNet = companyGoods - companyDiscount
     companyTotal = try money.own(totals.total)
-    let spread = try largestRemainder(
-      companyDiscount.minor, over: counted.map(\.companyNet.minor))
-    let nets = zip(counted, spread).map { $0.companyNet - Amount(minor: $1) }
-    let seen = counted.indices.filter { counted[$0].hidden == nil }
-    margin = DocumentMargin(seen.lazy.map { LineMargin(net: nets[$0], cost: counted[$0].cost) })
-    floor = DocumentFloor(
-      seen.lazy.map { FloorLine(net: nets[$0], cost: counted[$0].cost, floor: counted[$0].floor) })
+    let spread = try largestRemainder(companyDiscount.minor, over: own.map(\.minor))
+    let nets = zip(own, spread).map { $0 - Amount(minor: $1) }
+    (margin, floor) = Self.judged(sums.sold, nets, figures)
     hiddenFloor =
-      seen.count == counted.count
-      ? nil
-      : try HiddenFloor(
-        draft.lines.filter(\.isCounted), nets, money)
+      sums.hidden == 0 ? nil : try HiddenFloor(draft.lines.filter(\.isCounted), nets, money)
+  }
+
+  /// Margin and floor of the document, over the sold lines whose cost is shown.
+  private static func judged(
+    _ sold: [Int], _ nets: [Amount], _ figures: [QuoteLineFigures]
+  ) -> (DocumentMargin, DocumentFloor) {
+    var (margin, floor) = (DocumentMargin(), DocumentFloor([]))
+    for (index, place) in sold.enumerated() where figures[place].hidden == nil {
+      margin.add(LineMargin(net: nets[index], cost: figures[place].cost))
+      floor.add(
+        FloorLine(net: nets[index], cost: figures[place].cost, floor: figures[place].floor))
+    }
+    return (margin, floor)
   }
 
   /// What stands under each heading.

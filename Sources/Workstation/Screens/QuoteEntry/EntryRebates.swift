@@ -47,7 +47,7 @@ extension QuoteSheet {
   /// The rebates with a line or a set that is only typed.
   func rebates(with preview: LinePreview, typed: [ProductMatch]) -> DocumentRebates {
     guard let figures = preview.figures else { return rebates }
-    let isWhole = QuoteComputation.isWhole(preview.draft, after: draft)
+    let isWhole = self.figures.isWhole(preview.draft, preview.run, of: draft)
     let changed = cover.flatMap {
       isWhole
         ? cover(of: preview.draft, figures, typed: typed)

@@ -137,11 +137,10 @@ extension EntryView {
   private func asides(_ sheet: QuoteSheet, _ figures: QuoteComputation) -> [Span] {
     var asides: [Span] = []
     let currency = sheet.quote.currency
-    let offered = figures.lines.filter { !$0.isCounted }
-    if !offered.isEmpty {
-      let sum = offered.reduce(Amount.zero) { $0 + $1.net }
+    if figures.linesOffered > 0 {
       let words = session.counted(
-        "entry.remark.offers", offered.count, Fact("amount", .text(format.money(sum, currency))))
+        "entry.remark.offers", figures.linesOffered,
+        Fact("amount", .text(format.money(figures.netOffered, currency))))
       asides.append(Span(words, .info))
     }
     if figures.carriage.borne > .zero, figures.hiddenFloor == nil {

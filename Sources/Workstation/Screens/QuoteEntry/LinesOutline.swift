@@ -53,7 +53,12 @@ struct LinesOutline: Sendable, Hashable {
 
   /// The places of the lines that sell one of some products, ascending.
   func places(of products: Set<ID<Product>>) -> [Int] {
-    lines.indices.filter { lines[$0].product.map(products.contains) == true }
+    // A key asks for one.
+    let only = products.count == 1 ? products.first : nil
+    return lines.indices.filter { place in
+      guard let product = lines[place].product else { return false }
+      return only.map { product == $0 } ?? products.contains(product)
+    }
   }
 
   private mutating func sum() {

@@ -137,10 +137,10 @@ struct QuoteSheet: Sendable {
   /// Puts a draft in the place of this one; only what hangs on the lines of the run is computed.
   private mutating func take(_ changed: QuoteDraft, _ known: ChangedRun? = nil) throws(Overflow) {
     let run = known ?? ChangedRun(from: draft.lines, to: changed.lines)
+    let isWhole = figures.isWhole(changed, run, of: draft)
     figures = try Self.settled(
       QuoteComputation(changed, changing: run, of: draft, after: figures), of: changed, base)
     kept.note(run)
-    let isWhole = QuoteComputation.isWhole(changed, after: draft)
     let gone = draft.lines[run.former]
     let touched = Set((gone + changed.lines[run.later]).compactMap(\.productID))
     let moved = draft.quote.warehouseID != changed.quote.warehouseID

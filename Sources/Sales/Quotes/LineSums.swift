@@ -1,0 +1,60 @@
+import Values
+
+/// What the lines of a quote add up to, from one look at each: a key in a quote of a thousand lines asks for all
+/// of it, more than once.
+struct LineSums: Sendable, Hashable {
+  /// Net of the sold lines with the rates of their VAT, and their eco-contributions.
+  private(set) var taxed: [TaxedAmount] = []
+  private(set) var eco: [TaxedAmount] = []
+  /// Places of the sold lines among the figures.
+  private(set) var sold: [Int] = []
+  /// Sold lines whose cost is not shown.
+  private(set) var hidden = 0
+  /// Of those, the ones whose cost nobody knows, and what they are sold for in the company's currency.
+  private(set) var uncosted = 0
+  private(set) var netUncosted = Amount.zero
+  /// Lines whose price is still to be typed.
+  private(set) var asking = 0
+  /// Lines that are only offered, and what they come to in the document's currency.
+  private(set) var offers = 0
+  private(set) var netOffered = Amount.zero
+  /// Sold lines under their floor of which more than a warning is asked, by number.
+  private(set) var strict: [Int: FloorAction] = [:]
+  /// Whether some sold line is under its floor.
+  private(set) var hasLineUnder = false
+
+  init(_ lines: [QuoteLineFigures], roles: Set<Role>) throws(Overflow) {
+    taxed.reserveCapacity(lines.count)
+    sold.reserveCapacity(lines.count)
+    // By index: a copy of the figures of a line costs more than what is asked of it.
+    for place in lines.indices {
+      if lines[place].asksPrice { asking += 1 }
+      guard lines[place].isCounted else {
+        offers += 1
+        netOffered = try netOffered.adding(lines[place].net)
+        continue
+      }
+      sold.append(place)
+      let rate = lines[place].vatRate
+      taxed.append(TaxedAmount(net: lines[place].net, vatRate: rate))
+      if lines[place].eco != .zero {
+        eco.append(TaxedAmount(net: lines[place].eco, vatRate: rate))
+      }
+      if lines[place].hidden != nil { try addHidden(lines[place]) }
+      if lines[place].isUnderFloor { addUnder(lines[place], roles) }
+    }
+  }
+
+  private mutating func addHidden(_ line: QuoteLineFigures) throws(Overflow) {
+    hidden += 1
+    guard line.hidden?.isKnown == false else { return }
+    uncosted += 1
+    netUncosted = try netUncosted.adding(line.companyNet)
+  }
+
+  private mutating func addUnder(_ line: QuoteLineFigures, _ roles: Set<Role>) {
+    hasLineUnder = true
+    let action = line.floorActions.action(for: roles)
+    if action > .warn { strict[line.line] = action }
+  }
+}

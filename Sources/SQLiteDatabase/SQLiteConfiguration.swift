@@ -26,12 +26,13 @@ enum SQLiteConfiguration {
     return configuration
   }
 
-  // Pages are read through a map of the file, which all connections share; their own caches stay
-  // small. A log that an import made large is cut back.
+  // Pages are read through a map of the file, which all connections share, as large as SQLite makes one
+  // (2 GiB by default): what lies beyond it is copied into the cache of each connection. Those stay small. A
+  // log that an import made large is cut back.
   private static func prepare(_ database: GRDB.Database, cacheKiB: Int) throws {
     try database.execute(
       sql: """
-        PRAGMA mmap_size = 1073741824;
+        PRAGMA mmap_size = 17179869184;
         PRAGMA cache_size = -\(cacheKiB);
         PRAGMA temp_store = MEMORY;
         PRAGMA journal_size_limit = 33554432

@@ -34,20 +34,22 @@ public enum MachineDecimal {
 
   /// Reads a number and scales it by `10^decimals`. Further decimals are refused unless they are
   /// zeros, because a figure that was cut in silence is a wrong figure.
+  @inlinable
   public static func parse(
     _ text: some StringProtocol, decimals: Int
   ) throws(DecimalProblem) -> Int64 {
-    let (value, lost) = try scan(text, decimals: decimals)
+    let (value, lost) = try scan(String(text), decimals: decimals)
     guard lost.allSatisfy({ $0 == 0 }) else { throw .tooManyDecimals(kept: decimals) }
     return value
   }
 
   /// Reads a number, rounding what exceeds `decimals` half away from zero: for sources that write
   /// binary floating point (`0.15000000596`).
+  @inlinable
   public static func parseRounding(
     _ text: some StringProtocol, decimals: Int
   ) throws(DecimalProblem) -> Int64 {
-    let (value, lost) = try scan(text, decimals: decimals)
+    let (value, lost) = try scan(String(text), decimals: decimals)
     guard let first = lost.first, first >= 5 else { return value }
     let negative = text.utf8.first == UInt8(ascii: "-")
     let (rounded, overflow) = value.addingReportingOverflow(negative ? -1 : 1)
@@ -56,8 +58,9 @@ public enum MachineDecimal {
   }
 
   /// The scaled value cut at `decimals`, and the digits that were cut.
-  private static func scan(
-    _ text: some StringProtocol, decimals: Int
+  @usableFromInline
+  static func scan(
+    _ text: String, decimals: Int
   ) throws(DecimalProblem) -> (value: Int64, lost: [UInt8]) {
     var magnitude: Int128 = 0
     var fractionDigits: Int?

@@ -6,6 +6,12 @@ public struct LineAvailability: Hashable, Sendable {
   public let free: Quantity
   /// What the line lacks.
   public let short: Quantity
+
+  @usableFromInline
+  init(free: Quantity, short: Quantity) {
+    self.free = free
+    self.short = short
+  }
 }
 
 /// A line of a draft: how much of which product, in base units.
@@ -16,6 +22,7 @@ public struct WantedLine<Key: Hashable & Sendable>: Hashable, Sendable {
   public let quantity: Quantity
 
   /// A line that wants that quantity.
+  @inlinable
   public init(product: Key, quantity: Quantity) {
     self.product = product
     self.quantity = quantity
@@ -24,6 +31,7 @@ public struct WantedLine<Key: Hashable & Sendable>: Hashable, Sendable {
 
 extension WantedLine {
   /// What each line finds, seen in order: two lines of one product do not both see the whole stock.
+  @inlinable
   public static func availability(
     of lines: [WantedLine], free: [Key: Quantity]
   ) -> [LineAvailability] {

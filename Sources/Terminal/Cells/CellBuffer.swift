@@ -30,9 +30,11 @@ struct Cell: Equatable, Sendable {
 ///
 /// A class, reused from frame to frame, and not `Sendable`: it stays on the terminal's thread.
 public final class CellBuffer {
+  // Both change only in `resize`, which nothing overlaps: a check at each of the thousands of cells of a frame
+  // would cost more than the cell.
   /// Columns and rows.
-  public private(set) var size: Size
-  private(set) var cells: UnsafeMutableBufferPointer<Cell>
+  @exclusivity(unchecked) public private(set) var size: Size
+  @exclusivity(unchecked) private(set) var cells: UnsafeMutableBufferPointer<Cell>
 
   /// A blank frame of that size.
   public init(_ size: Size) {

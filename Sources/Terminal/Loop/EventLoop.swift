@@ -70,8 +70,19 @@ public final class EventLoop<Message: Sendable> {
   private var frame: CellBuffer
   private var inputIsGone = false
   private var termination: Termination?
-  /// Read and not yet handled; nil stands for "stop here", asked from outside.
-  private var unread: ArraySlice<LoopEvent<Message>?> = []
+  // Read and not yet handled: three queues of plain values, which cost less than one of events.
+  private var notices: [Notice] = []
+  private var inputs: ArraySlice<InputEvent> = []
+  private var messages: [Message] = []
+
+  /// What a signal says.
+  private enum Notice {
+    case resized(Size)
+    case terminate(Termination)
+    /// Stop here, asked from outside.
+    case stop
+    case resumed
+  }
 
   /// Signals of the loop are blocked from here on for this thread and those it starts: create it before any
   /// other thread. Children must be given their mask back (`clinux_unblock_signals`).
@@ -111,25 +122,35 @@ public final class EventLoop<Message: Sendable> {
       let now = Clock.nowMs()
       timeout = deadline <= now ? 0 : Int32(clamping: deadline - now)
     }
-    if !unread.isEmpty { timeout = 0 }
-    var descriptors = [screen.inputDescriptor, mailbox.descriptor, signals].map {
-      pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
-    }
+    if !notices.isEmpty || !inputs.isEmpty || !messages.isEmpty { timeout = 0 }
+    let readable = Int16(POLLIN)
+    var descriptors = (
+      pollfd(fd: screen.inputDescriptor, events: readable, revents: 0),
+      pollfd(fd: mailbox.descriptor, events: readable, revents: 0),
+      pollfd(fd: signals, events: readable, revents: 0)
+    )
     // EINTR, like a deadline, is a turn with nothing to read.
-    _ = poll(&descriptors, 3, timeout)
-    inputIsGone = descriptors[0].revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0
+    withUnsafeMutableBytes(of: &descriptors) { bytes in
+      _ = poll(bytes.bindMemory(to: pollfd.self).baseAddress, 3, timeout)
+    }
+    inputIsGone = descriptors.0.revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0
   }
 
   /// Reads everything that waits, in the order of the drawing above, and lets the program handle it. What
   /// it has not seen when it asks to be suspended waits for the next turn: no key is ever lost.
   private func turn<P: Program>(_ program: inout P) -> Flow where P.Message == Message {
     gather()
-    while !unread.isEmpty {
-      guard let event = unread.removeFirst() else { return .suspend }
-      if case .terminate(let asked) = event { termination = asked }
-      let flow = program.handle(event)
+    while !notices.isEmpty {
+      let flow = handle(notices.removeFirst(), &program)
       if flow != .proceed { return flow }
-      if case .terminate(.hangUp) = event { return .quit }
+    }
+    while let input = inputs.popFirst() {
+      let flow = program.handle(.input(input))
+      if flow != .proceed { return flow }
+    }
+    while !messages.isEmpty {
+      let flow = program.handle(.message(messages.removeFirst()))
+      if flow != .proceed { return flow }
     }
     if let deadline = program.deadlineMs, deadline <= Clock.nowMs() {
       return program.handle(.deadline)
@@ -137,25 +158,40 @@ public final class EventLoop<Message: Sendable> {
     return .proceed
   }
 
+  private func handle<P: Program>(
+    _ notice: Notice, _ program: inout P
+  ) -> Flow where P.Message == Message {
+    switch notice {
+    case .resized(let size): return program.handle(.input(.resize(size)))
+    case .resumed: return program.handle(.resumed)
+    case .stop: return .suspend
+    case .terminate(let asked):
+      termination = asked
+      let flow = program.handle(.terminate(asked))
+      return flow == .proceed && asked == .hangUp ? .quit : flow
+    }
+  }
+
   private func gather() {
     while case let number = clinux_next_signal(signals), number != 0 { gather(signal: number) }
-    if inputIsGone { unread.append(.terminate(.hangUp)) }
-    unread.append(contentsOf: screen.readEvents().map { .input($0) })
-    unread.append(contentsOf: mailbox.drain().map { .message($0) })
+    if inputIsGone { notices.append(.terminate(.hangUp)) }
+    inputs += screen.readEvents()
+    let fresh = mailbox.drain()
+    if !fresh.isEmpty { messages += fresh }
   }
 
   private func gather(signal: Int32) {
     switch signal {
-    case SIGWINCH: if let size = screen.refreshSize() { unread.append(.input(.resize(size))) }
-    case SIGTERM: unread.append(.terminate(.terminated))
-    case SIGHUP: unread.append(.terminate(.hangUp))
-    case SIGINT: unread.append(.terminate(.interrupted))
-    case SIGTSTP: unread.append(nil)
+    case SIGWINCH: if let size = screen.refreshSize() { notices.append(.resized(size)) }
+    case SIGTERM: notices.append(.terminate(.terminated))
+    case SIGHUP: notices.append(.terminate(.hangUp))
+    case SIGINT: notices.append(.terminate(.interrupted))
+    case SIGTSTP: notices.append(.stop)
     case SIGCONT:
       // Continued after a SIGSTOP nobody could announce: the shell has used the terminal meanwhile.
       screen.suspend()
       screen.resume()
-      unread.append(.resumed)
+      notices.append(.resumed)
     default: break
     }
   }
@@ -165,7 +201,7 @@ public final class EventLoop<Message: Sendable> {
     screen.suspend()
     clinux_stop_here()
     screen.resume()
-    if screen.size != former { unread.insert(.input(.resize(screen.size)), at: unread.startIndex) }
+    if screen.size != former { notices.insert(.resized(screen.size), at: 0) }
   }
 
   private func draw<P: Program>(_ program: inout P) where P.Message == Message {

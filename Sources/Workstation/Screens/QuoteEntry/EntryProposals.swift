@@ -40,8 +40,8 @@ extension EntryView {
   }
 
   private var codes: Int {
-    (entry.proposals.products.map(\.product.code.columns)
-      + entry.proposals.sets.map(\.set.code.columns)).max() ?? 0
+    let products = entry.proposals.products.reduce(0) { max($0, $1.product.code.columns) }
+    return entry.proposals.sets.reduce(products) { max($0, $1.terms.set.code.columns) }
   }
 
   private func proposalTitle(_ count: Int) -> String {

@@ -111,7 +111,12 @@ struct PaperMailTests {
     defer { try? FileManager.default.removeItem(at: folder) }
     func program(_ name: String, _ script: String) throws -> String {
       let path = folder.appending(path: name)
-      try Data("#!/bin/sh\n\(script)\n".utf8).write(to: path)
+      // Another process writes it: a child that a test beside this one starts just now would hold what we
+      // write, and a program that is held for writing is busy.
+      let text = folder.appending(path: name + ".text")
+      try Data("#!/bin/sh\n\(script)\n".utf8).write(to: text)
+      let copy = try Process.run(URL(filePath: "/bin/cp"), arguments: [text.path, path.path])
+      copy.waitUntilExit()
       try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path.path)
       return path.path
     }

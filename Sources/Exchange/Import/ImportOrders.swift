@@ -75,12 +75,7 @@ extension StoreImport {
   func orderLine(_ row: ImportRow) throws -> ImportEffect {
     let order = try required(row, "order", .order, SalesOrder.self)
     let product = try writer.get(required(row, "product", .product, Product.self))
-    let known = try references.find(.orderLine, row.key)
-    let old = try known.flatMap {
-      try writer.find(OrderLine.self, .id($0.id), .integer(Int64($0.line ?? 0)))
-    }
-    let number = try known?.line ?? ownLine(row) ?? writer.lastLine(of: order) + 1
-    if known == nil { try requireFree(row, OrderLine.self, order.sqlValue, number) }
+    let (old, number) = try line(.orderLine, row, of: order)
     var new =
       old
       ?? OrderLine(
@@ -99,6 +94,19 @@ extension StoreImport {
     if result != .unchanged { orders.touch(order) }
     orders.linesDelivered[order, default: [:]][number] = day
     return result
+  }
+
+  /// The line of an order that a row is about, as the company has it: nil where it is new, with its number.
+  func line(
+    _ kind: RecordKind, _ row: ImportRow, of order: ID<SalesOrder>
+  ) throws -> (old: OrderLine?, number: Int) {
+    if let known = try references.find(kind, row.key) {
+      let number = known.line ?? 0
+      return (try writer.find(OrderLine.self, .id(known.id), .integer(Int64(number))), number)
+    }
+    let number = try ownLine(row) ?? writer.lastLine(of: order) + 1
+    try requireFree(row, OrderLine.self, order.sqlValue, number)
+    return (nil, number)
   }
 
   private func read(

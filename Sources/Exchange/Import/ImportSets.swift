@@ -53,12 +53,7 @@ extension StoreImport {
     guard count > .zero, count <= Quantity.limit else {
       throw RowRefusal(.refusedByStore, "quantity", count.description)
     }
-    let known = try references.find(.orderSet, row.key)
-    let old = try known.flatMap {
-      try writer.find(OrderLine.self, .id($0.id), .integer(Int64($0.line ?? 0)))
-    }
-    let number = try known?.line ?? ownLine(row) ?? writer.lastLine(of: order) + 1
-    if known == nil { try requireFree(row, OrderLine.self, order.sqlValue, number) }
+    let (old, number) = try line(.orderSet, row, of: order)
     var new =
       old
       ?? OrderLine(

@@ -135,9 +135,8 @@ public struct Canvas {
   public func fill(_ rect: Rect, with glyph: Unicode.Scalar, _ style: Style) {
     let area = clip.intersection(rect.offset(by: origin))
     let cell = Cell(glyph.value, style)
-    for y in area.y..<area.bottom {
-      for x in area.x..<area.right { buffer.set(cell, x, y) }
-    }
+    guard !area.isEmpty else { return }
+    for y in area.y..<area.bottom { buffer.fill(cell, area.x..<area.right, y) }
   }
 
   /// Gives another style to what already stands in `rect`: the selected row of a list.

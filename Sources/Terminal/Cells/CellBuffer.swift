@@ -81,6 +81,16 @@ public final class CellBuffer {
     if cell.width == 2 { cells[index + 1] = .tail(Style(bits: cell.style)) }
   }
 
+  /// Puts the same glyph of one column in a stretch of a row that must be inside. Halves of wide glyphs that it
+  /// cuts at its ends become blanks.
+  func fill(_ cell: Cell, _ columns: Range<Int>, _ y: Int) {
+    guard let first = columns.first, let last = columns.last else { return }
+    set(cell, first, y)
+    set(cell, last, y)
+    let row = y * size.width
+    for x in columns { cells[row + x] = cell }
+  }
+
   /// Takes the content of a frame of the same size.
   func copy(_ other: CellBuffer) {
     precondition(size == other.size, "frames of different sizes have no cells in common")

@@ -51,6 +51,10 @@ struct EntryText: Sendable, Equatable {
   /// `-10` and `-10-5` at the end as `-10%` and `-10-5%`; a last `-`, which says nothing yet, is left out: what
   /// was found stays in sight.
   static func finished(_ text: String) -> String {
+    // Most keys end with none of these.
+    guard text.utf8.last(where: { $0 != UInt8(ascii: " ") }).map(mayEndNumber) == true else {
+      return text
+    }
     var trimmed = Substring(text)
     while trimmed.last?.isWhitespace == true { trimmed = trimmed.dropLast() }
     guard let space = trimmed.lastIndex(where: \.isWhitespace) else { return text }
@@ -63,6 +67,11 @@ struct EntryText: Sendable, Equatable {
       word.dropFirst().first.map({ $0.isNumber || $0 == "," || $0 == "." }) == true
     else { return text }
     return trimmed + "%"
+  }
+
+  /// Digits, what stands between them, and whatever is not of ASCII.
+  private static func mayEndNumber(_ byte: UInt8) -> Bool {
+    byte >= 0x80 || (UInt8(ascii: ",")...UInt8(ascii: "9")).contains(byte)
   }
 
   private static func search(in entry: LineEntry) -> String {

@@ -156,9 +156,22 @@ extension QuoteEntry {
       lineNumber: isNew ? sheet.quote.nextLine : line.number)
   }
 
-  /// The product that the panes are about: without the figures of a quote that had its line.
+  /// The product that the panes are about: asked in every frame, and without a price for its line.
   var shownProduct: Product? {
-    sheet.flatMap { subject($0, lineText) }?.match.product
+    guard let sheet else { return nil }
+    switch focus {
+    case .header: return lastLine(sheet)?.match.product
+    case .lines: return currentLine.flatMap { sheet.match($0) }?.product
+    case .entry:
+      let typed = typedProduct(lineText)?.match.product
+      return typed ?? (field.isEmpty ? lastLine(sheet)?.match.product : nil)
+    case .edit:
+      let known = currentLine.flatMap { sheet.match($0) }?.product
+      guard known != nil, let entry = lineText.product, entry.search != known?.code else {
+        return known
+      }
+      return entry.search == proposals.search ? proposals.product?.product ?? known : known
+    }
   }
 
   /// A line, its product, its place among the lines, and whether it is still being typed.
@@ -186,12 +199,19 @@ extension QuoteEntry {
   }
 
   private func typedLine(_ sheet: QuoteSheet, _ text: EntryText) -> Subject? {
-    guard let match = proposals.product,
-      let entry = text.product ?? (field.isEmpty ? ProductEntry(search: "") : nil),
-      field.isEmpty || text.search == proposals.search,
+    guard let (match, entry) = typedProduct(text),
       let line = try? match.terms.line(entry.typing(match.terms), sheet.around.context)
     else { return nil }
     return (line, match, sheet.draft.lines.count, true)
+  }
+
+  /// The product that answers what is typed, and what is typed of it.
+  private func typedProduct(_ text: EntryText) -> (match: ProductMatch, entry: ProductEntry)? {
+    guard let match = proposals.product,
+      let entry = text.product ?? (field.isEmpty ? ProductEntry(search: "") : nil),
+      field.isEmpty || text.search == proposals.search
+    else { return nil }
+    return (match, entry)
   }
 
   private func editedLine(

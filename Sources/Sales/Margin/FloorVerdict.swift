@@ -57,7 +57,7 @@ public struct FloorVerdict: Hashable, Sendable {
 
 extension QuoteComputation {
   /// What the floors ask of whoever works on the draft.
-  public var verdict: FloorVerdict { verdict(sums.strict, for: roles, isUnder: isUnderFloor) }
+  public var verdict: FloorVerdict { verdict(strict, for: roles, isUnder: isUnderFloor) }
 
   /// What is asked of whoever works on the draft for a line; nil = it is not under its floor.
   public func floorAction(of line: QuoteLineFigures) -> FloorAction? {
@@ -69,17 +69,14 @@ extension QuoteComputation {
   /// - Parameter isUnder: whether the document is under its floor, where a frozen verdict knows it; nil =
   ///   as computed.
   public func verdict(for roles: Set<Role>, isUnder: Bool? = nil) -> FloorVerdict {
-    let under = lines.filter { $0.isCounted && $0.isUnderFloor }
-    let actions = under.map { ($0.line, $0.floorActions.action(for: roles)) }
-    let strict = Dictionary(uniqueKeysWithValues: actions.filter { $0.1 > .warn })
-    return verdict(strict, for: roles, isUnder: isUnder ?? isUnderFloor)
+    verdict(sums.strict(for: roles), for: roles, isUnder: isUnder ?? isUnderFloor)
   }
 
   private func verdict(
     _ strict: [Int: FloorAction], for roles: Set<Role>, isUnder: Bool
   ) -> FloorVerdict {
     FloorVerdict(
-      strict: strict, hasLineUnder: sums.hasLineUnder, isUnder: isUnder,
+      strict: strict, hasLineUnder: !sums.under.isEmpty, isUnder: isUnder,
       linesWithoutCost: linesWithoutCost, document: documentFloor, roles: roles)
   }
 }

@@ -18,12 +18,10 @@ struct LineSums: Sendable, Hashable {
   /// Lines that are only offered, and what they come to in the document's currency.
   private(set) var offers = 0
   private(set) var netOffered = Amount.zero
-  /// Sold lines under their floor of which more than a warning is asked, by number.
-  private(set) var strict: [Int: FloorAction] = [:]
-  /// Whether some sold line is under its floor.
-  private(set) var hasLineUnder = false
+  /// Sold lines under their floor, and what happens there.
+  private(set) var under: [LineUnderFloor] = []
 
-  init(_ lines: [QuoteLineFigures], roles: Set<Role>) throws(Overflow) {
+  init(_ lines: [QuoteLineFigures]) throws(Overflow) {
     taxed.reserveCapacity(lines.count)
     sold.reserveCapacity(lines.count)
     // By index: a copy of the figures of a line costs more than what is asked of it.
@@ -41,7 +39,10 @@ struct LineSums: Sendable, Hashable {
         eco.append(TaxedAmount(net: lines[place].eco, vatRate: rate))
       }
       if lines[place].hidden != nil { try addHidden(lines[place]) }
-      if lines[place].isUnderFloor { addUnder(lines[place], roles) }
+      if lines[place].isUnderFloor {
+        under.append(
+          LineUnderFloor(line: lines[place].line, actions: lines[place].floorActions))
+      }
     }
   }
 
@@ -52,9 +53,17 @@ struct LineSums: Sendable, Hashable {
     netUncosted = try netUncosted.adding(line.companyNet)
   }
 
-  private mutating func addUnder(_ line: QuoteLineFigures, _ roles: Set<Role>) {
-    hasLineUnder = true
-    let action = line.floorActions.action(for: roles)
-    if action > .warn { strict[line.line] = action }
+  /// The lines under their floor of which more than a warning is asked of somebody, by number.
+  func strict(for roles: Set<Role>) -> [Int: FloorAction] {
+    under.reduce(into: [:]) { strict, line in
+      let action = line.actions.action(for: roles)
+      if action > .warn { strict[line.line] = action }
+    }
   }
+}
+
+/// A line under its floor, by number, and what happens there.
+struct LineUnderFloor: Sendable, Hashable {
+  let line: Int
+  let actions: FloorActions
 }

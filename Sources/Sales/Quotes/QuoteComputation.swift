@@ -76,6 +76,8 @@ public struct QuoteComputation: Sendable, Hashable {
   public internal(set) var hiddenFloor: HiddenFloor?
   /// What the lines add up to.
   let sums: LineSums
+  /// The lines under their floor of which more than a warning is asked of who works on it.
+  let strict: [Int: FloorAction]
   /// Whether lines share a derogation.
   private let hasDerogations: Bool
   /// What happens where the document is under its floor.
@@ -184,8 +186,9 @@ public struct QuoteComputation: Sendable, Hashable {
     self.hasDerogations = hasDerogations
     self.places = places
     sections = Self.sections(of: draft, figures)
-    let sums = try LineSums(figures, roles: draft.roles)
+    let sums = try LineSums(figures)
     self.sums = sums
+    strict = sums.strict(for: draft.roles)
     let goods = try Amount.sum(sums.taxed.lazy.map(\.net))
     let discount = try goods.times(draft.quote.discount)
     let money = draft.money

@@ -193,7 +193,8 @@ public struct QuoteComputation: Sendable, Hashable {
     let discount = try goods.times(draft.quote.discount)
     let money = draft.money
     carriage = try CarriageFigures(
-      draft.quote, draft.carriageTerms, money, goods: goods - discount, hasGoods: !sums.sold.isEmpty)
+      draft.quote, draft.carriageTerms, money, goods: goods - discount, hasGoods: !sums.sold.isEmpty
+    )
     totals = try DocumentTotals(
       lines: sums.taxed, discount: discount,
       carriage: .carriage(carriage.charged, of: sums.taxed), eco: sums.eco,

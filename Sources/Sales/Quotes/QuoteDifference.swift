@@ -96,8 +96,7 @@ extension QuoteDraftLine {
   fileprivate func parts(changedIn other: QuoteDraftLine) -> [QuoteLineDifference.Part] {
     var parts: [QuoteLineDifference.Part] = []
     let isCountChanged = row.isSet && row.typedQuantity != other.row.typedQuantity
-    if row.quantity != other.quantity || isCountChanged || row.typedUnit != other.row.typedUnit
-    {
+    if row.quantity != other.quantity || isCountChanged || row.typedUnit != other.row.typedUnit {
       parts.append(.quantity)
     }
     if row.unitPrice != other.row.unitPrice { parts.append(.price) }

@@ -54,7 +54,8 @@ public struct QuoteDraftLine: Sendable, Hashable {
     floor: Ratio? = nil, step: PriceStep = .cent, hidden: HiddenCost? = nil
   ) {
     content = LineContent(
-      row: row, unitCost: unitCost, costMethod: costMethod, floor: floor, step: step, hidden: hidden)
+      row: row, unitCost: unitCost, costMethod: costMethod, floor: floor, step: step, hidden: hidden
+    )
   }
 
   /// What the customer pays for, as the line computation wants it. A cascade outside its bounds

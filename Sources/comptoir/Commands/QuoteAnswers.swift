@@ -131,7 +131,9 @@ enum QuoteAnswers {
         .cost($0.figures?.derogated == .zero ? nil : $0.line.derogation?.unitCost)
       },
       Field("derogated", .quantity, isShown: false) { .quantity($0.figures?.derogated) },
-      Field("rebateRate", .ratio, isShown: false) { .ratio($0.rebates.rate(ofLine: $0.line.number)) },
+      Field("rebateRate", .ratio, isShown: false) {
+        .ratio($0.rebates.rate(ofLine: $0.line.number))
+      },
       Field("costMethod", .text, isShown: false) {
         .word("costMethod", $0.line.unitCost.map { [method = $0.line.costMethod] _ in method })
       },

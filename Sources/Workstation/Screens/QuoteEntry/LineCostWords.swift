@@ -73,7 +73,8 @@ struct LineCostWords {
 
   private var rebate: [[Span]] {
     let rebates = sheet.rebates
-    guard let rate = rebates.rate(ofLine: line.number), let left = try? rebates.netNet(of: own) else {
+    guard let rate = rebates.rate(ofLine: line.number), let left = try? rebates.netNet(of: own)
+    else {
       return []
     }
     let expected =

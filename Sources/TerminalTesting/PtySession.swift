@@ -74,6 +74,8 @@ public final class PtySession {
   public private(set) var screen: ScreenDecoder
   /// How many bytes it has written.
   public private(set) var byteCount = 0
+  /// In how many pieces they came.
+  public private(set) var pieceCount = 0
   /// The last bytes it has written, 64 KiB at most.
   public private(set) var recentBytes: [UInt8] = []
   /// When its last bytes were here, in nanoseconds since the machine started: before they were looked at.
@@ -179,6 +181,7 @@ public final class PtySession {
     }
     lastByteNs = Self.nowNs()
     byteCount += count
+    pieceCount += 1
     recentBytes = (recentBytes + buffer[0..<count]).suffix(65_536)
     screen.feed(buffer[0..<count])
     return true

@@ -56,6 +56,29 @@ struct QuietTests {
   }
 }
 
+extension QuietTests {
+  @Test("writes a frame at once: no terminal shows a half of one")
+  func wholeFrames() throws {
+    let session = try board()
+    session.settle()
+    let (bytes, pieces) = (session.byteCount, session.pieceCount)
+    for key in [PtyKeys.down, PtyKeys.up] {
+      for _ in 0..<8 {
+        let before = session.byteCount
+        session.send(key)
+        try session.wait(timeoutMs: PtySession.patienceMs) { _ in session.byteCount > before }
+        session.settle()
+      }
+    }
+    // ncurses alone moves its cursor, and would write, a dozen times for one of these keys. The system may
+    // hand a frame over in two.
+    #expect(session.byteCount - bytes > 16 * 100, "frames of some length")
+    #expect(session.pieceCount - pieces <= 2 * 16)
+    session.send("q")
+    #expect(session.ending() == .exited(0))
+  }
+}
+
 extension Counter {
   /// When a workstation last asked its server something; nothing on SQLite, whose questions are work of
   /// the program itself and wake it up.

@@ -70,10 +70,10 @@ extension QuietTests {
         session.settle()
       }
     }
-    // ncurses alone moves its cursor, and would write, a dozen times for one of these keys. The system may
-    // hand a frame over in two.
+    // ncurses by itself writes at every move of its cursor: 35 pieces were read here. The system may hand a
+    // frame over in two.
     #expect(session.byteCount - bytes > 16 * 100, "frames of some length")
-    #expect(session.pieceCount - pieces <= 2 * 16)
+    #expect(session.pieceCount - pieces <= 16 + 4)
     session.send("q")
     #expect(session.ending() == .exited(0))
   }

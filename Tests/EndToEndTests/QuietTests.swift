@@ -38,16 +38,7 @@ struct QuietTests {
   func cursorKeys(_ width: Int, _ height: Int) throws {
     let session = try board(width, height)
     session.settle()
-    var sizes: [Int] = []
-    for key in [PtyKeys.down, PtyKeys.up] {
-      for _ in 0..<6 {
-        let before = session.byteCount
-        session.send(key)
-        try session.wait(timeoutMs: PtySession.patienceMs) { _ in session.byteCount > before }
-        session.settle()
-        sizes.append(session.byteCount - before)
-      }
-    }
+    let sizes = try session.moved(times: 6)
     let sum = sizes.reduce(0, +)
     #expect(sum / sizes.count < 600, "\(sizes)")
     #expect(sizes.allSatisfy { $0 < 1_200 }, "\(sizes)")
@@ -61,18 +52,11 @@ extension QuietTests {
   func wholeFrames() throws {
     let session = try board()
     session.settle()
-    let (bytes, pieces) = (session.byteCount, session.pieceCount)
-    for key in [PtyKeys.down, PtyKeys.up] {
-      for _ in 0..<8 {
-        let before = session.byteCount
-        session.send(key)
-        try session.wait(timeoutMs: PtySession.patienceMs) { _ in session.byteCount > before }
-        session.settle()
-      }
-    }
+    let pieces = session.pieceCount
+    let sizes = try session.moved(times: 8)
     // ncurses by itself writes at every move of its cursor: 35 pieces were read here. The system may hand a
     // frame over in two.
-    #expect(session.byteCount - bytes > 16 * 100, "frames of some length")
+    #expect(sizes.reduce(0, +) > 16 * 100, "frames of some length")
     #expect(session.pieceCount - pieces <= 16 + 4)
     session.send("q")
     #expect(session.ending() == .exited(0))
@@ -105,6 +89,20 @@ struct Observation: Equatable {
 extension PtySession {
   /// Reads until nothing has come for a while.
   func settle() { while read(timeoutMs: 250) {} }
+
+  /// Moves down and up again, each key when the frame before is there.
+  ///
+  /// - Returns: the bytes of each frame.
+  fileprivate func moved(times: Int) throws -> [Int] {
+    let keys = [PtyKeys.down, PtyKeys.up].flatMap { Array(repeating: $0, count: times) }
+    return try keys.map { key in
+      let before = byteCount
+      send(key)
+      try wait(timeoutMs: PtySession.patienceMs) { _ in self.byteCount > before }
+      settle()
+      return byteCount - before
+    }
+  }
 
   /// Watches the program without touching it.
   func observe(forMs milliseconds: Int) -> Observation {

@@ -133,6 +133,31 @@ struct RebatesScreenTests {
     try claims.expectGolden("derogation-claims")
   }
 
+  @Test("a rebate that another desk ends while its quote is open is expected no longer")
+  func endedElsewhere() throws {
+    let fixture = try Fixture()
+    let desk = try fixture.company.desk()
+    let agreement = try desk.perform(
+      CreateRebate(
+        RebateTerms(
+          RebateAgreement(
+            id: ID(rawValue: 0), code: "", customerID: fixture.customer.id, currency: .eur,
+            validFrom: fixture.company.today - 30, validTo: fixture.company.today + 30,
+            mode: .flat),
+          tiers: [RebateTier(from: .zero, rate: Ratio(percent: 2))]))
+    ).outcome
+    var station = try TestWorkstation(fixture.company, first: .customers)
+    station.press(.enter, .char("n"))
+    station.type("10*pompe-1\n")
+    station.press(.f(8))
+    #expect(station.shows("RFA attendue 10,00"))
+    try desk.perform(EndRebate(agreement.id, on: fixture.company.today - 1))
+    station.storeChanged()
+    #expect(!station.shows("RFA attendue"))
+    station.type("4*pompe-1\n")
+    #expect(station.shows("Lignes (2)") && !station.shows("RFA attendue"))
+  }
+
   @Test("an order that finds less than its derogation granted says so where it is accepted")
   func usedUp() throws {
     let fixture = try Fixture()

@@ -190,7 +190,7 @@ struct QuoteSheet: Sendable {
   /// The same quote in another currency, with what stands around it there. Changes of before are in the
   /// former one: they cannot be taken back.
   mutating func exchanged(_ changed: QuoteDraft, _ fresh: QuoteSurroundings) {
-    around = fresh
+    surround(with: fresh)
     forgetChanges()
     try? take(changed)
   }
@@ -199,9 +199,9 @@ struct QuoteSheet: Sendable {
   /// something is, only what stands around it changes.
   mutating func refresh(_ fresh: QuoteSurroundings) {
     let wasUnsaved = isUnsaved
-    let known = around.products
-    around = fresh
-    around.products.merge(known) { fresh, _ in fresh }
+    var merged = fresh
+    merged.products.merge(around.products) { fresh, _ in fresh }
+    surround(with: merged)
     if !wasUnsaved, let stored = fresh.stored {
       base = stored
       if !Self.isSame(draft, stored) { forgetChanges() }
@@ -209,8 +209,14 @@ struct QuoteSheet: Sendable {
     }
     finds = Self.finds(draft, around)
     outline = LinesOutline(draft, figures, around.products)
-    cover = cover(of: draft, figures)
     noteSums()
+  }
+
+  /// Takes what stands around it now. Its lines count for the agreements of now: another desk may have ended
+  /// one.
+  private mutating func surround(with fresh: QuoteSurroundings) {
+    around = fresh
+    cover = cover(of: draft, figures)
   }
 
   /// The figures of a draft. Where costs are not shown, what is stored knows whether exactly this draft is

@@ -103,7 +103,10 @@ public struct Texts: Sendable {
       filled += value
       copied = range.upperBound
     }
-    return filled + text[copied...]
+    // Most texts name no value, or end with one.
+    if copied == text.startIndex { return text }
+    if copied != text.endIndex { filled += text[copied...] }
+    return filled
   }
 
   private static func scan(_ text: String, _ body: (Substring, Range<String.Index>) -> Void) {

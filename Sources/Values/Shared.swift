@@ -3,6 +3,7 @@
 ///
 /// ```
 ///   @Shared var draft: QuoteDraft      read and changed like any other; a change of a copy makes it its own
+///   $draft                             its mark: as long as it is equal, nothing of the draft changed
 /// ```
 @propertyWrapper
 public struct Shared<Value: Sendable>: Sendable {
@@ -30,6 +31,21 @@ public struct Shared<Value: Sendable>: Sendable {
       yield &box.value
     }
   }
+
+  /// Stands for the value as it is now, without comparing it.
+  @inlinable public var projectedValue: SharedMark { SharedMark(box) }
+}
+
+/// What stands for a shared value at one moment: equal as long as nothing changed it. Who holds one makes the next
+/// change a copy, which is why it cannot be equal and wrong.
+public struct SharedMark: Equatable, Sendable {
+  @usableFromInline let box: any AnyObject & Sendable
+
+  @inlinable init(_ box: any AnyObject & Sendable) { self.box = box }
+
+  /// Whether both stand for the same state of the same value.
+  @inlinable
+  public static func == (left: SharedMark, right: SharedMark) -> Bool { left.box === right.box }
 }
 
 extension Shared: Equatable where Value: Equatable {

@@ -46,7 +46,7 @@ public struct Span: Hashable, Sendable {
 
 /// A part of a frame to draw on. Coordinates count from its own corner; what falls outside is lost.
 public struct Canvas {
-  private let buffer: CellBuffer
+  let buffer: CellBuffer
   private let origin: Point
   private let clip: Rect
   /// Columns and rows of this part, also of what may lie outside the frame.
@@ -72,6 +72,9 @@ public struct Canvas {
   public var height: Int { size.height }
   /// The whole of it, from its own corner.
   public var bounds: Rect { Rect(size) }
+
+  /// Where it is on the frame; nil where a part of it is outside.
+  var wholeArea: Rect? { clip == Rect(size).offset(by: origin) ? clip : nil }
 
   /// A part of this one.
   public func sub(_ rect: Rect) -> Canvas { Canvas(self, rect) }
@@ -117,8 +120,13 @@ public struct Canvas {
     _ text: String, in rect: Rect, _ style: Style = .normal, align: Alignment = .left
   ) {
     guard !rect.isEmpty else { return }
-    let text = text.clipped(to: rect.width)
-    let free = rect.width - text.columns
+    var text = text
+    var columns = text.columns
+    if columns > rect.width {
+      text = text.clipped(to: rect.width)
+      columns = text.columns
+    }
+    let free = rect.width - columns
     let indent =
       switch align {
       case .left: 0

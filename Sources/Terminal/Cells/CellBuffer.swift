@@ -35,6 +35,8 @@ public final class CellBuffer {
   /// Columns and rows.
   @exclusivity(unchecked) public private(set) var size: Size
   @exclusivity(unchecked) private(set) var cells: UnsafeMutableBufferPointer<Cell>
+  /// What the frame before left to this one.
+  var kept = KeptParts()
 
   /// A blank frame of that size.
   public init(_ size: Size) {
@@ -48,8 +50,9 @@ public final class CellBuffer {
   /// Back to blanks, everywhere.
   public func clear() { cells.initialize(repeating: .blank()) }
 
-  /// Takes another size; everything becomes blank.
+  /// Begins a frame, of that size: everything becomes blank.
   public func resize(to size: Size) {
+    kept.beginFrame()
     if size != self.size {
       cells.deallocate()
       cells = .allocate(capacity: max(1, size.width * size.height))
@@ -89,6 +92,29 @@ public final class CellBuffer {
     set(cell, last, y)
     let row = y * size.width
     for x in columns { cells[row + x] = cell }
+  }
+
+  /// The cells of a part that must be inside, row by row.
+  func read(_ area: Rect) -> [Cell] {
+    [Cell](unsafeUninitializedCapacity: area.width * area.height) { copy, count in
+      for row in 0..<area.height {
+        let source = cells[
+          (area.y + row) * size.width + area.x..<(area.y + row) * size.width + area.right]
+        _ = copy[row * area.width..<(row + 1) * area.width].initialize(fromContentsOf: source)
+      }
+      count = area.width * area.height
+    }
+  }
+
+  /// Puts cells back where they were read.
+  func write(_ copy: [Cell], _ area: Rect) {
+    copy.withUnsafeBufferPointer { copy in
+      for row in 0..<area.height {
+        let start = (area.y + row) * size.width + area.x
+        _ = cells[start..<start + area.width]
+          .update(fromContentsOf: copy[row * area.width..<(row + 1) * area.width])
+      }
+    }
   }
 
   /// Takes the content of a frame of the same size.

@@ -69,6 +69,9 @@ public final class EventLoop<Message: Sendable> {
   private let signals: Int32
   private var frame: CellBuffer
   private var inputIsGone = false
+  // What the last poll found: what has nothing is not read, which would be a call of the system for nothing.
+  private var hasSignals = true
+  private var hasMessages = true
   private var termination: Termination?
   // Read and not yet handled: three queues of plain values, which cost less than one of events.
   private var notices: [Notice] = []
@@ -134,6 +137,8 @@ public final class EventLoop<Message: Sendable> {
       _ = poll(bytes.bindMemory(to: pollfd.self).baseAddress, 3, timeout)
     }
     inputIsGone = descriptors.0.revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0
+    hasMessages = descriptors.1.revents != 0
+    hasSignals = descriptors.2.revents != 0
   }
 
   /// Reads everything that waits, in the order of the drawing above, and lets the program handle it. What
@@ -173,11 +178,12 @@ public final class EventLoop<Message: Sendable> {
   }
 
   private func gather() {
-    while case let number = clinux_next_signal(signals), number != 0 { gather(signal: number) }
+    while hasSignals, case let number = clinux_next_signal(signals), number != 0 {
+      gather(signal: number)
+    }
     if inputIsGone { notices.append(.terminate(.hangUp)) }
     inputs += screen.readEvents()
-    let fresh = mailbox.drain()
-    if !fresh.isEmpty { messages += fresh }
+    if hasMessages { messages += mailbox.drain() }
   }
 
   private func gather(signal: Int32) {

@@ -7,8 +7,9 @@
 public struct TextField: Hashable, Sendable {
   /// What is typed.
   public var text: String {
-    get { String(characters) }
+    get { joined }
     set {
+      joined = newValue
       characters = Array(newValue)
       cursor = characters.count
       isReplaced = false
@@ -18,10 +19,13 @@ public struct TextField: Hashable, Sendable {
   public private(set) var isReplaced = false
   /// Where the next character goes, from 0 to the number of characters.
   public private(set) var cursor: Int
+  // Edited by characters, asked for as one text many times a frame.
   private var characters: [Character]
+  private var joined: String
 
   /// A field with the cursor behind its text.
   public init(_ text: String = "") {
+    joined = text
     characters = Array(text)
     cursor = characters.count
   }
@@ -55,6 +59,7 @@ public struct TextField: Hashable, Sendable {
     let tail = characters[cursor...]
     characters = Array(head)
     cursor = characters.count
+    joined = tail.isEmpty ? head : head + String(tail)
     characters += tail
   }
 
@@ -98,6 +103,7 @@ public struct TextField: Hashable, Sendable {
 
   private mutating func remove(_ range: Range<Int>) {
     characters.removeSubrange(range)
+    joined = String(characters)
     cursor = range.lowerBound
   }
 
@@ -135,14 +141,16 @@ public struct TextField: Hashable, Sendable {
       return nil
     }
     let start = firstVisible(width: canvas.width)
-    canvas.put(String(characters[start...]), 0, 0, .input)
+    canvas.put(start == 0 ? joined : String(characters[start...]), 0, 0, .input)
     if start > 0 { canvas.put("…", 0, 0, .placeholder) }
-    let column = String(characters[start..<cursor]).columns
+    let isWhole = start == 0 && cursor == characters.count
+    let column = (isWhole ? joined : String(characters[start..<cursor])).columns
     return canvas.absolute(Point(min(column, canvas.width - 1), 0))
   }
 
   /// The first character to draw so that the cursor, also behind the last one, stays inside.
   private func firstVisible(width: Int) -> Int {
+    if joined.columns < width { return 0 }
     var used = 1
     var index = cursor
     while index > 0 {

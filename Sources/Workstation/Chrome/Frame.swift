@@ -124,26 +124,56 @@ extension Model {
     if let modal = modals.last {
       draw(modal.hints(session), on: canvas)
     } else {
-      // Only what has room is asked whether it does something here and now.
-      let (model, isTyping) = (self, isTyping)
-      draw(
-        registry.footer(on: current.kind).lazy.compactMap {
-          model.footerHint(of: $0, isTyping: isTyping)
-        }, on: canvas)
+      draw(footerHints(width: canvas.width), on: canvas)
     }
   }
 
+  /// What the commands of this screen offer: only those that have room are asked whether they do something
+  /// here and now.
+  private mutating func footerHints(width: Int) -> [FooterHint] {
+    let commands = registry.footer(on: current.kind)
+    let words = footerWords(commands)
+    func hint(_ place: Int) -> FooterHint? {
+      guard let hint = words[place], commands[place].isOffered(session),
+        commands[place].availability(self) == .yes
+      else { return nil }
+      return hint
+    }
+    guard let last = commands.indices.last(where: { hint($0) != nil }) else { return [] }
+    var hints: [FooterHint] = []
+    var x = 1
+    for place in commands.indices.prefix(last) {
+      guard x < width else { break }
+      guard let hint = hint(place) else { continue }
+      hints.append(hint)
+      x += hint.width + 2
+    }
+    return hints + [words[last]].compactMap { $0 }
+  }
+
+  /// Keys and words of the foot of this screen; nil for a command that no key has here.
+  private mutating func footerWords(_ commands: [Command]) -> [FooterHint?] {
+    let key = FooterWords.Key(screen: current.kind, isTyping: isTyping, session: session.edition)
+    if footer.key == key { return footer.hints }
+    footer = FooterWords(
+      key: key,
+      hints: commands.map { command in
+        Self.key(of: command, isTyping: key.isTyping).map {
+          FooterHint(
+            key: KeyNames.short($0, session), word: session.text("command.\(command.id).short"),
+            command: command.id)
+        }
+      })
+    return footer.hints
+  }
+
   /// As many hints as there is room for; the last one, which is help, always.
-  private mutating func draw(
-    _ hints: some BidirectionalCollection<FooterHint>, on canvas: Canvas
-  ) {
+  private mutating func draw(_ hints: [FooterHint], on canvas: Canvas) {
     guard let last = hints.last else { return }
     let room = canvas.width - 1
     var x = 1
-    for hint in hints {
-      guard hint != last else { break }
-      let width = hint.key.columns + 1 + hint.word.columns
-      guard x + width + 4 + last.width <= room else {
+    for hint in hints.dropLast() {
+      guard x + hint.width + 4 + last.width <= room else {
         x = canvas.put("… ", x, canvas.height - 1, .muted)
         break
       }
@@ -158,16 +188,6 @@ extension Model {
     hits.append(
       Hit(rect: canvas.absolute(Rect(x, 0, end - x, 1)), command: hint.command))
     return end + 2
-  }
-
-  /// What the footer says of a command; nil where it does nothing here and now.
-  private func footerHint(of command: Command, isTyping: Bool) -> FooterHint? {
-    guard command.isOffered(session), let key = Self.key(of: command, isTyping: isTyping),
-      command.availability(self) == .yes
-    else { return nil }
-    return FooterHint(
-      key: KeyNames.short(key, session), word: session.text("command.\(command.id).short"),
-      command: command.id)
   }
 
   /// The key that works here: inside an input, one that types nothing.
@@ -187,7 +207,28 @@ struct FooterHint: Sendable, Hashable {
   let key: String
   let word: String
   let command: String
-  var width: Int { key.columns + 1 + word.columns }
+  /// Columns it takes.
+  let width: Int
+
+  init(key: String, word: String, command: String) {
+    self.key = key
+    self.word = word
+    self.command = command
+    width = key.columns + 1 + word.columns
+  }
+}
+
+/// What the foot of one screen may say, kept from frame to frame.
+struct FooterWords: Sendable {
+  /// What it hangs on.
+  struct Key: Sendable, Hashable {
+    let screen: ScreenKind
+    let isTyping: Bool
+    let session: Int
+  }
+
+  var key: Key?
+  var hints: [FooterHint?] = []
 }
 
 /// Keys as people call them.

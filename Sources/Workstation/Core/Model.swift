@@ -5,7 +5,12 @@ import Terminal
 /// the same model gives the same frames.
 public struct Model: Sendable {
   /// Who, when, how things are written.
-  public internal(set) var session: Session { didSet { session.size = size } }
+  public internal(set) var session: Session {
+    didSet {
+      session.size = size
+      session.edition = oldValue.edition + 1
+    }
+  }
   /// Size of the terminal.
   public internal(set) var size: Size { didSet { session.size = size } }
   /// Every command.
@@ -31,6 +36,8 @@ public struct Model: Sendable {
   var hasMouse = true
   /// What a click on a cell of the chrome runs, from the last frame.
   var hits: [Hit] = []
+  /// The words of the footer, from the last frame.
+  var footer = FooterWords()
 
   var stacks: [ScreenKind: [ScreenState]] = [:]
   /// Screens with something typed that are on no tab any more (OpenWork.swift).

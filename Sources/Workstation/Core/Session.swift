@@ -28,6 +28,9 @@ public struct Session: Sendable {
   public internal(set) var openWork: [OpenWork] = []
   /// The person's documents folder: where files go unless told otherwise.
   public var documents = ""
+  /// Another one after each change, which the model sees to: what is drawn from a session of the same edition
+  /// looks the same.
+  public internal(set) var edition = 0
   /// Size of the terminal; the model keeps it true. A list needs it to scroll.
   public internal(set) var size = Size(120, 40)
 

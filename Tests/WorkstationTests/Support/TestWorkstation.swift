@@ -4,10 +4,10 @@ import Sales
 import SalesDesk
 import SalesStore
 import SalesTesting
-import Terminal
 import Testing
 import Values
 
+@testable import Terminal
 @testable import Workstation
 
 /// The workstation without a terminal and without queues: keys in, frames out. Work is carried out at
@@ -35,6 +35,8 @@ struct TestWorkstation {
   private(set) var hasQuit = false
   var holdsWork = false
   private var held: [Issued] = []
+  /// What the loop draws on, frame after frame: parts that a key does not change are kept there.
+  private let screen = CellBuffer(Size(0, 0))
 
   init(
     _ company: TestCompany, user: String = "ADMIN", size: Size = Size(120, 40),
@@ -61,6 +63,24 @@ struct TestWorkstation {
   mutating func send(_ event: InputEvent) {
     let issued = model.update(event)
     carryOut(issued)
+    expectSameFrame(after: event)
+  }
+
+  /// A frame that keeps parts of the one before is the frame drawn from nothing.
+  private func expectSameFrame(after event: InputEvent) {
+    guard model.current.kind == .quoteEntry else { return }
+    let fresh = draw()
+    var model = model
+    screen.resize(to: model.size)
+    _ = model.draw(on: screen.canvas)
+    var changed: [String] = []
+    for row in 0..<model.size.height {
+      screen.changedRuns(row: row, from: fresh) {
+        changed.append(
+          "row \(row), columns \($0): \(screen.rowText(row)) for \(fresh.rowText(row))")
+      }
+    }
+    #expect(changed.isEmpty, "after \(event): \(changed.joined(separator: "\n"))")
   }
 
   mutating func resize(_ width: Int, _ height: Int) { send(.resize(Size(width, height))) }

@@ -23,21 +23,52 @@ extension EntryView {
 
   /// The fields; under them what is wrong with the one being typed, or how it is understood.
   func drawFields(_ layout: EntryLayout, on canvas: Canvas) -> Point? {
-    var cursor: Point?
     // Price list and credit have their place; they come nearer to the name only to be read whole.
+    let partyWords = partyWords
     let words = partyWords.reduce(0) { $0 + $1.text.columns }
     let name = entry.sheet.map { customerWords($0).columns + 24 } ?? 0
     let party = max(
       min(canvas.width * 3 / 5, canvas.width - words - 2), min(name, canvas.width / 2))
+    var cursor: Point?
+    if case .header = entry.focus {
+      cursor = drawFields(layout, party: party, on: canvas)
+    } else {
+      canvas.keep(FieldsKey(entry, party, figures, session)) { canvas in
+        _ = drawFields(layout, party: party, on: canvas)
+      }
+    }
+    canvas.sub(Rect(party, 0, canvas.width - party, 1)).put(partyWords, 1, 0)
+    if let note = layout.note { drawNote(on: canvas.sub(note)) }
+    if cursor != nil { drawCustomers(on: canvas.sub(Rect(0, 1, min(canvas.width, 72), 8))) }
+    return cursor
+  }
+
+  /// What the fields show while keys go elsewhere.
+  private struct FieldsKey: Equatable {
+    let sheet: SharedMark
+    let unread: [HeaderField: String]
+    let party: Int
+    /// Carriage follows from the lines, also from the one being typed.
+    let carriage: Amount?
+    let session: Int
+
+    init(_ entry: QuoteEntry, _ party: Int, _ figures: QuoteComputation?, _ session: Session) {
+      sheet = entry.$sheet
+      unread = entry.unread
+      self.party = party
+      carriage = figures?.carriage.charged
+      self.session = session.edition
+    }
+  }
+
+  private func drawFields(_ layout: EntryLayout, party: Int, on canvas: Canvas) -> Point? {
+    var cursor: Point?
     // Before there is a customer there is nothing else to fill in: those who answer stand there.
     let fields = layout.fields.filter { entry.sheet != nil || $0.0 == .customer }
     for (header, place) in fields {
       let area = header == .customer ? Rect(0, 0, party, 1) : place
       if let point = draw(header, on: canvas.sub(area)) { cursor = point }
     }
-    canvas.sub(Rect(party, 0, canvas.width - party, 1)).put(partyWords, 1, 0)
-    if let note = layout.note { drawNote(on: canvas.sub(note)) }
-    if cursor != nil { drawCustomers(on: canvas.sub(Rect(0, 1, min(canvas.width, 72), 8))) }
     return cursor
   }
 

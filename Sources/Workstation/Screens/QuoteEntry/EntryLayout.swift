@@ -122,7 +122,7 @@ struct EntryLayout {
 }
 
 /// Where the lines stand in their part, and the entry line with what it proposes under them.
-struct LinesLayout {
+struct LinesLayout: Equatable {
   /// The table, its heads included.
   let table: Rect
   /// The entry line; nil where the quote is no draft.

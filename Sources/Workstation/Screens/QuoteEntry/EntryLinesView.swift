@@ -37,14 +37,27 @@ extension EntryView {
 
   // MARK: Table
 
+  /// What the table shows.
+  private struct TableKey: Equatable {
+    let sheet: SharedMark
+    let rejects: [String]
+    let list: ListState
+    let isWalking: Bool
+    let session: Int
+  }
+
   private func drawTable(_ sheet: QuoteSheet, on canvas: Canvas) {
     let isWalking =
       switch entry.focus {
       case .lines, .edit: true
       case .header, .entry: false
       }
-    table(sheet).draw(on: canvas, list: entry.lineList, focused: isWalking) { index in
-      row(index, sheet)
+    let list = entry.lineList
+    let key = TableKey(
+      sheet: entry.$sheet, rejects: entry.rejects, list: list, isWalking: isWalking,
+      session: session.edition)
+    canvas.keep(key) { canvas in
+      table(sheet).draw(on: canvas, list: list, focused: isWalking) { row($0, sheet) }
     }
   }
 

@@ -20,15 +20,32 @@ private struct ProposalWords {
 }
 
 extension EntryView {
+  /// What the proposals show.
+  private struct ProposalsKey: Equatable {
+    let sheet: SharedMark
+    let proposals: SharedMark
+    let layout: LinesLayout
+    let wanted: Quantity
+    let session: Int
+  }
+
   /// The box of proposals, with what the customer usually buys under it.
   func drawProposals(_ layout: LinesLayout, on canvas: Canvas) {
+    guard layout.proposals.height > 0 else { return }
+    let wanted = text.product?.quantity ?? Quantity(thousandths: 1000)
+    let key = ProposalsKey(
+      sheet: entry.$sheet, proposals: entry.$proposals, layout: layout, wanted: wanted,
+      session: session.edition)
+    let whole = layout.box ?? layout.proposals
+    canvas.sub(whole).keep(key) { _ in drawProposals(layout, wanted: wanted, on: canvas) }
+  }
+
+  private func drawProposals(_ layout: LinesLayout, wanted: Quantity, on canvas: Canvas) {
     let count = entry.proposals.products.count + entry.proposals.sets.count
     let rows = layout.proposals
-    guard rows.height > 0 else { return }
     if let box = layout.box { Pane(proposalTitle(count)).draw(on: canvas.sub(box)) }
     let area = canvas.sub(rows)
     let columns = ProposalColumns(area.width, codes: codes)
-    let wanted = text.product?.quantity ?? Quantity(thousandths: 1000)
     for row in 0..<rows.height where layout.first + row < count {
       let index = layout.first + row
       guard let words = words(index, isWide: columns.isWide) else { continue }

@@ -41,7 +41,7 @@ struct EntryView {
   }
 
   private func drawWide(_ layout: EntryLayout, on canvas: Canvas) -> Point? {
-    drawTitle(on: canvas.sub(layout.title))
+    canvas.sub(layout.title).keep(TitleKey(entry, session)) { drawTitle(on: $0) }
     // What is proposed for the customer stands over the lines.
     let lines = drawLinesPane(on: canvas.sub(layout.lines))
     drawPrice(on: canvas.sub(layout.price))
@@ -74,6 +74,17 @@ struct EntryView {
   }
 
   // MARK: Title
+
+  /// What the title shows.
+  private struct TitleKey: Equatable {
+    let sheet: SharedMark
+    let session: Int
+
+    init(_ entry: QuoteEntry, _ session: Session) {
+      sheet = entry.$sheet
+      self.session = session.edition
+    }
+  }
 
   private func drawTitle(on canvas: Canvas) {
     guard let sheet = entry.sheet else {

@@ -56,7 +56,7 @@ struct QuoteEntry: ScreenBehaviour {
 
   var source: Source
   /// The quote; nil while its customer is being chosen.
-  var sheet: QuoteSheet?
+  @Shared var sheet: QuoteSheet? = nil
   var focus: EntryFocus
   /// The text of the input that has the focus.
   var field = TextField() {
@@ -68,7 +68,7 @@ struct QuoteEntry: ScreenBehaviour {
   var isFresh = false
   /// Texts of the head that say nothing valid yet.
   var unread: [HeaderField: String] = [:]
-  var proposals = Proposals()
+  @Shared var proposals = Proposals()
   var pending: Pending?
   /// Typed, and no product answered: kept to be put right.
   var rejects: [String] = []

@@ -3,7 +3,8 @@
 //
 //     canvas.sub(place).keep(TitleKey(quote: …, today: …)) { canvas in canvas.put(…) }
 //
-// A frame drawn so has the same cells as one drawn anew: the key holds everything the part shows.
+// A frame drawn so has the same cells as one drawn anew: the key holds everything the part shows. A part may hold
+// others: where it has to be drawn, they may still be taken.
 
 /// The cells of a part of the frame before.
 class KeptPart {
@@ -27,29 +28,30 @@ private final class KeyedPart<Key: Equatable>: KeptPart {
   }
 }
 
-/// What a frame has of the one before: one part for each type of key.
+/// What a frame has of the one before: a part for each place that holds one.
 struct KeptParts {
-  private var parts: [ObjectIdentifier: KeptPart] = [:]
+  private var parts: [Rect: KeptPart] = [:]
 
   /// A frame begins: what the last one did not show is forgotten.
   mutating func beginFrame() {
-    if parts.contains(where: { !$0.value.isShown }) { parts = parts.filter(\.value.isShown) }
+    let shown = parts.values.filter(\.isShown).map(\.area)
+    parts = parts.filter { part in
+      shown.contains { $0.intersection(part.key) == part.key }
+    }
     for part in parts.values { part.isShown = false }
   }
 
   /// Puts the part drawn with an equal key back where it stood; false where there is none.
   fileprivate func restore<Key: Equatable>(_ key: Key, _ area: Rect, on buffer: CellBuffer) -> Bool
   {
-    guard let part = parts[ObjectIdentifier(Key.self)] as? KeyedPart<Key>, part.area == area,
-      part.key == key
-    else { return false }
+    guard let part = parts[area] as? KeyedPart<Key>, part.key == key else { return false }
     part.isShown = true
     buffer.write(part.cells, area)
     return true
   }
 
   fileprivate mutating func keep<Key: Equatable>(_ key: Key, _ area: Rect, of buffer: CellBuffer) {
-    parts[ObjectIdentifier(Key.self)] = KeyedPart(key, area, buffer.read(area))
+    parts[area] = KeyedPart(key, area, buffer.read(area))
   }
 }
 
@@ -57,7 +59,8 @@ extension Canvas {
   /// Draws this part, unless the frame before had it in the same place, drawn with an equal key.
   ///
   /// - Parameters:
-  ///   - key: everything the part shows, or what stands for it. A type of its own for each part.
+  ///   - key: everything the part shows, or what stands for it. A type of its own for each part that may stand in
+  ///     one place.
   ///   - draw: draws the part on a canvas that has nothing on it yet.
   public func keep<Key: Equatable>(_ key: Key, _ draw: (Canvas) -> Void) {
     // A part that the frame cuts off is drawn: only some of its cells are known.

@@ -7,8 +7,7 @@ import Values
 extension EntryView {
   /// The head in its box.
   func drawHead(_ layout: EntryLayout, on canvas: Canvas) -> Point? {
-    let inside = Pane(headTitle, focused: layout.isHead)
-      .draw(on: canvas.sub(layout.head))
+    let inside = Pane(headTitle, focused: layout.isHead).draw(on: canvas)
     return drawFields(layout, on: inside)
   }
 

@@ -8,26 +8,26 @@ import Values
 struct EntryView {
   let entry: QuoteEntry
   let session: Session
-  /// The line under the cursor, or the one that Enter would make.
-  let shown: ShownLine?
-  /// The set under the cursor, or the one that Enter would make.
-  let set: ShownSet?
-  /// The quote with the line or the set that is typed; nil where none is.
-  let preview: LinePreview?
-  /// Figures of the quote with that line or set.
-  let figures: QuoteComputation?
   /// What is typed.
   let text: EntryText
+  /// What the panes are about: computed where one of them is drawn.
+  private let subject: Subject
 
   init(_ entry: QuoteEntry, _ session: Session) {
     self.entry = entry
     self.session = session
     text = entry.lineText
-    shown = entry.shownLine(text)
-    set = shown == nil ? entry.shownSet(text) : nil
-    preview = shown?.preview ?? set?.preview
-    figures = preview?.figures ?? entry.sheet?.figures
+    subject = Subject(entry, text)
   }
+
+  /// The line under the cursor, or the one that Enter would make.
+  var shown: ShownLine? { subject.line }
+  /// The set under the cursor, or the one that Enter would make.
+  var set: ShownSet? { subject.set }
+  /// The quote with the line or the set that is typed; nil where none is.
+  var preview: LinePreview? { shown?.preview ?? set?.preview }
+  /// Figures of the quote with that line or set.
+  var figures: QuoteComputation? { preview?.figures ?? entry.sheet?.figures }
 
   var format: Format { session.format }
 
@@ -44,19 +44,23 @@ struct EntryView {
     canvas.sub(layout.title).keep(TitleKey(entry, session)) { drawTitle(on: $0) }
     // What is proposed for the customer stands over the lines.
     let lines = drawLinesPane(on: canvas.sub(layout.lines))
-    drawPrice(on: canvas.sub(layout.price))
-    drawStock(on: canvas.sub(layout.stock))
-    drawTotals(on: canvas.sub(layout.totals))
-    return drawHead(layout, on: canvas) ?? lines
+    let key = SubjectKey(self)
+    canvas.sub(layout.price).keep(key) { drawPrice(on: $0) }
+    canvas.sub(layout.stock).keep(key) { drawStock(on: $0) }
+    canvas.sub(layout.totals).keep(key) { drawTotals(on: $0) }
+    if layout.isHead { return drawHead(layout, on: canvas.sub(layout.head)) ?? lines }
+    canvas.sub(layout.head).keep(key) { _ = drawHead(layout, on: $0) }
+    return lines
   }
 
   private func drawCompact(_ layout: EntryLayout, on canvas: Canvas) -> Point? {
     for rule in layout.rules { canvas.hline(rule) }
     let lines = drawLines(on: canvas.sub(layout.lines))
-    drawLineInShort(on: canvas.sub(layout.price))
-    drawTotalsInShort(on: canvas.sub(layout.totals))
+    let key = SubjectKey(self)
+    canvas.sub(layout.price).keep(key) { drawLineInShort(on: $0) }
+    canvas.sub(layout.totals).keep(key) { drawTotalsInShort(on: $0) }
     guard layout.isHead else {
-      drawFolded(on: canvas.sub(layout.head))
+      canvas.sub(layout.head).keep(key) { drawFolded(on: $0) }
       return lines
     }
     return drawFields(layout, on: canvas.sub(layout.head)) ?? lines
@@ -120,6 +124,47 @@ struct EntryView {
       )
     }
     return words.joined(separator: ", ")
+  }
+}
+
+/// What the panes are about, computed when the first of them asks: a key that changes neither the line nor the
+/// quote leaves them as they are.
+private final class Subject {
+  private let entry: QuoteEntry
+  private let text: EntryText
+
+  init(_ entry: QuoteEntry, _ text: EntryText) {
+    self.entry = entry
+    self.text = text
+  }
+
+  private(set) lazy var line: ShownLine? = entry.shownLine(text)
+  private(set) lazy var set: ShownSet? = line == nil ? entry.shownSet(text) : nil
+}
+
+/// What stands for the subject of the panes, without computing it: what is read of the text, not how it is typed.
+/// `-5` and `-5%` are one line.
+private struct SubjectKey: Equatable {
+  let sheet: SharedMark
+  let proposals: SharedMark
+  let focus: EntryFocus
+  let entry: LineEntry?
+  let search: String
+  let isEmpty: Bool
+  let unread: [HeaderField: String]
+  let rejects: Int
+  let session: Int
+
+  init(_ view: EntryView) {
+    sheet = view.entry.$sheet
+    proposals = view.entry.$proposals
+    focus = view.entry.focus
+    entry = view.text.entry
+    search = view.text.search
+    isEmpty = view.entry.field.isEmpty
+    unread = view.entry.unread
+    rejects = view.entry.rejects.count
+    session = view.session.edition
   }
 }
 

@@ -7,7 +7,8 @@ import TerminalTesting
 ///
 /// The program on a pty opens a stored draft of that many lines; each key is measured to the last byte of
 /// its frame. A modifier (`-5%`) asks nothing of the store: its frame has all figures of the quote with the
-/// line. A letter of a code brings its proposals too, which have the budget of a look-up.
+/// line. Most of its keys leave the line as it was; the digit, which moves price and totals, is told apart. A
+/// letter of a code brings its proposals too, which have the budget of a look-up.
 struct EntryBench {
   let terminal: BenchTerminal
   /// What the quotes hold beside their lines, said beside each figure.
@@ -20,6 +21,8 @@ struct EntryBench {
   /// Milliseconds of every key of one kind.
   private struct Keys {
     var modifiers: [Double] = []
+    /// Those of the modifiers that move the price.
+    var digits: [Double] = []
     var letters: [Double] = []
     var enters: [Double] = []
   }
@@ -41,6 +44,7 @@ struct EntryBench {
       }
       add("modifier typed → frame, p50", \.modifiers, at: 0.5, budget: 1, limit: 2)
       add("modifier typed → frame, p99", \.modifiers, at: 0.99, budget: 4, limit: 8)
+      add("digit that moves the price → frame, p50", \.digits, at: 0.5, budget: 1, limit: 2)
       add("letter → proposals, p50", \.letters, at: 0.5, budget: 15, limit: 30)
       add("line n + 1 taken → frame, p50", \.enters, at: 0.5, budget: 4, limit: 8)
     } catch {
@@ -69,7 +73,9 @@ struct EntryBench {
       session.settle()
       // Typed, taken back and typed again: enough keys for their p99 to be more than the slowest.
       for letter in " -5%\u{7F}\u{7F}\u{7F}\u{7F} -5%" {
-        keys.modifiers.append(session.press(String(letter)).ms)
+        let ms = session.press(String(letter)).ms
+        keys.modifiers.append(ms)
+        if letter.isNumber { keys.digits.append(ms) }
       }
       keys.enters.append(session.press("\r").ms)
       session.settle()

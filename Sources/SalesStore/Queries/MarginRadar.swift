@@ -33,10 +33,13 @@ public struct DocumentAtRisk: Sendable, Hashable {
   /// What the floors would ask of who reads for the quote at the costs and rates of today; nil = an order, of
   /// which nothing is asked any more.
   public let floorAction: FloorAction?
+  /// The version that is being made after this quote, which the customer may still accept; nil = none.
+  public let newerDraft: Quote?
 }
 
 // Open quotes and open orders are found by their state, their lines and costs by key: what a company
-// closed is never read.
+// closed is never read. A few documents at a time: all open lines of a large company at once would be the largest
+// thing in memory.
 //
 //   quote (state) ──► quote_line, its frozen cost ──► cost of the product today, or the frozen one with
 //   sales_order (state) ──► order_line still to        what buying the product again rose by since
@@ -65,28 +68,49 @@ extension StoreReading {
     var rates = RatesToday(day: today)
     var found: [DocumentAtRisk] = []
     for kind in [DocumentAtRisk.Kind.quote, .order] {
-      let priced = try pricedLines(kind, method, of: person).map { line in
-        var line = try line.replaced(at: &replacement, self)
-        line.rateToday = try rates.rate(of: line.currency, self)
-        return line
-      }
-      for lines in priced.chunked() {
-        if let product, !lines.contains(where: { $0.productID == product }) { continue }
-        if let document = try atRisk(kind, lines, &families) { found.append(document) }
+      let open = try openDocuments(kind, of: person)
+      for start in stride(from: 0, to: open.count, by: Self.documentsAtOnce) {
+        let some = open[start...].prefix(Self.documentsAtOnce)
+        let priced = try pricedLines(kind, method, of: some).map { line in
+          var line = try line.replaced(at: &replacement, self)
+          line.rateToday = try rates.rate(of: line.currency, self)
+          return line
+        }
+        for lines in priced.chunked() {
+          if let product, !lines.contains(where: { $0.productID == product }) { continue }
+          if let document = try atRisk(kind, lines, &families) { found.append(document) }
+        }
       }
     }
     return found.sorted { ($0.risk.lost, $0.number) > ($1.risk.lost, $1.number) }
       .prefix(limit).map { $0 }
   }
 
-  /// The lines of open documents that have a cost today, with the cost then and the cost now; those of
+  private static var documentsAtOnce: Int { 256 }
+
+  /// The documents of one kind that are open.
+  private func openDocuments(
+    _ kind: DocumentAtRisk.Kind, of person: ID<Salesperson>?
+  ) throws -> [UInt128] {
+    let open: SQL =
+      switch kind {
+      case .quote: "SELECT id FROM quote WHERE state IN ('draft', 'sent')"
+      case .order: "SELECT id FROM sales_order WHERE state = 'open'"
+      }
+    let mine: SQL = person.map { " AND salesperson_id = \($0)" } ?? ""
+    return try connection.rows(open + mine + " ORDER BY id") { row in
+      var field = FieldReader(row)
+      return try field.rawID()
+    }
+  }
+
+  /// The lines of some open documents that have a cost today, with the cost then and the cost now; those of
   /// one document follow each other.
   private func pricedLines(
-    _ kind: DocumentAtRisk.Kind, _ method: CostMethod, of person: ID<Salesperson>?
+    _ kind: DocumentAtRisk.Kind, _ method: CostMethod, of documents: ArraySlice<UInt128>
   ) throws -> [PricedLine] {
-    let mine: SQL = person.map { " AND head.salesperson_id = \($0)" } ?? ""
-    return try connection.rows(
-      Self.pricedLines(kind, method) + mine + " ORDER BY head.id"
+    try connection.rows(
+      Self.pricedLines(kind, method) + " " + .list(documents) + " ORDER BY head.id"
     ) { row in
       var field = FieldReader(row)
       return PricedLine(
@@ -116,7 +140,7 @@ extension StoreReading {
           ON granted.quote_id = line.quote_id AND granted.line = line.line
         LEFT JOIN product_cost AS today ON today.product_id = line.product_id
           AND today.method = \(method.rawValue) AND today.scope = \(UInt128(0))
-      WHERE head.state IN ('draft', 'sent')
+      WHERE head.id IN
       """
     case .order:
       """
@@ -137,7 +161,7 @@ extension StoreReading {
           ON granted.order_id = line.order_id AND granted.line = line.line
         LEFT JOIN product_cost AS today ON today.product_id = line.product_id
           AND today.method = \(method.rawValue) AND today.scope = \(UInt128(0))
-      WHERE head.state = 'open'
+      WHERE head.id IN
       """
     }
   }
@@ -149,7 +173,9 @@ extension StoreReading {
     guard let first = lines.first, first.hasFallen || lines.contains(where: \.hasRisen) else {
       return nil
     }
-    let head = try head(kind, first.document)
+    let quote = kind == .quote ? try get(ID<Quote>(rawValue: first.document)) : nil
+    let head =
+      try quote.map { RiskHead($0) } ?? RiskHead(get(ID<SalesOrder>(rawValue: first.document)))
     let customer = try get(head.customerID)
     let own = try company().currency
     let minorUnits = own.minorUnits
@@ -176,7 +202,8 @@ extension StoreReading {
       customerName: customer.name, salespersonID: head.salespersonID, currency: own,
       risk: risk, products: try risen.prefix(5).map { try get($0).code },
       fallen: first.hasFallen ? first.currency : nil,
-      floorAction: kind == .quote ? try verdict(ID(rawValue: first.document), lines).action : nil)
+      floorAction: try quote.flatMap { try verdict($0.id, lines).action },
+      newerDraft: try quote.flatMap { try newerDraft(than: $0) })
   }
 
   /// What the floors say of a quote at the costs of its lines today, and at the rate of today.
@@ -192,21 +219,6 @@ extension StoreReading {
     if let rate = lines.first?.rateToday, draft.quote.rate != nil { draft.quote.rate = rate }
     return try QuoteComputation(draft).verdict
   }
-
-  private func head(_ kind: DocumentAtRisk.Kind, _ id: UInt128) throws -> RiskHead {
-    switch kind {
-    case .quote:
-      let quote = try get(ID<Quote>(rawValue: id))
-      return RiskHead(
-        number: quote.number, revision: quote.revision, customerID: quote.customerID,
-        salespersonID: quote.salespersonID, discount: quote.discount)
-    case .order:
-      let order = try get(ID<SalesOrder>(rawValue: id))
-      return RiskHead(
-        number: order.number, revision: 0, customerID: order.customerID,
-        salespersonID: order.salespersonID, discount: order.discount)
-    }
-  }
 }
 
 /// What the risk needs of a document's head.
@@ -216,6 +228,16 @@ private struct RiskHead {
   let customerID: ID<Customer>
   let salespersonID: ID<Salesperson>?
   let discount: Ratio
+
+  init(_ quote: Quote) {
+    (number, revision, customerID) = (quote.number, quote.revision, quote.customerID)
+    (salespersonID, discount) = (quote.salespersonID, quote.discount)
+  }
+
+  init(_ order: SalesOrder) {
+    (number, revision, customerID) = (order.number, 0, order.customerID)
+    (salespersonID, discount) = (order.salespersonID, order.discount)
+  }
 }
 
 /// A line of an open document, with its cost then and now.

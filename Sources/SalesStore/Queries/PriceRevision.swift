@@ -11,6 +11,8 @@ public struct QuoteToReview: Sendable, Hashable {
   /// The euros at stake: what the customer would pay more (or less) at today's prices, and what the goods
   /// would cost more (or less) at today's exchange rates.
   public let effect: Amount
+  /// The version that is being made after it; nil = none.
+  public let newerDraft: Quote?
 }
 
 /// What moved since a line was priced.
@@ -87,9 +89,10 @@ extension StoreReading {
       found[quote, default: []] += lines
     }
     return try found.map { id, lines in
-      QuoteToReview(
-        quote: try summary(try get(id)), lines: lines.sorted { $0.line < $1.line },
-        effect: try Amount.sum(lines.map(\.effect)))
+      let quote = try get(id)
+      return QuoteToReview(
+        quote: try summary(quote), lines: lines.sorted { $0.line < $1.line },
+        effect: try Amount.sum(lines.map(\.effect)), newerDraft: try newerDraft(than: quote))
     }.sorted {
       ($0.effect.minor.magnitude, $0.quote.quote.number)
         > ($1.effect.minor.magnitude, $1.quote.quote.number)

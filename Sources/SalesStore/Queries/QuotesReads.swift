@@ -184,6 +184,12 @@ extension StoreReading {
     try all(Quote.self, "WHERE number = \(number) ORDER BY revision DESC")
   }
 
+  /// The version of a quote that is being made after that one; nil where none is.
+  public func newerDraft(than quote: Quote) throws -> Quote? {
+    let newest = try versions(of: quote.number).first
+    return newest.flatMap { $0.state == .draft && $0.revision > quote.revision ? $0 : nil }
+  }
+
   /// The version of a number: the one named, else the newest.
   /// - Throws: `StoreError.notFound`.
   public func quote(numbered number: String, revision: Int? = nil) throws -> Quote {

@@ -185,6 +185,7 @@ enum PriceAnswers {
       Field("marginLost", .amount) { .amount($0.risk.lost, $0.currency) },
       Field("missing", .amount) { .amount($0.risk.floor.missing, $0.currency) },
       Field("floorAction", .text) { .word("floorAction", $0.floorAction) },
+      Field("nextRevision", .count, isShown: false) { .count($0.newerDraft?.revision) },
       Field("currency", .text, isShown: false) { .text($0.currency.code) },
     ])
 
@@ -213,6 +214,7 @@ enum PriceAnswers {
       Field("customer", .text) { .text($0.quote.customerCode) },
       Field("customerName", .text) { .text($0.quote.customerName) },
       Field("stake", .amount) { .amount($0.effect, $0.quote.companyCurrency) },
+      Field("nextRevision", .count, isShown: false) { .count($0.newerDraft?.revision) },
       Field("lines", .rows, inner: reviewed) { review in
         .rows(reviewed.rows(review.lines.map { ($0, review.quote.companyCurrency) }))
       },

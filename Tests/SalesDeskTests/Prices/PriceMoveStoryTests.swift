@@ -202,6 +202,23 @@ struct PriceMoveStoryTests {
     _ = (healthy, untouched, offering)
   }
 
+  @Test(
+    "a quote at risk whose next version is being made says so; the customer may still accept it")
+  func nextVersion() throws {
+    try company.stock(cable, onHand: "1000")
+    let sent = try quote((cable, "10"))
+    try desk.perform(SendQuote(sent.quote.id))
+    try desk.perform(SetCost(cable.id, to: UnitCost(machine: "7.56")))
+    func radar() throws -> [DocumentAtRisk] {
+      try desk.read { try $0.marginRadar(today: company.today) }
+    }
+    #expect(try radar().map(\.newerDraft) == [nil])
+    let next = try desk.perform(ReviseQuote(sent.quote.id)).outcome
+    let found = try radar().sorted { $0.revision < $1.revision }
+    #expect(found.map(\.revision) == [1, 2])
+    #expect(found.map(\.newerDraft?.id) == [next.quote.id, nil])
+  }
+
   @Test("AT-58 the rule in force chooses who is asked; the other is offered beside it")
   func suppliers() throws {
     try company.supplier("ALPHA", of: cable, price: "10.00")

@@ -69,6 +69,12 @@ struct RadarScreen: GoodsDocument {
     return document.kind == .quote ? ID(rawValue: document.id) : nil
   }
 
+  /// The version that is being made after the quote under the cursor.
+  func newerDraft(_ session: Session) -> Quote? {
+    guard let read, let place = place(session) else { return nil }
+    return sheet.current == 1 ? read.quotes[place].newerDraft : read.documents[place].newerDraft
+  }
+
   func open(_ session: Session) -> [Effect] {
     if let quote = quote(session) { return [.open(Screens.quoteEntry(quote: quote))] }
     guard sheet.current == 0, let read, let place = place(session) else { return [] }
@@ -141,8 +147,13 @@ struct RadarWords {
   }
 
   private func name(_ document: DocumentAtRisk) -> String {
-    document.revision > 1 ? "\(document.number) v\(document.revision)" : document.number
+    let number =
+      document.revision > 1 ? "\(document.number) v\(document.revision)" : document.number
+    return number + next(document.newerDraft)
   }
+
+  /// ` → v2`: the next version is being made.
+  private func next(_ draft: Quote?) -> String { draft.map { " → v\($0.revision)" } ?? "" }
 
   func quotes(_ rows: [QuoteToReview]) -> GoodsTable {
     let columns = [
@@ -165,8 +176,9 @@ struct RadarWords {
     return GoodsRow(
       review.quote.quote.id.description,
       [
-        Span(QuoteWords.number(review.quote.quote)), Span(review.quote.customerName, .title),
-        Span(codes, .muted), Span(move.map { format.signedPercent($0) } ?? "—", .warning),
+        Span(QuoteWords.number(review.quote.quote) + next(review.newerDraft)),
+        Span(review.quote.customerName, .title), Span(codes, .muted),
+        Span(move.map { format.signedPercent($0) } ?? "—", .warning),
         Span(signed(review.effect, session.company.currency), .danger),
       ])
   }
@@ -261,6 +273,11 @@ enum RadarCommands {
         }
       ) { screen, session in
         guard let quote = screen.quote(session) else { return [] }
+        if let draft = screen.newerDraft(session) {
+          let words = session.text(
+            "radar.newerDraft", Fact("number", .text(QuoteWords.number(draft))))
+          return [.open(Screens.quoteEntry(quote: draft.id)), .say(Status(.notice, words))]
+        }
         let today = session.today
         return [.read("repricing") { try $0.repricing(of: quote, on: today) }]
       },

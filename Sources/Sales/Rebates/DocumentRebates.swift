@@ -38,16 +38,13 @@ public struct DocumentRebates: Hashable, Sendable {
       self = .none
       return
     }
-    try self.init(
-      try RebateCover(draft, figures, standings, families: families), figures, standings)
+    try self.init(try RebateCover(draft, figures, standings, families: families), figures)
   }
 
   /// The rebates on a draft whose lines are counted already.
-  public init(
-    _ cover: RebateCover, _ figures: QuoteComputation, _ standings: [RebateStanding]
-  ) throws(Overflow) {
+  public init(_ cover: RebateCover, _ figures: QuoteComputation) throws(Overflow) {
     var outlooks: [RebateOutlook] = []
-    for (place, standing) in standings.enumerated() {
+    for (place, standing) in cover.standings.enumerated() {
       let eligible = try figures.afterDiscount(try cover.net(of: place))
       outlooks.append(try standing.outlook(with: eligible))
     }

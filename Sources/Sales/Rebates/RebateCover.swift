@@ -16,6 +16,8 @@ public struct RebateCover: Sendable, Hashable {
     let net: Amount
   }
 
+  /// The agreements it was counted for: what is asked of it is asked for them.
+  let standings: [RebateStanding]
   /// The lines of the draft, in its order.
   private var lines: [Line] = []
   /// Agreements that count a line together, as places among the standings.
@@ -30,14 +32,15 @@ public struct RebateCover: Sendable, Hashable {
     _ draft: QuoteDraft, _ figures: QuoteComputation, _ standings: [RebateStanding],
     families: (ID<Product>) -> ID<Family>?
   ) throws(Overflow) {
+    self.standings = standings
     let all = ChangedRun(first: 0, removed: 0, added: draft.lines.count)
-    try replace(all, by: draft, figures, standings, families: families)
+    try replace(all, by: draft, figures, families: families)
   }
 
   /// Takes the lines of a run as they now are; the others are as they were.
   public mutating func replace(
     _ run: ChangedRun, by draft: QuoteDraft, _ figures: QuoteComputation,
-    _ standings: [RebateStanding], families: (ID<Product>) -> ID<Family>?
+    families: (ID<Product>) -> ID<Family>?
   ) throws(Overflow) {
     for line in lines[run.former] {
       if let combination = line.combination { nets[combination] -= line.net }
@@ -51,7 +54,7 @@ public struct RebateCover: Sendable, Hashable {
         continue
       }
       let net = figure.isCounted ? figure.companyNet : .zero
-      let combination = combination(of: product, families(product), standings)
+      let combination = combination(of: product, families(product))
       if let combination { nets[combination] = try nets[combination].adding(net) }
       fresh.append(Line(number: number, combination: combination, net: net))
     }
@@ -59,7 +62,7 @@ public struct RebateCover: Sendable, Hashable {
   }
 
   private mutating func combination(
-    of product: ID<Product>, _ family: ID<Family>?, _ standings: [RebateStanding]
+    of product: ID<Product>, _ family: ID<Family>?
   ) -> Int? {
     let counting = standings.indices.filter { standings[$0].scope.covers(product, of: family) }
     guard !counting.isEmpty else { return nil }

@@ -21,7 +21,8 @@ struct Cell: Equatable, Sendable {
   static func tail(_ style: Style) -> Cell { Cell(0, style, width: 0) }
 }
 
-/// A whole frame. A view draws one from nothing each time; the screen compares it with the one before.
+/// A whole frame. A view draws one from nothing each time, but for the parts it keeps (KeptParts.swift); the screen
+/// compares it with the one before.
 ///
 ///     let frame = CellBuffer(Size(80, 24))
 ///     frame.canvas.put("Devis D-1852", 1, 0, .title)

@@ -59,8 +59,7 @@ extension Canvas {
   /// Draws this part, unless the frame before had it in the same place, drawn with an equal key.
   ///
   /// - Parameters:
-  ///   - key: everything the part shows, or what stands for it. A type of its own for each part that may stand in
-  ///     one place.
+  ///   - key: which part it is and everything it shows, or what stands for that.
   ///   - draw: draws the part on a canvas that has nothing on it yet.
   public func keep<Key: Equatable>(_ key: Key, _ draw: (Canvas) -> Void) {
     // A part that the frame cuts off is drawn: only some of its cells are known.

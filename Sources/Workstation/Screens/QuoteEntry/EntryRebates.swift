@@ -24,7 +24,7 @@ extension QuoteSheet {
   ) -> RebateCover? {
     var cover = known
     do {
-      try cover.replace(run, by: draft, figures, around.rebates, families: family(typed))
+      try cover.replace(run, by: draft, figures, families: family(typed))
     } catch {
       return nil
     }
@@ -39,7 +39,7 @@ extension QuoteSheet {
   /// The rebates expected on lines that are counted: at the rates frozen when the quote was sent, else at
   /// those that the year so far and these lines reach together.
   func rebates(_ cover: RebateCover?, _ figures: QuoteComputation) -> DocumentRebates {
-    let live = cover.flatMap { try? DocumentRebates($0, figures, around.rebates) } ?? .none
+    let live = cover.flatMap { try? DocumentRebates($0, figures) } ?? .none
     guard let frozen = around.frozenRebates, !isDraft else { return live }
     return (try? DocumentRebates(frozen: frozen, figures, live.outlooks)) ?? live
   }

@@ -44,23 +44,21 @@ struct EntryView {
     canvas.sub(layout.title).keep(TitleKey(entry, session)) { drawTitle(on: $0) }
     // What is proposed for the customer stands over the lines.
     let lines = drawLinesPane(on: canvas.sub(layout.lines))
-    let key = SubjectKey(self)
-    canvas.sub(layout.price).keep(key) { drawPrice(on: $0) }
-    canvas.sub(layout.stock).keep(key) { drawStock(on: $0) }
-    canvas.sub(layout.totals).keep(key) { drawTotals(on: $0) }
+    canvas.sub(layout.price).keep(key(.price)) { drawPrice(on: $0) }
+    canvas.sub(layout.stock).keep(key(.stock)) { drawStock(on: $0) }
+    canvas.sub(layout.totals).keep(key(.totals)) { drawTotals(on: $0) }
     if layout.isHead { return drawHead(layout, on: canvas.sub(layout.head)) ?? lines }
-    canvas.sub(layout.head).keep(key) { _ = drawHead(layout, on: $0) }
+    canvas.sub(layout.head).keep(key(.head)) { _ = drawHead(layout, on: $0) }
     return lines
   }
 
   private func drawCompact(_ layout: EntryLayout, on canvas: Canvas) -> Point? {
     for rule in layout.rules { canvas.hline(rule) }
     let lines = drawLines(on: canvas.sub(layout.lines))
-    let key = SubjectKey(self)
-    canvas.sub(layout.price).keep(key) { drawLineInShort(on: $0) }
-    canvas.sub(layout.totals).keep(key) { drawTotalsInShort(on: $0) }
+    canvas.sub(layout.price).keep(key(.lineInShort)) { drawLineInShort(on: $0) }
+    canvas.sub(layout.totals).keep(key(.totalsInShort)) { drawTotalsInShort(on: $0) }
     guard layout.isHead else {
-      canvas.sub(layout.head).keep(key) { drawFolded(on: $0) }
+      canvas.sub(layout.head).keep(key(.folded)) { drawFolded(on: $0) }
       return lines
     }
     return drawFields(layout, on: canvas.sub(layout.head)) ?? lines
@@ -68,14 +66,16 @@ struct EntryView {
 
   private func drawNarrow(_ layout: EntryLayout, on canvas: Canvas) -> Point? {
     let lines = drawLines(on: canvas.sub(layout.lines))
-    if layout.price.height > 0 { drawLineInShort(on: canvas.sub(layout.price)) }
-    drawTotalsInShort(on: canvas.sub(layout.totals))
+    canvas.sub(layout.price).keep(key(.lineInShort)) { drawLineInShort(on: $0) }
+    canvas.sub(layout.totals).keep(key(.totalsInShort)) { drawTotalsInShort(on: $0) }
     guard layout.isHead else {
-      if layout.head.height > 0 { drawFolded(on: canvas.sub(layout.head)) }
+      canvas.sub(layout.head).keep(key(.folded)) { drawFolded(on: $0) }
       return lines
     }
     return drawOneField(on: canvas.sub(layout.head)) ?? lines
   }
+
+  private func key(_ pane: SubjectKey.Pane) -> SubjectKey { SubjectKey(self, pane) }
 
   // MARK: Title
 
@@ -145,6 +145,14 @@ private final class Subject {
 /// What stands for the subject of the panes, without computing it: what is read of the text, not how it is typed.
 /// `-5` and `-5%` are one line.
 private struct SubjectKey: Equatable {
+  /// What is drawn of it.
+  enum Pane {
+    case head, price, stock, totals
+    /// Where there is room for lines and not for boxes.
+    case folded, lineInShort, totalsInShort
+  }
+
+  let pane: Pane
   let sheet: SharedMark
   let proposals: SharedMark
   let focus: EntryFocus
@@ -155,7 +163,8 @@ private struct SubjectKey: Equatable {
   let rejects: Int
   let session: Int
 
-  init(_ view: EntryView) {
+  init(_ view: EntryView, _ pane: Pane) {
+    self.pane = pane
     sheet = view.entry.$sheet
     proposals = view.entry.$proposals
     focus = view.entry.focus

@@ -40,6 +40,27 @@ struct EntryHeaderTests {
   }
 
   @Test(
+    "what stands beside the customer is read whole or not at all", arguments: [80, 92, 104, 120])
+  func beside(_ width: Int) throws {
+    let counter = try CounterCompany()
+    try counter.company.customer("C-0900", name: "Établissements Grandclément et Fils") {
+      $0.town = "Villefranche-sur-Saône"
+    }
+    var station = try TestWorkstation(
+      counter.company, user: "DURAND", size: Size(width, 40), first: .quotes)
+    station.press(.char("n"))
+    station.type("grandcl\n")
+    station.type("1200*bhr\n")
+    station.press(.f(6))
+    let row = try #require(station.frame().split(separator: "\n").first { $0.contains("→ Établ") })
+    let words = ["Tarif public", "Encours 0\u{A0}€, sans plafond"]
+    for word in words where row.contains(word.prefix(5)) {
+      #expect(row.contains(word), "\(row)")
+    }
+    #expect(width < 104 || row.contains(words[1]), "\(row)")
+  }
+
+  @Test(
     "every field is typed from the keyboard and kept",
     arguments: [(120, 40), (80, 24), (60, 16), (40, 12)])
   func fields(_ width: Int, _ height: Int) throws {

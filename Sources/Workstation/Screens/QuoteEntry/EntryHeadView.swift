@@ -22,12 +22,8 @@ extension EntryView {
 
   /// The fields; under them what is wrong with the one being typed, or how it is understood.
   func drawFields(_ layout: EntryLayout, on canvas: Canvas) -> Point? {
-    // Price list and credit have their place; they come nearer to the name only to be read whole.
     let partyWords = partyWords
-    let words = partyWords.reduce(0) { $0 + $1.text.columns }
-    let name = entry.sheet.map { customerWords($0).columns + 24 } ?? 0
-    let party = max(
-      min(canvas.width * 3 / 5, canvas.width - words - 2), min(name, canvas.width / 2))
+    let party = partyColumn(partyWords, canvas.width)
     var cursor: Point?
     if case .header = entry.focus {
       cursor = drawFields(layout, party: party, on: canvas)
@@ -36,10 +32,33 @@ extension EntryView {
         _ = drawFields(layout, party: party, on: canvas)
       }
     }
-    canvas.sub(Rect(party, 0, canvas.width - party, 1)).put(partyWords, 1, 0)
+    let beside = canvas.sub(Rect(party, 0, canvas.width - party, 1))
+    beside.put(Self.fitting(partyWords, beside.width - 2), 1, 0)
     if let note = layout.note { drawNote(on: canvas.sub(note)) }
     if cursor != nil { drawCustomers(on: canvas.sub(Rect(0, 1, min(canvas.width, 72), 8))) }
     return cursor
+  }
+
+  /// Where price list and credit begin: they have their place, and come nearer to the name only to be read
+  /// whole; the town gives way to them, the name does not.
+  private func partyColumn(_ words: [Span], _ width: Int) -> Int {
+    let needed = words.reduce(2) { $0 + $1.text.columns }
+    let names = entry.sheet.map { [customerWords($0), customerWords($0, town: false)] } ?? []
+    let places = names.map { name in
+      max(min(width * 3 / 5, width - needed), min(name.columns + 24, width / 2))
+    }
+    return places.first { width - $0 >= needed } ?? places.last ?? width * 3 / 5
+  }
+
+  /// Amounts are read whole or not at all: what only informs is left out first, what warns last.
+  private static func fitting(_ words: [Span], _ room: Int) -> [Span] {
+    var left = words
+    while left.reduce(0, { $0 + $1.text.columns }) > room,
+      let place = left.firstIndex(where: { $0.style == .label })
+    {
+      left.remove(at: place)
+    }
+    return left
   }
 
   /// What the fields show while keys go elsewhere.
@@ -98,7 +117,7 @@ extension EntryView {
         text.isEmpty ? placeholder(header) : text, in: area.bounds, fieldStyle(text, isWrong))
     }
     let rest = Rect(12 + width, 0, max(0, canvas.width - width - 12), 1)
-    let (echo, style) = echo(header, text, isHere)
+    let (echo, style) = echo(header, text, isHere, room: rest.width)
     canvas.put(echo, in: rest, style)
     return point
   }
@@ -139,7 +158,7 @@ extension EntryView {
 
   /// What stands at the right of a field: how it was understood, or what is wrong.
   private func echo(
-    _ header: HeaderField, _ text: String, _ isHere: Bool
+    _ header: HeaderField, _ text: String, _ isHere: Bool, room: Int
   ) -> (String, Style) {
     guard let sheet = entry.sheet else {
       return isHere ? (entry.problem.map { "! " + $0 } ?? "", .warning) : ("", .muted)
@@ -151,7 +170,8 @@ extension EntryView {
     }
     switch header {
     case .customer:
-      return (customerWords(sheet), .value)
+      let words = customerWords(sheet)
+      return (words.columns <= room ? words : customerWords(sheet, town: false), .value)
     case .reference: return ("", .muted)
     case .validity: return (format.weekday(quote.validityDay), .muted)
     case .delivery: return (quote.deliveryDay.map(format.weekday) ?? "", .muted)
@@ -166,8 +186,8 @@ extension EntryView {
   }
 
   /// `→ Constructions Æther (Lyon)`.
-  private func customerWords(_ sheet: QuoteSheet) -> String {
-    let town = sheet.customer.town
+  private func customerWords(_ sheet: QuoteSheet, town isShown: Bool = true) -> String {
+    let town = isShown ? sheet.customer.town : ""
     return "→ " + sheet.customer.name + (town.isEmpty ? "" : " (\(town))")
   }
 

@@ -26,6 +26,15 @@ struct RadarScreenTests {
     return radar
   }
 
+  @Test("where nothing is at risk, V says that there is no row")
+  func nothing() throws {
+    var station = try TestWorkstation(try CounterCompany().company, user: "DURAND")
+    station.press(.ctrl("p"))
+    station.type("radar\n")
+    station.press(.char("V"))
+    #expect(station.shows(station.model.session.text("goods.no.row")))
+  }
+
   @Test(
     "says that a next version is being made, and opens that one", arguments: [(120, 40), (80, 24)])
   func nextVersion(_ width: Int, _ height: Int) throws {

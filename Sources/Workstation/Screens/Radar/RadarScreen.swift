@@ -269,6 +269,7 @@ enum RadarCommands {
           guard RepriceQuote.entry.allows(session.actor.roles) else {
             return .no(session.text("radar.no.seller"))
           }
+          guard screen.selectedKey(session) != nil else { return .no(session.text("goods.no.row")) }
           return screen.quote(session) == nil ? .no(session.text("radar.no.quote")) : .yes
         }
       ) { screen, session in
